@@ -1,0 +1,1 @@
+"""Deeds: one verb, one transaction. Load, ask the rules, write, log, put letters."""

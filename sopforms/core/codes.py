@@ -1,0 +1,205 @@
+"""The words of the procedure as stable keys: what is stored, compared and translated."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """Where a dossier is; facts with a date tell the rest."""
+
+    OPEN = "open"
+    SURVEY = "survey"
+    TALK = "talk"
+    CONSOLIDATED = "consolidated"
+    DRAFT = "draft"
+    REQUESTED = "requested"
+    ADVISED = "advised"
+    NO_ADVICE = "no_advice"
+    REACTED = "reacted"
+    ADOPTED = "adopted"
+    IN_GUIDE = "in_guide"
+    PUBLISHED = "published"
+    ACTIVE = "active"
+
+
+class Deed(StrEnum):
+    """What a person or the calendar does; the same word names the function, the move and the log line."""
+
+    OPEN_CYCLE = "open_cycle"
+    OPEN_SURVEY = "open_survey"
+    INVITE_STAFF = "invite_staff"
+    REMIND_STAFF = "remind_staff"
+    SEND_ANSWERS = "send_answers"
+    CLOSE_SURVEY = "close_survey"
+    SKIP_SURVEY = "skip_survey"
+    RECORD_PUPIL_VOICE = "record_pupil_voice"
+    RECORD_TALK = "record_talk"
+    SET_VALUE = "set_value"
+    CONSOLIDATE = "consolidate"
+    MAKE_DRAFT = "make_draft"
+    EDIT_CHAPTER = "edit_chapter"
+    OPEN_READ_ROUND = "open_read_round"
+    FINISH_DRAFT = "finish_draft"
+    COMPLETE_PAPERS = "complete_papers"
+    REQUEST_ADVICE = "request_advice"
+    CONFIRM_RECEIPT = "confirm_receipt"
+    RECORD_CONSULTATION = "record_consultation"
+    REMIND_COUNCIL = "remind_council"
+    GIVE_ADVICE = "give_advice"
+    WITHDRAW_ADVICE = "withdraw_advice"
+    RECORD_NO_ADVICE = "record_no_advice"
+    REACT = "react"
+    RECORD_FURTHER_TALKS = "record_further_talks"
+    JUDGE_OFFER = "judge_offer"
+    ADOPT = "adopt"
+    RECORD_WAIVER = "record_waiver"
+    MAKE_GUIDE_SECTION = "make_guide_section"
+    RECORD_GUIDE_CONSENT = "record_guide_consent"
+    PUBLISH = "publish"
+    ENTER_INTO_FORCE = "enter_into_force"
+
+
+class Role(StrEnum):
+    """In which quality somebody acts (`domain.md` 3)."""
+
+    ADMINISTRATOR = "administrator"
+    SWV = "swv"
+    CONSULTANT = "consultant"
+    BOARD = "board"
+    HEAD = "head"
+    COORDINATOR = "coordinator"
+    STAFF = "staff"
+    PUPIL_LEADER = "pupil_leader"
+    SECRETARY = "secretary"
+    MEMBER = "member"
+    CALENDAR = "calendar"
+    READER = "reader"
+
+
+class Sector(StrEnum):
+    """Primary or secondary: decides role names, sections of the council and the article of the Wms."""
+
+    PO = "po"
+    VO = "vo"
+
+
+class SchoolKind(StrEnum):
+    """Onderwijssoort of a location, as DUO writes it."""
+
+    BAO = "bao"
+    SBO = "sbo"
+    SO = "so"
+    VSO = "vso"
+    SO_VSO = "so-vso"
+    VO = "vo"
+    PRO = "pro"
+
+
+class Region(StrEnum):
+    """Holiday region."""
+
+    NOORD = "noord"
+    MIDDEN = "midden"
+    ZUID = "zuid"
+
+
+class CouncilKind(StrEnum):
+    """Which council is addressed (Wms 16 and 20)."""
+
+    MR = "mr"
+    DEELRAAD = "deelraad"
+    GMR = "gmr"
+
+
+class Right(StrEnum):
+    """What the council has on this matter; a reglement may turn advice into consent (Wms 24)."""
+
+    ADVIES = "advies"
+    INSTEMMING = "instemming"
+
+
+class AdviceForm(StrEnum):
+    """How the council labels its advice (`domain.md` 10.2); the free text leads."""
+
+    POSITIEF = "positief"
+    POSITIEF_OPM = "positief_opm"
+    POSITIEF_VOORW = "positief_voorw"
+    NEGATIEF = "negatief"
+    VERDEELD = "verdeeld"
+    GEEN = "geen"
+    KENNISGEVING = "kennisgeving"
+
+
+class PointKind(StrEnum):
+    """What a point of the advice is: a remark, or a condition."""
+
+    AANDACHTSPUNT = "aandachtspunt"
+    VOORWAARDE = "voorwaarde"
+
+
+class PointAnswer(StrEnum):
+    """How the board answers one point of the advice (`domain.md` 10.3)."""
+
+    OVERGENOMEN = "overgenomen"
+    DEELS = "deels"
+    NIET = "niet"
+
+
+class PupilVoice(StrEnum):
+    """Whether the pupils must be asked, a setting per school year (`domain.md` 4.3)."""
+
+    VERPLICHT = "verplicht"
+    AAN = "aan"
+    UIT = "uit"
+
+
+class ValueSource(StrEnum):
+    """Where a school value comes from."""
+
+    TALK = "talk"
+    CONSOLIDATION = "consolidation"
+    LAST_YEAR = "last_year"
+
+
+class Agreement(StrEnum):
+    """How far the team agreed on a value in the conversation."""
+
+    AGREED = "agreed"
+    MOST = "most"
+    NONE = "none"
+
+
+class LetterKind(StrEnum):
+    """Every mail the product sends (`domain.md` 5); each has a folder in `templates/letters/`."""
+
+    SIGN_IN = "sign_in"
+    CYCLE_OPENED = "cycle_opened"
+    SURVEY_OPENED = "survey_opened"
+    SURVEY_REMINDER = "survey_reminder"
+    SURVEY_CLOSED = "survey_closed"
+    TALK_RECORDED = "talk_recorded"
+    READ_ROUND_OPENED = "read_round_opened"
+    DRAFT_READY = "draft_ready"
+    ADVICE_REQUESTED = "advice_requested"
+    ADVICE_REMINDER = "advice_reminder"
+    ADVICE_CODE = "advice_code"
+    ADVICE_EXPIRED = "advice_expired"
+    ADVICE_RECEIVED = "advice_received"
+    ADVICE_RECEIPT = "advice_receipt"
+    REACTION_SENT = "reaction_sent"
+    DECISION_DEVIATES = "decision_deviates"
+    ADOPTED = "adopted"
+    SECTION_READY = "section_ready"
+    PUBLISHED = "published"
+    TEST = "test"
+
+
+class LinkPurpose(StrEnum):
+    """What a link without an account opens; a token is bound to purpose and object."""
+
+    SIGN_IN = "sign_in"
+    SURVEY = "survey"
+    READ_ROUND = "read_round"
+    ADVICE = "advice"
+    ADVICE_READ = "advice_read"

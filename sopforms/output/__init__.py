@@ -1,0 +1,1 @@
+"""Paper and post: HTML, PDF, text, charts, wording of letters, mail transport."""

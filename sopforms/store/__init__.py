@@ -1,0 +1,1 @@
+"""Tables and queries, one file for each word; the only floor that knows SQLAlchemy."""
