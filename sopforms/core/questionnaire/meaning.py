@@ -1,0 +1,152 @@
+"""What answers mean: scales, and the mapping from questions to indicators, chapters and sentences.
+
+Read these names from `model`, which hands them on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+Texts: TypeAlias = Mapping[str, str]
+"""Language code → text, with every declared language."""
+
+Value: TypeAlias = int | str
+"""The value of a choice, column or rate as it is stored. A boolean question stores `True` or `False`."""
+
+Number: TypeAlias = int | float
+
+NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Aggregate(StrEnum):
+    """How the answers to a question are counted (section 7)."""
+
+    DISTRIBUTION = "distribution"
+    MEDIAN = "median"
+    MEAN = "mean"
+    SHARE_TOP2 = "share_top2"
+    NPS = "nps"
+    MULTI = "multi"
+    COUNT_SELECTED = "count_selected"
+    SHARE_YES = "share_yes"
+    SCALE_MEAN = "scale_mean"
+    SUM = "sum"
+    TEXTS = "texts"
+    COUNT = "count"
+    VALUE = "value"
+    NONE = "none"
+
+
+class Base(StrEnum):
+    """What counts as 100 %."""
+
+    ANSWERED = "answered"
+    SHOWN = "shown"
+    INVITED = "invited"
+
+
+@dataclass(frozen=True, slots=True)
+class ScaleValue:
+    """A value of a scale. `missing`: never counted in n, shares, mean or median.
+
+    `coverage` is the rank in the matrix of the partnership, where the scale has one.
+    """
+
+    value: Value
+    text: Texts
+    score: Number | None = None
+    missing: bool = False
+    coverage: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A named set of values, or for open texts (`values` empty) a longest length.
+
+    The scale of a question that names none has the name "".
+    """
+
+    name: str
+    values: tuple[ScaleValue, ...] = ()
+    bipolar: bool = False
+    max_length: int | None = None
+
+    @property
+    def counted(self) -> tuple[ScaleValue, ...]:
+        """The values that are not missing."""
+        return tuple(value for value in self.values if not value.missing)
+
+    @property
+    def missing(self) -> frozenset[Value]:
+        """The values that are never counted."""
+        return frozenset(value.value for value in self.values if value.missing)
+
+    @property
+    def ordered(self) -> bool:
+        """Whether every value that is not missing has a score."""
+        return bool(self.counted) and all(value.score is not None for value in self.counted)
+
+    @property
+    def scores(self) -> Mapping[Value, Number]:
+        """Value → score, for the counted values that have one."""
+        return {value.value: value.score for value in self.counted if value.score is not None}
+
+    @property
+    def low(self) -> frozenset[Value]:
+        """Values with a score below the middle; empty when bipolar or not ordered."""
+        middle = self._middle()
+        return frozenset(v for v, score in self.scores.items() if middle is not None and score < middle)
+
+    @property
+    def high(self) -> frozenset[Value]:
+        """Values with a score above the middle; empty when bipolar or not ordered."""
+        middle = self._middle()
+        return frozenset(v for v, score in self.scores.items() if middle is not None and score > middle)
+
+    def _middle(self) -> float | None:
+        """Return the middle between the smallest and largest score."""
+        if self.bipolar or not self.ordered:
+            return None
+        scores = self.scores.values()
+        return (min(scores) + max(scores)) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class MappingEntry:
+    """What an answer means: for a question, or for one row of a matrix with what it inherits filled in.
+
+    `scale` is the name of the scale or None. `measure` is what to count with: the named scale, else one made
+    from the question's own choices with `score` (or, without `score`, numeric values scoring themselves; in
+    document order, without `none` and `other`, which with `score` are in it as missing); None when there is
+    nothing to pick from (boolean, text, comment). `text` maps a value as text, or `*`, to a Dutch sentence.
+    `aggregate` and `sensitive` are written out. `audience` None means every sector. `rows` is empty but for
+    a matrix. The entry of a row holds what it inherits; `aggregate` of a row leaves out `scale_mean`.
+    """
+
+    short: Texts
+    indicator: str | None = None
+    chapter: str | None = None
+    scale: str | None = None
+    measure: Scale | None = None
+    aggregate: tuple[Aggregate, ...] = ()
+    base: Base = Base.ANSWERED
+    threshold: int | None = None
+    sensitive: bool = False
+    audience: frozenset[str] | None = None
+    text: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    need: tuple[str, ...] = ()
+    shared: str | None = None
+    rows: Mapping[str, MappingEntry] = field(default_factory=lambda: NOTHING)
+
+
+@dataclass(frozen=True, slots=True)
+class Renames:
+    """Old names → new names (section 9): of questions, of rows by matrix, of choices by question."""
+
+    questions: Mapping[str, str] = field(default_factory=lambda: NOTHING)
+    rows: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: NOTHING)
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: NOTHING)
