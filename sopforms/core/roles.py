@@ -1,0 +1,100 @@
+"""Which role may do which deed (`domain.md` 3), and how a role is called in a sector.
+
+When a deed may be done stands in `workflow.py`; who may open a page stands in the policy of the web.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from sopforms.core.codes import Deed, Role, SchoolKind, Sector
+
+_SCHOOL = frozenset({Role.COORDINATOR, Role.HEAD})
+_DECIDERS = frozenset({Role.BOARD, Role.HEAD})
+_BOTH = _SCHOOL | {Role.BOARD}
+
+DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
+    {
+        Deed.OPEN_CYCLE: frozenset({Role.SWV, Role.ADMINISTRATOR}),
+        Deed.OPEN_SURVEY: _SCHOOL,
+        Deed.INVITE_STAFF: _SCHOOL,
+        Deed.REMIND_STAFF: _SCHOOL | {Role.CALENDAR},
+        Deed.SEND_ANSWERS: frozenset({Role.STAFF}),
+        Deed.CLOSE_SURVEY: _SCHOOL | {Role.CALENDAR},
+        Deed.SKIP_SURVEY: _SCHOOL,
+        Deed.RECORD_PUPIL_VOICE: _SCHOOL | {Role.PUPIL_LEADER},
+        Deed.RECORD_TALK: _SCHOOL,
+        Deed.SET_VALUE: _SCHOOL,
+        Deed.CONSOLIDATE: _SCHOOL,
+        Deed.MAKE_DRAFT: _SCHOOL,
+        Deed.EDIT_CHAPTER: _SCHOOL,
+        Deed.OPEN_READ_ROUND: _SCHOOL,
+        Deed.FINISH_DRAFT: _SCHOOL,
+        Deed.COMPLETE_PAPERS: _BOTH,
+        Deed.REQUEST_ADVICE: _DECIDERS,
+        Deed.CONFIRM_RECEIPT: _BOTH | {Role.CALENDAR},
+        Deed.RECORD_CONSULTATION: _DECIDERS | {Role.SECRETARY},
+        Deed.REMIND_COUNCIL: _DECIDERS | {Role.CALENDAR},
+        Deed.GIVE_ADVICE: frozenset({Role.SECRETARY}),
+        Deed.WITHDRAW_ADVICE: frozenset({Role.SECRETARY}),
+        Deed.RECORD_NO_ADVICE: _DECIDERS | {Role.SECRETARY, Role.CALENDAR},
+        Deed.REACT: _DECIDERS,
+        Deed.RECORD_FURTHER_TALKS: _DECIDERS,
+        Deed.JUDGE_OFFER: _DECIDERS,
+        Deed.ADOPT: _DECIDERS,
+        Deed.RECORD_WAIVER: _DECIDERS | {Role.SECRETARY},
+        Deed.MAKE_GUIDE_SECTION: _BOTH,
+        Deed.RECORD_GUIDE_CONSENT: _DECIDERS | {Role.SECRETARY},
+        Deed.PUBLISH: _DECIDERS,
+        Deed.ENTER_INTO_FORCE: frozenset({Role.CALENDAR}),
+    }
+)
+
+# The law gives these to the board; a head acts for the board only with a recorded mandate.
+NEEDS_MANDATE = frozenset({Deed.REQUEST_ADVICE, Deed.REACT, Deed.JUDGE_OFFER, Deed.ADOPT})
+
+# The two roles of the partnership: they never decide for a school.
+PARTNERSHIP = frozenset({Role.SWV, Role.CONSULTANT})
+
+_LABELS: Mapping[Role, str] = MappingProxyType(
+    {
+        Role.ADMINISTRATOR: "beheerder",
+        Role.SWV: "beheerder van het samenwerkingsverband",
+        Role.CONSULTANT: "consulent van het samenwerkingsverband",
+        Role.BOARD: "bestuurder",
+        Role.HEAD: "directeur",
+        Role.COORDINATOR: "intern begeleider",
+        Role.STAFF: "leraar of ondersteuner",
+        Role.PUPIL_LEADER: "gespreksleider leerlingen",
+        Role.SECRETARY: "secretaris van de medezeggenschapsraad",
+        Role.MEMBER: "lid van de medezeggenschapsraad",
+        Role.CALENDAR: "kalender",
+        Role.READER: "lezer",
+    }
+)
+
+
+def may(role: Role, deed: Deed) -> bool:
+    """Return whether this role may ever do this deed; a head may need a mandate besides."""
+    return role in DOERS[deed]
+
+
+def label(role: Role, sector: Sector, *, own: str = "") -> str:
+    """Return what people call this role; `own` is the partnership's or school's word and goes before."""
+    if own.strip():
+        return own.strip()
+    if role is Role.COORDINATOR and sector is Sector.VO:
+        return "ondersteuningscoördinator"
+    return _LABELS[role]
+
+
+def coordinator_short(sector: Sector, *, own: str = "") -> str:
+    """Return the short word for the coordinator in running text for staff: IB'er or OC."""
+    return own.strip() or ("ondersteuningscoördinator" if sector is Sector.VO else "IB'er")
+
+
+def sector_of(kind: SchoolKind) -> Sector:
+    """Return whose rules a school follows: VSO like VO, SO and SO-VSO like PO (`domain.md` 11)."""
+    secondary = {SchoolKind.VO, SchoolKind.PRO, SchoolKind.VSO}
+    return Sector.VO if kind in secondary else Sector.PO

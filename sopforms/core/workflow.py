@@ -1,0 +1,219 @@
+"""The table of moves: what may be done when, by whom, and on which ground in law.
+
+The gates stand in `gates.py`, the roles in `roles.py`. Three choices that the law leaves to us:
+
+- An advice that comes after the term, while nothing was decided, is welcome: `NO_ADVICE` goes to `ADVISED`
+  and the board owes a reaction like any other.
+- `geen` and `kennisgeving` never make a dossier advised. They wait for the end of the term and are then
+  recorded as no advice; until that day the council may still send a real one.
+- Where the council has the right of consent, it may still answer after the reaction, as long as it has not
+  consented; the board then reacts again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from sopforms.core import gates, roles
+from sopforms.core.codes import Deed, Role, Step
+from sopforms.core.dossier import Dossier
+from sopforms.core.errors import Refused
+from sopforms.core.gates import Gate
+from sopforms.core.nextstep import next_deed
+
+ORDER = tuple(Step)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One deed: at which steps, to which step (None: it stays), behind which gates, on which ground.
+
+    `basis` is empty where the deed is our own way of working and no article asks for it.
+    """
+
+    deed: Deed
+    at: tuple[Step, ...]
+    to: Step | None = None
+    guards: tuple[Gate, ...] = ()
+    basis: str = ""
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        """Who may do it; a head may need a mandate besides."""
+        return roles.DOERS[self.deed]
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """The next deed of a dossier, who does it, and what still stands in its way for the person who looks.
+
+    `mine` tells that this person does it, now or once the `obstacles` are gone; otherwise the page says
+    for whom it waits.
+    """
+
+    deed: Deed
+    mine: bool
+    doers: frozenset[Role]
+    obstacles: tuple[str, ...] = ()
+
+
+_BEFORE_REQUEST = (Step.OPEN, Step.SURVEY, Step.TALK, Step.CONSOLIDATED, Step.DRAFT)
+_BEFORE_DECISION = (Step.REQUESTED, Step.ADVISED, Step.NO_ADVICE, Step.REACTED)
+_WMS_GUIDE = "Wms 13 lid 1 g; Wms 14 lid 1 a"
+_ADOPTION = "WPO 16 lid 2; WVO 2020 2.92 lid 1"
+_PUBLICATION = "WPO 16 lid 3; WVO 2020 2.92 lid 4"
+
+_TABLE = (
+    Move(Deed.OPEN_CYCLE, (Step.OPEN,)),
+    # Evaluation
+    Move(Deed.OPEN_SURVEY, (Step.OPEN,), Step.SURVEY, (gates.team_large_enough,)),
+    Move(Deed.INVITE_STAFF, (Step.OPEN, Step.SURVEY), None, (gates.survey_runs,)),
+    Move(Deed.REMIND_STAFF, (Step.SURVEY,), None, (gates.survey_runs,)),
+    Move(Deed.SEND_ANSWERS, (Step.SURVEY,), None, (gates.survey_runs,)),
+    Move(Deed.CLOSE_SURVEY, (Step.SURVEY,), Step.TALK, (gates.survey_over,)),
+    Move(Deed.SKIP_SURVEY, (Step.OPEN,), Step.TALK, (gates.reason_to_skip,)),
+    Move(Deed.RECORD_PUPIL_VOICE, _BEFORE_REQUEST, None, (gates.pupil_voice_on,)),
+    Move(Deed.RECORD_TALK, (Step.TALK,)),
+    Move(Deed.SET_VALUE, (Step.TALK, Step.CONSOLIDATED, Step.DRAFT)),
+    Move(
+        Deed.CONSOLIDATE,
+        (Step.TALK,),
+        Step.CONSOLIDATED,
+        (gates.talk_held, gates.values_complete, gates.pupils_heard),
+    ),
+    # Draft; made again from changed values, it stays a draft
+    Move(Deed.MAKE_DRAFT, (Step.CONSOLIDATED, Step.DRAFT), Step.DRAFT),
+    # The council reads what it was asked about: no edits while it does, and none when it kept silent
+    Move(Deed.EDIT_CHAPTER, (Step.DRAFT, Step.ADVISED, Step.REACTED)),
+    Move(Deed.OPEN_READ_ROUND, (Step.DRAFT,)),
+    Move(Deed.FINISH_DRAFT, (Step.DRAFT,), None, (gates.chapters_ready,)),
+    Move(Deed.COMPLETE_PAPERS, (Step.DRAFT,), None, (), "Wms 8; Wms 17"),
+    Move(
+        Deed.REQUEST_ADVICE,
+        (Step.DRAFT,),
+        Step.REQUESTED,
+        (gates.chapters_ready, gates.papers_complete, gates.no_names, gates.read_round_over),
+        "Wms 11 lid 1 r; Wms 17 a; Wms 8",
+    ),
+    # Advice
+    Move(Deed.CONFIRM_RECEIPT, (Step.REQUESTED,), None, (gates.not_received,), "Wms 24 lid 1 g"),
+    Move(Deed.RECORD_CONSULTATION, _BEFORE_DECISION, None, (), "Wms 17 b"),
+    Move(Deed.REMIND_COUNCIL, (Step.REQUESTED,), None, (gates.term_known,)),
+    Move(
+        Deed.GIVE_ADVICE,
+        (Step.REQUESTED, Step.NO_ADVICE, Step.REACTED),
+        Step.ADVISED,
+        (gates.consultation_offered, gates.real_advice, gates.answer_open),
+        "Wms 11 lid 1 r; Wms 17 b",
+    ),
+    Move(Deed.WITHDRAW_ADVICE, (Step.ADVISED,), Step.REQUESTED),
+    Move(
+        Deed.RECORD_NO_ADVICE,
+        (Step.REQUESTED,),
+        Step.NO_ADVICE,
+        (gates.consultation_offered, gates.term_over),
+        "Wms 24 lid 1 g",
+    ),
+    Move(
+        Deed.REACT,
+        (Step.ADVISED,),
+        Step.REACTED,
+        (gates.not_withdrawn, gates.real_advice, gates.points_answered),
+        "Wms 17 c",
+    ),
+    # Decision
+    Move(Deed.RECORD_FURTHER_TALKS, (Step.REACTED,), None, (gates.is_deviating,), "Wms 17 d"),
+    Move(Deed.JUDGE_OFFER, (Step.CONSOLIDATED, Step.DRAFT, *_BEFORE_DECISION)),
+    Move(
+        Deed.ADOPT,
+        (Step.REACTED, Step.NO_ADVICE),
+        Step.ADOPTED,
+        (
+            gates.not_withdrawn,
+            gates.council_answered,
+            gates.further_talks_offered,
+            gates.consent_stands,
+            gates.no_names,
+            gates.offer_judged,
+            gates.two_persons,
+        ),
+        _ADOPTION,
+    ),
+    Move(Deed.RECORD_WAIVER, (Step.ADOPTED, Step.IN_GUIDE), None, (gates.was_suspended,), "Wms 34"),
+    # Guide
+    Move(Deed.MAKE_GUIDE_SECTION, (Step.ADOPTED,), Step.IN_GUIDE, (gates.adopted,), _PUBLICATION),
+    Move(Deed.RECORD_GUIDE_CONSENT, (*_BEFORE_DECISION, Step.ADOPTED, Step.IN_GUIDE), None, (), _WMS_GUIDE),
+    Move(
+        Deed.PUBLISH,
+        (Step.IN_GUIDE,),
+        Step.PUBLISHED,
+        (gates.adopted, gates.not_suspended, gates.section_made, gates.guide_consented),
+        _PUBLICATION,
+    ),
+    Move(
+        Deed.ENTER_INTO_FORCE,
+        (Step.PUBLISHED,),
+        Step.ACTIVE,
+        (gates.published, gates.not_suspended, gates.year_begun),
+        _PUBLICATION,
+    ),
+)
+
+MOVES: Mapping[Deed, Move] = MappingProxyType({move.deed: move for move in _TABLE})
+
+
+def _role_obstacle(deed: Deed, dossier: Dossier, role: Role) -> str | None:
+    if role not in roles.DOERS[deed]:
+        return "swv_never_decides" if role in roles.PARTNERSHIP else "role_may_not"
+    if role is Role.HEAD and deed in roles.NEEDS_MANDATE and not dossier.mandate:
+        return "mandate_missing"
+    return None
+
+
+def obstacles(deed: Deed, dossier: Dossier, role: Role, today: date) -> list[str]:
+    """Return why `deed` cannot be done now, as stable keys; an empty list means go ahead.
+
+    Who may never do it, or comes too late, hears only that; who comes too early also hears what is lacking.
+    """
+    move = MOVES[deed]
+    by_role = _role_obstacle(deed, dossier, role)
+    if by_role and by_role != "mandate_missing":
+        return [by_role]
+    here = ORDER.index(dossier.step)
+    if dossier.step not in move.at and here > min(map(ORDER.index, move.at)):
+        return ["step_passed" if here > max(map(ORDER.index, move.at)) else "not_at_this_step"]
+    found = [by_role] if by_role else []
+    found += [] if dossier.step in move.at else ["step_not_reached"]
+    return found + [reason for guard in move.guards if (reason := guard(dossier, role, today))]
+
+
+def advance(deed: Deed, dossier: Dossier, role: Role, today: date) -> Step:
+    """Return the step after `deed`; raise Refused with every reason when it may not be done now."""
+    reasons = obstacles(deed, dossier, role, today)
+    if reasons:
+        raise Refused(*reasons)
+    to = MOVES[deed].to
+    return dossier.step if to is None else to
+
+
+def basis(deed: Deed) -> str:
+    """Return the articles that ask for this deed, or an empty string where it is our own way of working."""
+    return MOVES[deed].basis
+
+
+def next_deeds(dossier: Dossier, role: Role, today: date) -> list[Deed]:
+    """Return everything this role can do now, in the order of the procedure."""
+    return [deed for deed in MOVES if not obstacles(deed, dossier, role, today)]
+
+
+def next_step_for(dossier: Dossier, role: Role, today: date) -> NextStep | None:
+    """Return the one deed that comes next, as this role sees it; None when the text is in force."""
+    deed = next_deed(dossier, today)
+    if deed is None:
+        return None
+    found = tuple(obstacles(deed, dossier, role, today))
+    mine = roles.may(role, deed) and "mandate_missing" not in found
+    return NextStep(deed, mine, roles.DOERS[deed], found if mine else ())
