@@ -1,0 +1,91 @@
+"""What the environment decides, read once at start into one frozen value; nobody else reads the environment.
+
+A wrong or missing setting stops the start with its name and what is expected.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A setting is missing or cannot be used; the message names it and says what it should be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of one process."""
+
+    database: str  # SQLAlchemy URL: sqlite:///… or postgresql+psycopg://…
+    secret_key: str  # signs session cookies; 32 characters or more
+    link_key: str  # signs links in mails; apart from secret_key, so that each can be replaced alone
+    base_url: str  # where people reach us: links in mails are made of it, never of the Host header
+    mail_server: str = "127.0.0.1"
+    mail_port: int = 25
+    mail_security: str = "none"  # none (loopback only), starttls or tls
+    mail_username: str = ""
+    mail_password: str = ""
+    mail_sender: str = "sopforms@localhost"
+    demo: bool = False  # one-click sign-in and sample people; only together with a loopback base URL
+    rehearsal: bool = False  # accept the clock and seed of a database that is marked as a rehearsal
+    questionnaires: Path = ROOT / "questionnaires"
+    templates: Path = ROOT / "templates"
+
+    @property
+    def secure(self) -> bool:
+        """Whether cookies may be Secure and HSTS is sent: the base URL is https."""
+        return self.base_url.startswith("https://")
+
+
+def read(environment: Mapping[str, str] | None = None) -> Settings:
+    """Return the settings from `SOPFORMS_…` variables; raise `SettingsError` on the first that is wrong."""
+    env = os.environ if environment is None else environment
+
+    def wanted(name: str, least: int = 1) -> str:
+        value = env.get(f"SOPFORMS_{name}", "")
+        if len(value) < least:
+            raise SettingsError(f"SOPFORMS_{name} is missing or shorter than {least} characters")
+        return value
+
+    settings = Settings(
+        database=wanted("DATABASE"),
+        secret_key=wanted("SECRET_KEY", 32),
+        link_key=wanted("LINK_KEY", 32),
+        base_url=wanted("BASE_URL").rstrip("/"),
+        mail_server=env.get("SOPFORMS_MAIL_SERVER", "127.0.0.1"),
+        mail_port=_number("MAIL_PORT", env.get("SOPFORMS_MAIL_PORT", "25")),
+        mail_security=env.get("SOPFORMS_MAIL_SECURITY", "none"),
+        mail_username=env.get("SOPFORMS_MAIL_USERNAME", ""),
+        mail_password=env.get("SOPFORMS_MAIL_PASSWORD", ""),
+        mail_sender=env.get("SOPFORMS_MAIL_SENDER", "sopforms@localhost"),
+        demo=env.get("SOPFORMS_DEMO", "") == "1",
+        rehearsal=env.get("SOPFORMS_REHEARSAL", "") == "1",
+    )
+    check(settings)
+    return settings
+
+
+def check(settings: Settings) -> None:
+    """Refuse combinations that would be unsafe: plain http or the demonstration away from loopback."""
+    host = urlsplit(settings.base_url).hostname or ""
+    loopback = host in {"127.0.0.1", "localhost", "::1"}
+    if not settings.secure and not loopback:
+        raise SettingsError("SOPFORMS_BASE_URL must begin with https:// (plain http only on 127.0.0.1)")
+    if (settings.demo or settings.rehearsal) and not loopback:
+        raise SettingsError("SOPFORMS_DEMO and SOPFORMS_REHEARSAL need a base URL on 127.0.0.1")
+    if settings.mail_security not in {"none", "starttls", "tls"}:
+        raise SettingsError("SOPFORMS_MAIL_SECURITY must be none, starttls or tls")
+    if settings.mail_security == "none" and settings.mail_server not in {"127.0.0.1", "localhost", "::1"}:
+        raise SettingsError("SOPFORMS_MAIL_SECURITY must be starttls or tls for a mail server elsewhere")
+
+
+def _number(name: str, value: str) -> int:
+    if not value.isdigit():
+        raise SettingsError(f"SOPFORMS_{name} must be a whole number, not {value!r}")
+    return int(value)

@@ -1,0 +1,65 @@
+"""What time it is, and chance: the only places that ask the machine for either.
+
+In a rehearsal both come from the database instead: the calendar is simulated and the seed fixed. That is
+accepted only when the process was started for a rehearsal and the database is marked as one.
+"""
+
+from __future__ import annotations
+
+import random
+import secrets
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import current_app
+
+from sopforms.store import settings
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+MARK, MOMENT, SEED, DRAWS = "rehearsal", "rehearsal_now", "rehearsal_seed", "rehearsal_draws"
+
+
+def is_rehearsal() -> bool:
+    """Whether this process and this database both say that time is simulated."""
+    return bool(current_app.config.get("REHEARSAL")) and settings.find(MARK) == "1"
+
+
+def now() -> datetime:
+    """Return the moment, aware, in UTC."""
+    if current_app.config.get("REHEARSAL"):
+        simulated = settings.find(MOMENT) if is_rehearsal() else None
+        if simulated:
+            return datetime.fromisoformat(simulated)
+    return datetime.now(UTC)
+
+
+def today() -> date:
+    """Return the calendar day in the Netherlands."""
+    return now().astimezone(AMSTERDAM).date()
+
+
+def set_rehearsal(moment: datetime) -> None:
+    """Move the simulated clock; refused outside a rehearsal."""
+    if not is_rehearsal():
+        raise RuntimeError("this database is not marked as a rehearsal")
+    settings.put(MOMENT, moment.astimezone(UTC).isoformat())
+
+
+def token_bytes(size: int) -> bytes:
+    """Return unguessable bytes; in a rehearsal the next ones of its seed."""
+    if current_app.config.get("REHEARSAL") and is_rehearsal():
+        return _seeded().randbytes(size)
+    return secrets.token_bytes(size)
+
+
+def shuffler() -> random.Random:
+    """Return a source for shuffling; in a rehearsal it follows the seed."""
+    if current_app.config.get("REHEARSAL") and is_rehearsal():
+        return _seeded()
+    return random.SystemRandom()
+
+
+def _seeded() -> random.Random:
+    draws = int(settings.find(DRAWS) or "0") + 1
+    settings.put(DRAWS, str(draws))
+    return random.Random(f"{settings.find(SEED)}:{draws}")  # noqa: S311 - a rehearsal must repeat itself

@@ -1,0 +1,66 @@
+"""Councils: MR, deelraad or GMR, the locations they cover, their settings and addresses."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sopforms.core.codes import CouncilKind, Right
+from sopforms.core.errors import NotFound
+from sopforms.store.db import Base, code, db
+
+
+class CouncilRow(Base):
+    """A participation council with the right it has here and the term of its reglement."""
+
+    __tablename__ = "council"
+    __table_args__ = (
+        sa.CheckConstraint("weeks BETWEEN 1 AND 26", name="weeks"),
+        sa.CheckConstraint("\"right\" = 'advies' OR valid_until IS NOT NULL", name="consent_has_an_end"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    board_id: Mapped[int] = mapped_column(sa.ForeignKey("board.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    kind: Mapped[CouncilKind] = mapped_column(code(CouncilKind), default=CouncilKind.MR)
+    right: Mapped[Right] = mapped_column(code(Right), default=Right.ADVIES)
+    source: Mapped[str] = mapped_column(sa.String(12), default="wet")
+    valid_until: Mapped[date | None]
+    weeks: Mapped[int] = mapped_column(default=6)
+    holidays_count: Mapped[bool] = mapped_column(default=False)
+    article: Mapped[str] = mapped_column(sa.String(40), default="")
+    secretary_name: Mapped[str] = mapped_column(sa.String(120), default="")
+    secretary_email: Mapped[str] = mapped_column(sa.String(254), default="")
+    chair_name: Mapped[str] = mapped_column(sa.String(120), default="")
+    chair_email: Mapped[str] = mapped_column(sa.String(254), default="")
+
+
+class CouncilLocationRow(Base):
+    """A council covers a location."""
+
+    __tablename__ = "council_location"
+
+    council_id: Mapped[int] = mapped_column(sa.ForeignKey("council.id"), primary_key=True)
+    location_id: Mapped[int] = mapped_column(sa.ForeignKey("location.id"), primary_key=True)
+
+
+def get(council_id: int) -> CouncilRow:
+    """Return the council; raise `NotFound` when there is none."""
+    row = db.session.get(CouncilRow, council_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def find_of_location(location_id: int) -> CouncilRow | None:
+    """Return the council that covers the location: its own before a joint one."""
+    rows = db.session.scalars(
+        sa.select(CouncilRow)
+        .join(CouncilLocationRow, CouncilLocationRow.council_id == CouncilRow.id)
+        .where(CouncilLocationRow.location_id == location_id)
+        .order_by(CouncilRow.id)
+    )
+    order = {CouncilKind.DEELRAAD: 0, CouncilKind.MR: 1, CouncilKind.GMR: 2}
+    return min(rows, key=lambda row: order[row.kind], default=None)

@@ -1,0 +1,51 @@
+"""Cycles: one school year of one partnership, with its question set, dates and settings."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sopforms.core.codes import PupilVoice
+from sopforms.core.errors import NotFound
+from sopforms.store.db import Base, code, db
+
+
+class CycleRow(Base):
+    """The round that makes the text for `school_year` (N+1)."""
+
+    __tablename__ = "cycle"
+    __table_args__ = (sa.UniqueConstraint("partnership_id", "school_year"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partnership_id: Mapped[int] = mapped_column(sa.ForeignKey("partnership.id"), index=True)
+    school_year: Mapped[str] = mapped_column(sa.String(9))
+    question_set_id: Mapped[int] = mapped_column(sa.ForeignKey("question_set.id"))
+    opened_on: Mapped[date]
+    survey_by: Mapped[date]
+    draft_by: Mapped[date]
+    request_by: Mapped[date]
+    instruction: Mapped[str] = mapped_column(sa.Text, default="")
+    basic_support: Mapped[str] = mapped_column(sa.Text, default="")
+    pupil_voice: Mapped[PupilVoice] = mapped_column(code(PupilVoice), default=PupilVoice.AAN)
+    guide_consent_required: Mapped[bool] = mapped_column(default=False)
+
+
+def get(cycle_id: int) -> CycleRow:
+    """Return the cycle; raise `NotFound` when there is none."""
+    row = db.session.get(CycleRow, cycle_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def of_partnership(partnership_id: int) -> list[CycleRow]:
+    """Return the cycles of a partnership, newest school year first."""
+    return list(
+        db.session.scalars(
+            sa.select(CycleRow)
+            .where(CycleRow.partnership_id == partnership_id)
+            .order_by(CycleRow.school_year.desc())
+        )
+    )

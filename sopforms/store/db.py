@@ -1,0 +1,161 @@
+"""The one place that opens databases: SQLite by default, PostgreSQL when larger; same tables, same queries.
+
+Rules that hold for every transaction: a page that may not change anything cannot (the database refuses),
+a page that may takes its lock at the beginning, and an acknowledged save is on disk.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+import pysqlite3.dbapi2 as sqlite
+import sqlalchemy as sa
+from flask import Flask
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.pool import NullPool
+
+_read_only: ContextVar[bool] = ContextVar("read_only", default=False)
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The base of all rows; every constraint has a name, so that migrations can speak of it."""
+
+    metadata = sa.MetaData(naming_convention=NAMES)
+
+
+class Database(SQLAlchemy):
+    """Flask-SQLAlchemy, but engines come from `open_engine`."""
+
+    def _make_engine(self, bind_key: str | None, options: dict[str, Any], app: Flask) -> sa.Engine:
+        return open_engine(str(options["url"]))
+
+
+db = Database(model_class=Base)
+
+
+class Moment(sa.types.TypeDecorator[datetime]):
+    """A moment, always aware and in UTC, on both databases."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Refuse a moment without zone; SQLite stores it without one."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Give the zone back that SQLite does not keep."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def code(kind: type[StrEnum], length: int = 24) -> sa.Enum:
+    """Return the column type of a stored key: plain text with a named check on its values."""
+    return sa.Enum(
+        kind,
+        values_callable=lambda members: [member.value for member in members],
+        native_enum=False,
+        create_constraint=True,
+        length=length,
+        name=kind.__name__.lower(),
+        validate_strings=True,
+    )
+
+
+def json_column() -> sa.types.TypeEngine[Any]:
+    """Return the type of a JSON document: JSON on SQLite, JSONB on PostgreSQL."""
+    return sa.JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Within this block transactions cannot change anything; used for GET, HEAD and OPTIONS."""
+    token = _read_only.set(True)
+    try:
+        yield
+    finally:
+        _read_only.reset(token)
+
+
+def set_read_only(value: bool) -> None:
+    """Say for this request or task whether its transactions may write."""
+    _read_only.set(value)
+
+
+def open_engine(url: str) -> sa.Engine:
+    """Return an engine for a `sqlite:///` or `postgresql+psycopg://` URL, with the guards of its kind."""
+    if url.startswith("sqlite"):
+        engine = sa.create_engine(url, module=sqlite, poolclass=_pool(url))
+        sa.event.listen(engine, "connect", _prepare_sqlite)
+        sa.event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    engine = sa.create_engine(url, pool_pre_ping=True)
+    sa.event.listen(engine, "begin", _begin_postgresql)
+    return engine
+
+
+def _pool(url: str) -> type[sa.Pool] | None:
+    """A file gets a fresh connection each time (cheap, and none is left behind); memory must keep its one."""
+    return None if ":memory:" in url or url == "sqlite://" else NullPool
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    if connection.execute("PRAGMA page_count").fetchone()[0] == 0:
+        # Only a new file gets its journal mode: the mode of a live file is never switched.
+        connection.execute(f"PRAGMA journal_mode={'WAL' if wal_is_safe(sqlite.sqlite_version) else 'DELETE'}")
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    connection.execute(f"PRAGMA synchronous={'FULL' if mode == 'wal' else 'EXTRA'}")
+    for pragma in (
+        "foreign_keys=ON",
+        "recursive_triggers=ON",
+        "busy_timeout=10000",
+        "secure_delete=ON",
+        "trusted_schema=OFF",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def wal_is_safe(version: str) -> bool:
+    """Whether this SQLite is free of the fault that can lose commits in WAL mode (3.7.0 to 3.51.2).
+
+    Mended in 3.51.3 and, for the older lines, in 3.50.7 and 3.44.6.
+    """
+    major, minor, patch = (int(part) for part in version.split(".")[:3])
+    if (major, minor) == (3, 44):
+        return patch >= 6
+    if (major, minor) == (3, 50):
+        return patch >= 7
+    return (major, minor, patch) >= (3, 51, 3)
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    read_only = _read_only.get()
+    connection.exec_driver_sql(f"PRAGMA query_only={int(read_only)}")
+    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+
+def _begin_postgresql(connection: sa.Connection) -> None:
+    if _read_only.get():
+        connection.exec_driver_sql("SET TRANSACTION READ ONLY")

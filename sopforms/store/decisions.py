@@ -1,0 +1,81 @@
+"""The board's decision, the consent on the guide, publication, and the files that come of it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sopforms.core.errors import NotFound
+from sopforms.store.db import Base, db
+
+
+class DecisionRow(Base):
+    """The adoption: who, when, where, on which text, deviating or not. Immutable."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        sa.CheckConstraint("NOT deviates OR suspended_until IS NOT NULL", name="deviating_is_suspended"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), unique=True)
+    snapshot_id: Mapped[int] = mapped_column(sa.ForeignKey("snapshot.id"))
+    decided_on: Mapped[date]
+    place: Mapped[str] = mapped_column(sa.String(80), default="")
+    name: Mapped[str] = mapped_column(sa.String(120))
+    function: Mapped[str] = mapped_column(sa.String(80))
+    mandate: Mapped[str] = mapped_column(sa.String(200), default="")
+    text: Mapped[str] = mapped_column(sa.Text)
+    deviates: Mapped[bool]
+    suspended_until: Mapped[date | None]
+
+
+class JudgementRow(Base):
+    """The board's yearly judgement whether the offer still suffices."""
+
+    __tablename__ = "judgement"
+    __table_args__ = (sa.CheckConstraint("verdict IN ('toereikend', 'deels', 'niet')", name="verdict"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), unique=True)
+    judged_on: Mapped[date]
+    verdict: Mapped[str] = mapped_column(sa.String(12))
+    reason: Mapped[str] = mapped_column(sa.Text)
+
+
+class ArtifactRow(Base):
+    """A finished file, by the hash of its bytes."""
+
+    __tablename__ = "artifact"
+    __table_args__ = (sa.UniqueConstraint("dossier_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), index=True)
+    name: Mapped[str] = mapped_column(sa.String(40))
+    sha256: Mapped[str] = mapped_column(sa.String(64))
+    source_sha256: Mapped[str] = mapped_column(sa.String(64))
+    media_type: Mapped[str] = mapped_column(sa.String(80))
+    content: Mapped[bytes] = mapped_column(sa.LargeBinary)
+    failure: Mapped[str] = mapped_column(sa.Text, default="")
+
+
+def find_decision(dossier_id: int) -> DecisionRow | None:
+    """Return the decision of a dossier, or None before adoption."""
+    return db.session.scalar(sa.select(DecisionRow).where(DecisionRow.dossier_id == dossier_id))
+
+
+def get_decision(dossier_id: int) -> DecisionRow:
+    """Return the decision of a dossier; raise `NotFound` before adoption."""
+    row = find_decision(dossier_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def find_artifact(dossier_id: int, name: str) -> ArtifactRow | None:
+    """Return the newest file of this name."""
+    return db.session.scalar(
+        sa.select(ArtifactRow).where(ArtifactRow.dossier_id == dossier_id, ArtifactRow.name == name)
+    )

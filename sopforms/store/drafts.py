@@ -1,0 +1,78 @@
+"""The draft: chapters and guide parts as generated and as edited, the team's read round, snapshots."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sopforms.store.db import Base, json_column
+
+
+class DraftPartRow(Base):
+    """One chapter (`ch1`-`ch11`) or guide part (`g1`-`g9`): the generated blocks, and a person's text.
+
+    `edited` is Markdown; when it is set it replaces the generated blocks, which keep their sources.
+    """
+
+    __tablename__ = "draft_part"
+    __table_args__ = (sa.UniqueConstraint("dossier_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), index=True)
+    key: Mapped[str] = mapped_column(sa.String(4))
+    place: Mapped[int]
+    title: Mapped[str] = mapped_column(sa.String(200))
+    generated: Mapped[dict[str, Any]] = mapped_column(json_column())
+    edited: Mapped[str | None] = mapped_column(sa.Text)
+    names_checked: Mapped[bool] = mapped_column(default=False)
+    ready_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class DraftVersionRow(Base):
+    """Every saved text of a part, so that an earlier one can be looked up."""
+
+    __tablename__ = "draft_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    part_id: Mapped[int] = mapped_column(sa.ForeignKey("draft_part.id"), index=True)
+    saved_on: Mapped[date]
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    text: Mapped[str] = mapped_column(sa.Text)
+
+
+class ReadRemarkRow(Base):
+    """What a colleague said of a chapter in the read round; nobody knows who."""
+
+    __tablename__ = "read_remark"
+    __table_args__ = (sa.CheckConstraint("state IN ('waiting', 'approved', 'left_out')", name="state"),)
+
+    id: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), index=True)
+    key: Mapped[str] = mapped_column(sa.String(4))
+    agrees: Mapped[bool]
+    text: Mapped[str] = mapped_column(sa.Text, default="")
+    state: Mapped[str] = mapped_column(sa.String(10), default="waiting")
+
+
+class SnapshotRow(Base):
+    """The exact text at a legal moment, as canonical JSON with its hash; never changed afterwards."""
+
+    __tablename__ = "snapshot"
+    __table_args__ = (
+        sa.CheckConstraint("kind IN ('papers', 'adopted')", name="kind"),
+        sa.CheckConstraint("length(sha256) = 64", name="sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(10))
+    taken_on: Mapped[date]
+    guide: Mapped[str] = mapped_column(sa.Text)
+    chapters: Mapped[str] = mapped_column(sa.Text)
+    sha256: Mapped[str] = mapped_column(sa.String(64))

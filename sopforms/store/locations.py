@@ -1,0 +1,108 @@
+"""Locations (vestigingen), their holidays, and the councils that cover them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sopforms.core.codes import Region, SchoolKind
+from sopforms.core.errors import NotFound
+from sopforms.core.schoolcalendar import Holiday, SchoolCalendar
+from sopforms.store.db import Base, db
+from sopforms.store.db import code as key_column
+
+
+class LocationRow(Base):
+    """A school location: in exactly one partnership, of exactly one board."""
+
+    __tablename__ = "location"
+    __table_args__ = (sa.UniqueConstraint("partnership_id", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partnership_id: Mapped[int] = mapped_column(sa.ForeignKey("partnership.id"), index=True)
+    board_id: Mapped[int] = mapped_column(sa.ForeignKey("board.id"), index=True)
+    code: Mapped[str] = mapped_column(sa.String(6), unique=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    kind: Mapped[SchoolKind] = mapped_column(key_column(SchoolKind))
+    region: Mapped[Region] = mapped_column(key_column(Region))
+    municipality: Mapped[str] = mapped_column(sa.String(80), default="")
+    place: Mapped[str] = mapped_column(sa.String(80), default="")
+    phone: Mapped[str] = mapped_column(sa.String(30), default="")
+    email: Mapped[str] = mapped_column(sa.String(254), default="")
+    website: Mapped[str] = mapped_column(sa.String(200), default="")
+    contact_name: Mapped[str] = mapped_column(sa.String(120), default="")
+    contact_role: Mapped[str] = mapped_column(sa.String(80), default="")
+
+
+class SchoolHolidayRow(Base):
+    """A holiday of a region in a school year, or of one location that chose its own."""
+
+    __tablename__ = "school_holiday"
+    __table_args__ = (
+        sa.CheckConstraint("first_day <= last_day", name="order"),
+        sa.CheckConstraint("(region IS NULL) <> (location_id IS NULL)", name="region_or_location"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    school_year: Mapped[str] = mapped_column(sa.String(9), index=True)
+    region: Mapped[Region | None] = mapped_column(key_column(Region))
+    location_id: Mapped[int | None] = mapped_column(sa.ForeignKey("location.id"))
+    name: Mapped[str] = mapped_column(sa.String(40))
+    first_day: Mapped[date]
+    last_day: Mapped[date]
+    source: Mapped[str] = mapped_column(sa.String(200), default="")
+
+
+def get(location_id: int) -> LocationRow:
+    """Return the location; raise `NotFound` when there is none."""
+    row = db.session.get(LocationRow, location_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def find_by_code(code_: str) -> LocationRow | None:
+    """Return the location with this vestigingscode."""
+    return db.session.scalar(sa.select(LocationRow).where(LocationRow.code == code_))
+
+
+def of_partnership(partnership_id: int) -> list[LocationRow]:
+    """Return the locations of a partnership, by name."""
+    return list(
+        db.session.scalars(
+            sa.select(LocationRow)
+            .where(LocationRow.partnership_id == partnership_id)
+            .order_by(LocationRow.name, LocationRow.id)
+        )
+    )
+
+
+def of_board(board_id: int) -> list[LocationRow]:
+    """Return the locations of a board, in all its partnerships, by name."""
+    return list(
+        db.session.scalars(
+            sa.select(LocationRow)
+            .where(LocationRow.board_id == board_id)
+            .order_by(LocationRow.name, LocationRow.id)
+        )
+    )
+
+
+def calendar_of(location: LocationRow) -> SchoolCalendar:
+    """Return the school calendar: the location's own holidays where it has them, else the region's."""
+    rows = list(
+        db.session.scalars(
+            sa.select(SchoolHolidayRow)
+            .where(
+                sa.or_(
+                    SchoolHolidayRow.location_id == location.id, SchoolHolidayRow.region == location.region
+                )
+            )
+            .order_by(SchoolHolidayRow.first_day, SchoolHolidayRow.id)
+        )
+    )
+    own = {(row.school_year, row.name) for row in rows if row.location_id is not None}
+    chosen = [row for row in rows if row.location_id is not None or (row.school_year, row.name) not in own]
+    return SchoolCalendar(tuple(Holiday(row.name, row.first_day, row.last_day) for row in chosen))

@@ -1,0 +1,99 @@
+"""The logbook: every deed, in order, each line chained to the one before by its hash; it only grows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sopforms.core.codes import Deed, Role, Step
+from sopforms.store.db import Base, code, db, json_column
+
+
+class EventRow(Base):
+    """One deed. `details` holds letters and documents by name, never answers or texts."""
+
+    __tablename__ = "event"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partnership_id: Mapped[int | None] = mapped_column(sa.ForeignKey("partnership.id"), index=True)
+    dossier_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dossier.id"), index=True)
+    day: Mapped[date]
+    deed: Mapped[Deed] = mapped_column(code(Deed))
+    step: Mapped[Step | None] = mapped_column(code(Step))
+    role: Mapped[Role] = mapped_column(code(Role))
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    basis: Mapped[str] = mapped_column(sa.String(80), default="")
+    details: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
+    previous: Mapped[str] = mapped_column(sa.String(64))
+    hash: Mapped[str] = mapped_column(sa.String(64))
+
+
+def write(
+    day: date,
+    deed: Deed,
+    role: Role,
+    *,
+    partnership_id: int | None = None,
+    dossier_id: int | None = None,
+    step: Step | None = None,
+    person_id: int | None = None,
+    basis: str = "",
+    details: dict[str, Any] | None = None,
+) -> EventRow:
+    """Add a line to the logbook, chained to the last one, in the running transaction."""
+    last = db.session.scalar(sa.select(EventRow.hash).order_by(EventRow.id.desc()).limit(1)) or "0" * 64
+    row = EventRow(
+        partnership_id=partnership_id,
+        dossier_id=dossier_id,
+        day=day,
+        deed=deed,
+        step=step,
+        role=role,
+        person_id=person_id,
+        basis=basis,
+        details=details or {},
+        previous=last,
+    )
+    row.hash = digest(row)
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def digest(row: EventRow) -> str:
+    """Return the hash of a line over its content and the hash of the line before."""
+    facts = [
+        row.previous,
+        row.partnership_id,
+        row.dossier_id,
+        row.day.isoformat(),
+        row.deed.value,
+        row.step.value if row.step else None,
+        row.role.value,
+        row.person_id,
+        row.basis,
+        row.details,
+    ]
+    return hashlib.sha256(json.dumps(facts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def of_dossier(dossier_id: int) -> list[EventRow]:
+    """Return the lines of a dossier, oldest first."""
+    return list(
+        db.session.scalars(sa.select(EventRow).where(EventRow.dossier_id == dossier_id).order_by(EventRow.id))
+    )
+
+
+def first_broken() -> int | None:
+    """Return the id of the first line whose hash or link does not hold, or None when the chain is whole."""
+    previous = "0" * 64
+    for row in db.session.scalars(sa.select(EventRow).order_by(EventRow.id)):
+        if row.previous != previous or row.hash != digest(row):
+            return row.id
+        previous = row.hash
+    return None

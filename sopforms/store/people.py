@@ -1,0 +1,98 @@
+"""People who sign in, and in which quality they may act where."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sopforms.core.codes import Role
+from sopforms.core.errors import NotFound
+from sopforms.store.db import Base, code, db
+
+
+class PersonRow(Base):
+    """Somebody with an address; no password, ever."""
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(sa.String(120))
+    email: Mapped[str] = mapped_column(sa.String(254), unique=True)
+    language: Mapped[str] = mapped_column(sa.String(2), default="nl")
+    totp_secret: Mapped[str] = mapped_column(sa.String(64), default="")
+    deactivated_on: Mapped[date | None]
+
+
+class MembershipRow(Base):
+    """A role with its scope: a partnership, a board or a location; a mandate to decide for the board."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        sa.CheckConstraint(
+            "(CASE WHEN partnership_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN board_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN location_id IS NULL THEN 0 ELSE 1 END) <= 1",
+            name="one_scope",
+        ),
+        sa.CheckConstraint("mandate_until IS NULL OR mandate_recorded_on IS NOT NULL", name="mandate"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    role: Mapped[Role] = mapped_column(code(Role))
+    partnership_id: Mapped[int | None] = mapped_column(sa.ForeignKey("partnership.id"), index=True)
+    board_id: Mapped[int | None] = mapped_column(sa.ForeignKey("board.id"), index=True)
+    location_id: Mapped[int | None] = mapped_column(sa.ForeignKey("location.id"), index=True)
+    function: Mapped[str] = mapped_column(sa.String(80), default="")
+    mandate_recorded_on: Mapped[date | None]
+    mandate_until: Mapped[date | None]
+    mandate_source: Mapped[str] = mapped_column(sa.String(200), default="")
+
+
+def get(person_id: int) -> PersonRow:
+    """Return the person; raise `NotFound` when there is none."""
+    row = db.session.get(PersonRow, person_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def find_by_email(email: str) -> PersonRow | None:
+    """Return the active person with this (normalised) address."""
+    return db.session.scalar(
+        sa.select(PersonRow).where(PersonRow.email == email, PersonRow.deactivated_on.is_(None))
+    )
+
+
+def memberships_of(person_id: int) -> list[MembershipRow]:
+    """Return the roles of a person, oldest first."""
+    return list(
+        db.session.scalars(
+            sa.select(MembershipRow).where(MembershipRow.person_id == person_id).order_by(MembershipRow.id)
+        )
+    )
+
+
+def holders(
+    role: Role,
+    *,
+    partnership_id: int | None = None,
+    board_id: int | None = None,
+    location_id: int | None = None,
+) -> list[PersonRow]:
+    """Return who holds this role in exactly this scope, by name."""
+    query = (
+        sa.select(PersonRow)
+        .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+        .where(MembershipRow.role == role, PersonRow.deactivated_on.is_(None))
+        .order_by(PersonRow.name, PersonRow.id)
+    )
+    if partnership_id is not None:
+        query = query.where(MembershipRow.partnership_id == partnership_id)
+    if board_id is not None:
+        query = query.where(MembershipRow.board_id == board_id)
+    if location_id is not None:
+        query = query.where(MembershipRow.location_id == location_id)
+    return list(db.session.scalars(query).unique())

@@ -1,0 +1,47 @@
+"""Every table of the product, gathered: importing this module makes the metadata complete."""
+
+from __future__ import annotations
+
+from sopforms.store import (
+    advices,
+    councils,
+    cycles,
+    decisions,
+    dossiers,
+    drafts,
+    letters,
+    links,
+    locations,
+    logbook,
+    partnerships,
+    people,
+    questionnaires,
+    sessions,
+    settings,
+    surveys,
+    talks,
+)
+from sopforms.store.db import Base
+
+metadata = Base.metadata
+
+__all__ = [
+    "advices",
+    "councils",
+    "cycles",
+    "decisions",
+    "dossiers",
+    "drafts",
+    "letters",
+    "links",
+    "locations",
+    "logbook",
+    "metadata",
+    "partnerships",
+    "people",
+    "questionnaires",
+    "sessions",
+    "settings",
+    "surveys",
+    "talks",
+]
