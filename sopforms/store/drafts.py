@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sopforms.store.db import Base, json_column
+from sopforms.store.db import Base, db, json_column
 
 
 class DraftPartRow(Base):
@@ -27,6 +27,7 @@ class DraftPartRow(Base):
     title: Mapped[str] = mapped_column(sa.String(200))
     generated: Mapped[dict[str, Any]] = mapped_column(json_column())
     edited: Mapped[str | None] = mapped_column(sa.Text)
+    name_suspected: Mapped[bool] = mapped_column(default=False)
     names_checked: Mapped[bool] = mapped_column(default=False)
     ready_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -76,3 +77,43 @@ class SnapshotRow(Base):
     guide: Mapped[str] = mapped_column(sa.Text)
     chapters: Mapped[str] = mapped_column(sa.Text)
     sha256: Mapped[str] = mapped_column(sa.String(64))
+
+
+def parts_of(dossier_id: int) -> list[DraftPartRow]:
+    """Return the chapters and guide parts of a draft, in the order of the document."""
+    return list(
+        db.session.scalars(
+            sa.select(DraftPartRow).where(DraftPartRow.dossier_id == dossier_id).order_by(DraftPartRow.place)
+        )
+    )
+
+
+def find_part(dossier_id: int, key: str) -> DraftPartRow | None:
+    """Return one chapter or part of a draft."""
+    return db.session.scalar(
+        sa.select(DraftPartRow).where(DraftPartRow.dossier_id == dossier_id, DraftPartRow.key == key)
+    )
+
+
+def names_suspected(dossier_id: int) -> int:
+    """Return in how many parts a name of a pupil is suspected that nobody has looked at yet."""
+    return (
+        db.session.scalar(
+            sa.select(sa.func.count(DraftPartRow.id)).where(
+                DraftPartRow.dossier_id == dossier_id,
+                DraftPartRow.name_suspected,
+                DraftPartRow.names_checked.is_(False),
+            )
+        )
+        or 0
+    )
+
+
+def find_snapshot(dossier_id: int, kind: str) -> SnapshotRow | None:
+    """Return the newest snapshot of this kind (`papers` or `adopted`)."""
+    return db.session.scalar(
+        sa.select(SnapshotRow)
+        .where(SnapshotRow.dossier_id == dossier_id, SnapshotRow.kind == kind)
+        .order_by(SnapshotRow.id.desc())
+        .limit(1)
+    )

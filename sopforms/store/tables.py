@@ -18,6 +18,7 @@ from sopforms.store import (
     questionnaires,
     sessions,
     settings,
+    submissions,
     surveys,
     talks,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "questionnaires",
     "sessions",
     "settings",
+    "submissions",
     "surveys",
     "talks",
 ]
