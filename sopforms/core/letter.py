@@ -1,0 +1,279 @@
+"""Every mail of the product (`domain.md` 5): one function for each kind, that says who gets which facts.
+
+Facts, dates and one link; never answers, the advice itself or names of others. The wording stands in
+`templates/letters/<kind>/`. Who is told beside somebody else gets a mail of their own, marked as a copy.
+`page` is the path of a page for people who sign in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sopforms.core.codes import LetterKind, LinkPurpose, Right
+from sopforms.core.mailing import About, Address, Fact, Letter, LinkTo
+
+COUNCIL = "medezeggenschapsraad (MR)"
+
+
+def sign_in(
+    to: Address,
+    person_id: int,
+    request: str,
+    partnership_id: int | None = None,
+    contact: Address | None = None,
+) -> Letter:
+    """The link to sign in with: a quarter of an hour, once. `request` is the id of the submit that asked."""
+    link = LinkTo(LinkPurpose.SIGN_IN, person_id)
+    dedupe = _key(LetterKind.SIGN_IN, person_id, request)
+    return Letter(LetterKind.SIGN_IN, to, _contact(contact), link, partnership_id, None, dedupe, contact)
+
+
+def cycle_opened(
+    about: About, cycle_id: int, to: Address, *, swv: str, publish_by: date, page: str
+) -> Letter:
+    """The partnership opened the round: to head, coordinator and board."""
+    return _letter(
+        LetterKind.CYCLE_OPENED, about, to, LinkTo(path=page), (cycle_id,), swv=swv, publish_by=publish_by
+    )
+
+
+def survey_opened(about: About, participation_id: int, to: Address, closes: date, minutes: int) -> Letter:
+    """The invitation for one colleague; `closes` is the last day, `minutes` the usual time it takes."""
+    link = LinkTo(LinkPurpose.SURVEY, participation_id)
+    return _letter(
+        LetterKind.SURVEY_OPENED, about, to, link, (participation_id,), closes=closes, minutes=minutes
+    )
+
+
+def survey_reminder(
+    about: About,
+    participation_id: int,
+    to: Address,
+    *,
+    closes: date,
+    today: date,
+    steps_left: int | None = None,
+    minutes_left: int | None = None,
+) -> Letter:
+    """For who has not finished: how far they are when they began, else None."""
+    link = LinkTo(LinkPurpose.SURVEY, participation_id)
+    facts: dict[str, Fact] = {"closes": closes, "days_left": max(0, (closes - today).days)}
+    if steps_left is not None and minutes_left is not None:
+        facts |= {"steps_left": steps_left, "minutes_left": minutes_left}
+    return _letter(LetterKind.SURVEY_REMINDER, about, to, link, (participation_id, today), **facts)
+
+
+def survey_closed(
+    about: About, survey_id: int, to: Address, page: str, talk_on: date | None = None
+) -> Letter:
+    """The results are ready: to coordinator and head."""
+    return _letter(LetterKind.SURVEY_CLOSED, about, to, LinkTo(path=page), (survey_id,), talk_on=talk_on)
+
+
+def talk_recorded(about: About, talk_id: int, to: Address, held: date, link: LinkTo) -> Letter:
+    """The report of the team conversation: to one member of the team."""
+    return _letter(LetterKind.TALK_RECORDED, about, to, link, (talk_id,), held=held)
+
+
+def read_round_opened(about: About, reading_id: int, to: Address, until: date) -> Letter:
+    """The team reads the draft; `reading_id` is what the link opens, `until` the last day for remarks."""
+    link = LinkTo(LinkPurpose.READ_ROUND, reading_id)
+    return _letter(LetterKind.READ_ROUND_OPENED, about, to, link, (reading_id, until), until=until)
+
+
+def draft_ready(
+    about: About, draft_id: int, to: Sequence[Address], page: str, consultant: Address | None = None
+) -> tuple[Letter, ...]:
+    """The draft is finished: to head and board, a copy to the consultant of the partnership."""
+    link, key = LinkTo(path=page), (draft_id,)
+    letters = tuple(_letter(LetterKind.DRAFT_READY, about, one, link, key) for one in to)
+    if consultant is None:
+        return letters
+    return (*letters, _letter(LetterKind.DRAFT_READY, about, consultant, link, key, copy=True))
+
+
+def advice_requested(
+    about: About,
+    request_id: int,
+    secretary: Address,
+    chair: Address | None,
+    *,
+    board: str,
+    advise_by: date,
+    consultation_on: date | None = None,
+    right: Right = Right.ADVIES,
+    council: str = COUNCIL,
+) -> tuple[Letter, ...]:
+    """The request, to the secretary at the formal address; the chair gets a copy with a link to read only."""
+    return _council(
+        LetterKind.ADVICE_REQUESTED, about, request_id, (secretary, chair), (),
+        board=board, advise_by=advise_by, consultation_on=consultation_on, council=council,
+        consent=_consent(right),
+    )  # fmt: skip
+
+
+def advice_reminder(
+    about: About, request_id: int, secretary: Address, *, board: str, advise_by: date, today: date,
+    right: Right = Right.ADVIES, council: str = COUNCIL,
+) -> Letter:  # fmt: skip
+    """Some days before the end of the term: to the secretary."""
+    return _council(
+        LetterKind.ADVICE_REMINDER, about, request_id, (secretary, None), (today,),
+        board=board, advise_by=advise_by, days_left=max(0, (advise_by - today).days),
+        council=council, consent=_consent(right),
+    )[0]  # fmt: skip
+
+
+def advice_code(
+    about: About, request_id: int, secretary: Address, *, code: str, request: str, right: Right = Right.ADVIES
+) -> Letter:
+    """The six digits that send the advice: a quarter of an hour. `request` is the submit that asked."""
+    if not (len(code) == 6 and code.isascii() and code.isdigit()):
+        raise ValueError("a code has six digits")
+    return _letter(
+        LetterKind.ADVICE_CODE,
+        about,
+        secretary,
+        None,
+        (request_id, request),
+        code=code,
+        consent=_consent(right),
+    )
+
+
+def advice_expired(
+    about: About, request_id: int, to: Sequence[Address], secretary: Address, *, due: date, page: str,
+    right: Right = Right.ADVIES, council: str = COUNCIL,
+) -> tuple[Letter, ...]:  # fmt: skip
+    """The term ended without advice: to head, board and secretary, each in the same neutral words."""
+    facts: dict[str, Fact | None] = {"due": due, "council": council, "consent": _consent(right)}
+    key = (request_id, due)
+    inside = [_letter(LetterKind.ADVICE_EXPIRED, about, one, LinkTo(path=page), key, **facts) for one in to]
+    link = LinkTo(LinkPurpose.ADVICE, request_id)
+    return (*inside, _letter(LetterKind.ADVICE_EXPIRED, about, secretary, link, key, **facts))
+
+
+def advice_received(
+    about: About, advice_id: int, to: Address, *, received: date, page: str,
+    right: Right = Right.ADVIES, council: str = COUNCIL,
+) -> Letter:  # fmt: skip
+    """The council advised: to board and head."""
+    return _letter(
+        LetterKind.ADVICE_RECEIVED, about, to, LinkTo(path=page), (advice_id,),
+        received=received, council=council, consent=_consent(right),
+    )  # fmt: skip
+
+
+def advice_receipt(
+    about: About, request_id: int, advice_id: int, secretary: Address, chair: Address | None, *,
+    received: date, received_at: str, right: Right = Right.ADVIES,
+) -> tuple[Letter, ...]:  # fmt: skip
+    """The receipt of the advice, to secretary and chair; `received_at` is the Dutch time as "16.42"."""
+    return _council(
+        LetterKind.ADVICE_RECEIPT, about, request_id, (secretary, chair), (advice_id,),
+        received=received, received_at=received_at, consent=_consent(right),
+    )  # fmt: skip
+
+
+def reaction_sent(
+    about: About, request_id: int, reaction_id: int, secretary: Address, chair: Address | None, *,
+    board: str, talks_offered: bool,
+) -> tuple[Letter, ...]:  # fmt: skip
+    """The board reacted in writing; `talks_offered` tells whether it offers further talks before deciding."""
+    return _council(
+        LetterKind.REACTION_SENT, about, request_id, (secretary, chair), (reaction_id,),
+        board=board, talks_offered=talks_offered,
+    )  # fmt: skip
+
+
+def decision_deviates(
+    about: About, request_id: int, decision_id: int, secretary: Address, chair: Address | None, *,
+    board: str, decided: date, suspended_until: date,
+) -> tuple[Letter, ...]:  # fmt: skip
+    """The board decided otherwise than advised; carried out only after that day (Wms 34)."""
+    return _council(
+        LetterKind.DECISION_DEVIATES, about, request_id, (secretary, chair), (decision_id,),
+        board=board, decided=decided, suspended_until=suspended_until,
+    )  # fmt: skip
+
+
+def adopted(
+    about: About, decision_id: int, to: Address, *, board: str, decided: date, link: LinkTo
+) -> Letter:
+    """The offer is adopted: to the council (its own link), coordinator and partnership (a page)."""
+    return _letter(LetterKind.ADOPTED, about, to, link, (decision_id,), board=board, decided=decided)
+
+
+def section_ready(about: About, section_id: int, to: Address, page: str, publish_by: date) -> Letter:
+    """The section can be taken over into the guide: to head and editor."""
+    return _letter(
+        LetterKind.SECTION_READY, about, to, LinkTo(path=page), (section_id,), publish_by=publish_by
+    )
+
+
+def published(about: About, publication_id: int, to: Address, published_on: date, page: str) -> Letter:
+    """The section is public: to partnership, council and team; `page` is the page that everybody may read."""
+    link = LinkTo(path=page, public=True)
+    return _letter(LetterKind.PUBLISHED, about, to, link, (publication_id,), published_on=published_on)
+
+
+def test(to: Address, request: str, contact: Address | None) -> Letter:
+    """The mail that shows that sending works."""
+    dedupe = _key(LetterKind.TEST, request, to.email)
+    return Letter(
+        LetterKind.TEST, to, _contact(contact), LinkTo(path="/", public=True), None, None, dedupe, contact
+    )
+
+
+def _council(
+    kind: LetterKind,
+    about: About,
+    request_id: int,
+    to: tuple[Address, Address | None],
+    key: tuple[object, ...],
+    **facts: Fact | None,
+) -> tuple[Letter, ...]:
+    """A letter to the secretary, with a copy to the chair, whose link only reads."""
+    secretary, chair = to
+    key = (request_id, *key)
+    own = _letter(kind, about, secretary, LinkTo(LinkPurpose.ADVICE, request_id), key, **facts)
+    if chair is None or chair.email.lower() == secretary.email.lower():
+        return (own,)
+    read = LinkTo(LinkPurpose.ADVICE_READ, request_id)
+    return (own, _letter(kind, about, chair, read, key, **facts, copy=True))
+
+
+def _letter(
+    kind: LetterKind,
+    about: About,
+    to: Address,
+    link: LinkTo | None,
+    key: tuple[object, ...],
+    **facts: Fact | None,
+) -> Letter:
+    shared: dict[str, Fact] = {"school": about.school, "school_year": about.school_year, "copy": False}
+    return Letter(
+        kind,
+        to,
+        shared | _contact(about.contact) | {name: fact for name, fact in facts.items() if fact is not None},
+        link,
+        about.partnership_id,
+        about.dossier_id,
+        _key(kind, *key, to.email),
+        about.contact,
+        copy=facts.get("copy") is True,
+    )
+
+
+def _key(kind: LetterKind, *parts: object) -> str:
+    """Return the name of the occasion; the address is part of it, in small letters."""
+    return ":".join(str(part).lower() for part in (kind.value, *parts))
+
+
+def _contact(contact: Address | None) -> dict[str, Fact]:
+    return {} if contact is None else {"contact_name": contact.name, "contact_email": contact.email}
+
+
+def _consent(right: Right) -> bool:
+    return right is Right.INSTEMMING
