@@ -1,0 +1,157 @@
+"""A distribution as a picture of fixed size, for paper and for HTML that stands alone.
+
+Diverging bars around the middle of the scale, one scale for all rows, counts in the bars, grey for who could
+not say. Sizes are absolute and colours are attributes: the PDF step knows no percentages and no classes. The
+figures always stand beside the picture as a table; that table is what a screen reader gets.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from sopforms.core.blocks import Chart, ChartRow
+from sopforms.output.language import words
+
+PRINT_FAMILY = "SOP Chart"  # registered by the PDF worker; a family of our own, so that no host font slips in
+SCREEN_FAMILY = "system-ui, sans-serif"
+
+_INK, _SOFT, _GREY = "#1b2529", "#4a575c", "#d5d9d8"
+_FOUR = (("#b35806", "#ffffff"), ("#fdc57b", "#1b1b1b"), ("#b4dae8", "#1b1b1b"), ("#0b6a86", "#ffffff"))
+_MIDDLE = ("#eceeec", "#1b1b1b")
+_COLOURS = {
+    2: (_FOUR[0], _FOUR[3]),
+    3: (_FOUR[0], _MIDDLE, _FOUR[3]),
+    4: _FOUR,
+    5: (*_FOUR[:2], _MIDDLE, *_FOUR[2:]),
+}
+_TEXT, _SMALL, _LEADING, _BAR = 13.0, 12.0, 16.0, 24.0
+_EM = 0.5  # mean width of a character of our font, in its size; a little too wide, so that nothing is cut
+
+
+def svg(chart: Chart, width: int = 640, *, family: str = SCREEN_FAMILY, language: str = "nl") -> str:
+    """Return the picture of a chart, `width` pixels wide; an empty text when it has nothing to draw.
+
+    A scale of more than five values is not drawn: five tints are what people tell apart. The table stays.
+    """
+    colours = _COLOURS.get(len(chart.labels))
+    if not colours or not any(sum(row.counts) for row in chart.rows):
+        return ""
+    picture = _Picture(chart, float(width), colours, language)
+    body = "".join(picture.drawn())
+    height = picture.y + 2
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height:.0f}" '
+        f'viewBox="0 0 {width} {height:.0f}" role="img" aria-label={quoteattr(chart.summary)} '
+        f'font-family={quoteattr(family)}><rect x="0" y="0" width="{width}" height="{height:.0f}" '
+        f'fill="#ffffff"/>{body}</svg>'
+    )
+
+
+def halves(row: ChartRow, labels: Sequence[str]) -> tuple[float, float]:
+    """Return the share of answers left and right of the middle; a middle value counts half on each side."""
+    total, middle = sum(row.counts), len(labels) // 2
+    if not total:
+        return 0.0, 0.0
+    left = float(sum(row.counts[:middle]))
+    if len(labels) % 2:
+        left += row.counts[middle] / 2
+    return left / total, 1 - left / total
+
+
+class _Picture:
+    """Draws from the top down; `y` is where the next thing begins."""
+
+    def __init__(self, chart: Chart, width: float, colours: Sequence[tuple[str, str]], language: str) -> None:
+        self.chart, self.width, self.colours, self.words = chart, width, colours, words(language)
+        self.y = 4.0
+        self.label_width = width * 0.40
+        self.right = width - 118.0
+        shares = [halves(row, chart.labels) for row in chart.rows]
+        most_left, most_right = max(one for one, _ in shares), max(two for _, two in shares)
+        self.unit = (self.right - self.label_width - 14) / ((most_left + most_right) or 1)
+        self.zero = self.label_width + 10 + most_left * self.unit
+
+    def drawn(self) -> Iterator[str]:
+        """Yield key, rows and the line of the middle."""
+        yield from self._key()
+        top = self.y
+        for row in self.chart.rows:
+            yield from self._row(row)
+        yield (
+            f'<line x1="{self.zero:.1f}" y1="{top:.1f}" x2="{self.zero:.1f}" y2="{self.y:.1f}" '
+            f'stroke="{_INK}" stroke-width="1"/>'
+        )
+        for label in self.chart.hidden:
+            yield from self._hidden(label)
+
+    def _key(self) -> Iterator[str]:
+        entries = [(*colour, label) for colour, label in zip(self.colours, self.chart.labels, strict=True)]
+        if any(row.unknown for row in self.chart.rows):
+            entries.append((_GREY, _INK, self.words["unknown"]))
+        x = 2.0
+        for fill, _, label in entries:
+            needed = 18 + len(label) * _SMALL * _EM + 16
+            if x > 2 and x + needed > self.width:
+                x, self.y = 2.0, self.y + 20
+            yield _rect(x, self.y, 13, 13, fill)
+            yield _words(x + 18, self.y + 11, label, size=_SMALL)
+            x += needed
+        self.y += 28
+
+    def _row(self, row: ChartRow) -> Iterator[str]:
+        lines = _wrapped(row.label, self.label_width)
+        height = len(lines) * _LEADING + (20 if row.flag else 0)
+        room = max(height, _BAR + 4)
+        y = self.y + (room - height) / 2
+        for line in lines:
+            yield _words(0, y + 12, line)
+            y += _LEADING
+        if row.flag:
+            text = self.words["discuss"]
+            yield _rect(0, y + 2, len(text) * 11 * _EM + 14, 16, "#fff1d6", stroke="#7a4a00")
+            yield _words(6, y + 14, text, size=11, fill="#7a4a00")
+        yield from self._bar(row, self.y + (room - _BAR) / 2)
+        self.y += room + 8
+
+    def _bar(self, row: ChartRow, y: float) -> Iterator[str]:
+        total = sum(row.counts)
+        if not total:
+            yield _words(self.label_width + 12, y + 16, self.words["none"], size=_SMALL, fill=_SOFT)
+            return
+        x = self.zero - self.unit * halves(row, self.chart.labels)[0]
+        for count, (fill, ink) in zip(row.counts, self.colours, strict=True):
+            wide = self.unit * count / total
+            if not count:
+                continue
+            yield _rect(x, y, wide, _BAR, fill, stroke="#ffffff")
+            if wide > 4 + len(str(count)) * 7:
+                yield _words(x + wide / 2, y + 16.5, str(count), anchor="middle", fill=ink)
+            x += wide
+        label = self.words["answer" if total == 1 else "answers_small"]
+        yield _words(self.right + 8, y + 16.5, f"{total} {label}", size=_SMALL)
+        if row.unknown:
+            yield _rect(self.width - 22, y + 3, 20, 18, _GREY)
+            yield _words(self.width - 12, y + 16.5, str(row.unknown), size=_SMALL, anchor="middle")
+
+    def _hidden(self, label: str) -> Iterator[str]:
+        lines = _wrapped(label, self.label_width)
+        for place, line in enumerate(lines):
+            yield _words(0, self.y + 12 + place * _LEADING, line, fill=_SOFT)
+        yield _words(self.label_width + 12, self.y + 12, self.words["too_few"], size=_SMALL, fill=_SOFT)
+        self.y += len(lines) * _LEADING + 8
+
+
+def _wrapped(text: str, width: float) -> list[str]:
+    return textwrap.wrap(text, max(10, int(width / (_TEXT * _EM))), break_long_words=True) or [""]
+
+
+def _rect(x: float, y: float, width: float, height: float, fill: str, *, stroke: str = "") -> str:
+    edge = f' stroke="{stroke}" stroke-width="1"' if stroke else ""
+    return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}" fill="{fill}"{edge}/>'
+
+
+def _words(x: float, y: float, text: str, *, size: float = _TEXT, anchor: str = "", fill: str = _INK) -> str:
+    where = f' text-anchor="{anchor}"' if anchor else ""
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" fill="{fill}"{where}>{escape(text)}</text>'
