@@ -1,0 +1,86 @@
+"""The application, put together: a list that reads from top to bottom."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from flask_migrate import Migrate
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from sopforms import settings as settings_module
+from sopforms.output import post
+from sopforms.settings import ROOT, Settings
+from sopforms.store import tables
+from sopforms.store.db import db
+from sopforms.web import assets, blueprints, context, errors, filters, guard, headers, language, sessions
+
+csrf = CSRFProtect()
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Return the application for these settings; without any, those of the environment."""
+    given = settings or settings_module.read()
+    settings_module.check(given)
+    app = Flask(
+        "sopforms",
+        root_path=str(Path(__file__).parent),
+        template_folder=str(given.templates),
+        static_folder=str(Path(__file__).parent / "static"),
+    )
+    _configure(app, given)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = False
+    app.jinja_env.add_extension("jinja2.ext.i18n")
+
+    db.init_app(app)
+    Migrate(app, db, directory=str(ROOT / "migrations"), compare_type=True)
+    Babel(app, locale_selector=language.chosen, default_locale="nl")
+    csrf.init_app(app)
+    post.init_app(app)
+    assets.init_app(app)
+    filters.init_app(app)
+    sessions.init_app(app)
+    context.init_app(app)
+    guard.init_app(app)
+    errors.init_app(app)
+    headers.init_app(app)
+    for blueprint in blueprints.ALL:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _configure(app: Flask, given: Settings) -> None:
+    app.config.update(
+        SETTINGS=given,
+        SECRET_KEY=given.secret_key,
+        LINK_KEY=given.link_key,
+        BASE_URL=given.base_url,
+        DEMO=given.demo,
+        REHEARSAL=given.rehearsal,
+        QUESTIONNAIRES=given.questionnaires,
+        SQLALCHEMY_DATABASE_URI=given.database,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=given.secure,
+        MAX_CONTENT_LENGTH=12 * 1024 * 1024,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        SESSION_COOKIE_NAME="__Host-sop" if given.secure else "sop",
+        SESSION_COOKIE_SECURE=given.secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        MAIL_SERVER=given.mail_server,
+        MAIL_PORT=given.mail_port,
+        MAIL_USE_TLS=given.mail_security == "starttls",
+        MAIL_USE_SSL=given.mail_security == "tls",
+        MAIL_USERNAME=given.mail_username or None,
+        MAIL_PASSWORD=given.mail_password or None,
+        MAIL_DEFAULT_SENDER=given.mail_sender,
+        BABEL_TRANSLATION_DIRECTORIES=str(Path(__file__).parent / "translations"),
+    )
+
+
+__all__ = ["create_app", "tables"]

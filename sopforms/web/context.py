@@ -1,0 +1,37 @@
+"""What every page needs to draw its frame."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, g
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from sopforms.core import roles
+from sopforms.core.codes import Sector
+
+
+def frame() -> dict[str, Any]:
+    """Return the names that `base.html` asks for."""
+    return {
+        "product": _("Ondersteuningsaanbod"),
+        "language": g.get("language", "nl"),
+        "signed_in_as": _who(),
+    }
+
+
+def _who() -> str:
+    if not current_user or not current_user.is_authenticated:
+        return ""
+    actor = g.get("actor")
+    location = g.get("location")
+    if actor is None or location is None:
+        return str(current_user.name)
+    sector = roles.sector_of(location.kind) if location else Sector.PO
+    return f"{current_user.name}, {roles.label(actor.roles[0], sector)}"
+
+
+def init_app(app: Flask) -> None:
+    """Give every template the frame."""
+    app.context_processor(frame)

@@ -1,0 +1,123 @@
+"""Before every page: does the policy let this person open it, and in which roles do they act?
+
+What is not yours does not exist (404, the same as an unknown id); a wrong role inside your own school,
+board or partnership is told as such (403). Pages find the result in `g`: `actor`, and what the address
+names: `dossier`, `location`, `cycle`, `board`, `partnership`, or the opened `link`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Flask, abort, g, redirect, request, url_for
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from sopforms.actions.deed import submit_id
+from sopforms.core.actor import Actor
+from sopforms.core.codes import Role
+from sopforms.core.errors import LinkGone, NotFound
+from sopforms.store import clock, cycles, dossiers, locations, partnerships, people
+from sopforms.store.db import set_read_only
+from sopforms.store.people import MembershipRow
+from sopforms.web import sessions
+from sopforms.web.policy import POLICY, Relation, Rule
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def prepare() -> None:
+    """Make transactions of a safe method unable to write, and note the submit id of a form."""
+    set_read_only(request.method in SAFE)
+    submit_id.set("" if request.method in SAFE else request.form.get("submit_id", "")[:64])
+
+
+def check() -> Response | None:
+    """Let the request through, send to sign-in, or raise 404 or 403."""
+    if request.endpoint is None:
+        return None
+    rule = POLICY.get(request.endpoint)
+    if rule is None:
+        raise RuntimeError(f"no line in the policy for {request.endpoint}")
+    if rule.relation is Relation.PUBLIC:
+        return None
+    if rule.relation is Relation.LINK:
+        _enter_by_link(rule)
+        return None
+    if not current_user.is_authenticated:
+        return redirect(url_for("login.ask", next=request.full_path if request.method in SAFE else None))
+    _enter_by_role(rule)
+    return None
+
+
+def _enter_by_link(rule: Rule) -> None:
+    link = sessions.opened_link(rule.purposes)
+    if link is None:
+        raise LinkGone
+    g.link = link
+
+
+def _enter_by_role(rule: Rule) -> None:
+    rows = people.memberships_of(current_user.person_id)
+    related = rows if rule.relation is Relation.SIGNED_IN else _related(rule.relation, rows)
+    if not related:
+        raise NotFound
+    allowed = [row for row in related if not rule.roles or row.role in rule.roles]
+    if not allowed:
+        abort(403)
+    g.actor = _actor(allowed, clock.today())
+
+
+def _related(relation: Relation, rows: list[MembershipRow]) -> list[MembershipRow]:
+    """Resolve what the address names, put it in `g`, and return the memberships that touch it."""
+    args = request.view_args or {}
+    location = board_id = partnership_id = None
+    match relation:
+        case Relation.DOSSIER:
+            g.dossier = dossiers.get(args["dossier_id"])
+            location = g.location = locations.get(g.dossier.location_id)
+        case Relation.LOCATION:
+            location = g.location = locations.get(args["location_id"])
+        case Relation.BOARD:
+            g.board = partnerships.get_board(args["board_id"])
+            board_id = g.board.id
+        case Relation.CYCLE:
+            g.cycle = cycles.get(args["cycle_id"])
+            partnership_id = g.cycle.partnership_id
+        case Relation.PARTNERSHIP:
+            g.partnership = partnerships.get(args["partnership_id"])
+            partnership_id = g.partnership.id
+        case _:
+            return [row for row in rows if row.role is Role.ADMINISTRATOR]
+    if location is not None:
+        board_id, partnership_id = location.board_id, location.partnership_id
+    return [row for row in rows if _touches(row, location.id if location else None, board_id, partnership_id)]
+
+
+def _touches(
+    row: MembershipRow, location_id: int | None, board_id: int | None, partnership_id: int | None
+) -> bool:
+    if row.role is Role.ADMINISTRATOR:
+        return True
+    return (
+        (row.location_id is not None and row.location_id == location_id)
+        or (row.board_id is not None and row.board_id == board_id)
+        or (row.partnership_id is not None and row.partnership_id == partnership_id)
+    )
+
+
+def _actor(rows: list[MembershipRow], today: date) -> Actor:
+    mandate = next((row for row in rows if row.mandate_until and row.mandate_until >= today), None)
+    return Actor(
+        roles=tuple(dict.fromkeys(row.role for row in rows)),
+        person_id=current_user.person_id,
+        name=current_user.name,
+        function=next((row.function for row in rows if row.function), ""),
+        mandate=mandate.mandate_source if mandate else "",
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Guard every request of this application."""
+    app.before_request(prepare)
+    app.before_request(check)

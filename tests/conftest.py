@@ -1,0 +1,145 @@
+"""What tests share: an application on SQLite and on PostgreSQL, and a cluster of the machine's own."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from sopforms.app import create_app
+from sopforms.settings import Settings
+from sopforms.store import immutable
+from sopforms.store.db import Base, db, open_engine, set_read_only
+from tests.postgresql import binaries, skip_or_fail
+
+SETTINGS = Settings(
+    database="sqlite://",
+    secret_key="s" * 40,
+    link_key="l" * 40,
+    base_url="http://127.0.0.1:5000",
+)
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL cluster of our own for this run, on a Unix socket, thrown away afterwards."""
+    home = binaries()
+    if home is None:
+        skip_or_fail("PostgreSQL's binaries", "postgresql")
+    folder = Path(tmp_path_factory.mktemp("pg"))
+    data, sockets = folder / "data", Path("/tmp") / f"sop-pg-{os.getpid()}"
+    sockets.mkdir(mode=0o777, exist_ok=True)
+    user = _unprivileged(folder, sockets)
+    run = _runner(user)
+    run([home / "initdb", "-D", data, "-U", "sop", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"])
+    options = f"-k {sockets} -c listen_addresses='' -c fsync=off -c full_page_writes=off"
+    run([home / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"])
+    try:
+        yield f"postgresql+psycopg://sop@/postgres?host={sockets}"
+    finally:
+        run([home / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
+        shutil.rmtree(sockets, ignore_errors=True)
+
+
+def _unprivileged(folder: Path, sockets: Path) -> str | None:
+    """PostgreSQL refuses root: hand the folders to `nobody` then."""
+    if os.getuid() != 0:
+        return None
+    nobody = pwd.getpwnam("nobody")
+    for path in (folder, sockets):
+        os.chown(path, nobody.pw_uid, nobody.pw_gid)
+    for parent in folder.parents:
+        if parent.stat().st_uid == 0 and str(parent).startswith("/tmp/"):
+            parent.chmod(0o755)
+    return "nobody"
+
+
+def _runner(user: str | None):
+    def run(command: list[object]) -> None:
+        words = [str(word) for word in command]
+        as_user = ["setpriv", f"--reuid={user}", "--clear-groups"] if user else []
+        subprocess.run([*as_user, *words], check=True, stdout=subprocess.DEVNULL, cwd="/")
+
+    return run
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database: once on SQLite, once on PostgreSQL."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'sop.db'}"
+        return
+    server = request.getfixturevalue("postgresql_url")
+    name = f"t{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
+    with sa.create_engine(server, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    yield server.replace("/postgres?", f"/{name}?")
+    with sa.create_engine(server, isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def _empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file with all tables, copied for each test: making the tables takes longer than copying."""
+    file = tmp_path_factory.mktemp("empty") / "sop.db"
+    create_tables(f"sqlite:///{file}")
+    return file
+
+
+def create_tables(url: str) -> None:
+    """Make all tables and triggers in an empty database."""
+    engine = open_engine(url)
+    Base.metadata.create_all(engine)
+    with engine.begin() as connection:
+        for statement in immutable.triggers(engine.dialect.name):
+            connection.exec_driver_sql(statement)
+    engine.dispose()
+
+
+def make_app(url: str, **changes: object) -> Flask:
+    """An application for tests on this database."""
+    app = create_app(replace(SETTINGS, database=url, **changes))
+    app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    return app
+
+
+@pytest.fixture
+def app(_empty_sqlite: Path, tmp_path: Path) -> Iterator[Flask]:
+    """An application on an SQLite file of its own, inside its context."""
+    file = tmp_path / "sop.db"
+    shutil.copy(_empty_sqlite, file)
+    app = make_app(f"sqlite:///{file}")
+    with app.app_context():
+        set_read_only(False)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def app_on_both(database: str) -> Iterator[Flask]:
+    """The same on both databases; for tests of storage and of whole deeds."""
+    create_tables(database)
+    app = make_app(database)
+    with app.app_context():
+        set_read_only(False)
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def free_port() -> int:
+    """A TCP port on loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
