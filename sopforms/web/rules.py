@@ -36,7 +36,7 @@ class Required:
         if field.errors:
             raise StopValidation()
         given = field.data.strip() if isinstance(field.data, str) else field.data
-        if not given and given != 0 or given is False:
+        if (not given and given != 0) or given is False:
             raise StopValidation(str(self.message or self.words(field)))
 
     @staticmethod
