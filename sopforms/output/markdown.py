@@ -79,12 +79,11 @@ def _settled(block: Block) -> Block:
     if not isinstance(block, Paragraph | ListBlock):
         return block
     runs = (block.sentences,) if isinstance(block, Paragraph) else block.items
-    looks = any(
-        span.strong or span.emphasis or span.href for run in runs for each in run for span in each.spans
-    )
-    if not looks or _parsed(to_markdown((block,))) == [block]:
-        return block
     plain = ["".join(span.text for span in _joined(run)) for run in runs]
+    looks = any(span != Span(span.text) for run in runs for each in run for span in each.spans)
+    doubtful = looks or any(_BULLET.search(text) for text in plain)
+    if not doubtful or _parsed(tidy(to_markdown((block,)))) == [block]:
+        return block
     bare = [sentences_of([Span(_BULLET.sub("", text))]) for text in plain]
     return Paragraph(bare[0]) if isinstance(block, Paragraph) else ListBlock(tuple(bare), block.ordered)
 
@@ -272,9 +271,16 @@ class _Reader(HTMLParser):
     def _end_list(self) -> None:
         self._end_item()
         self._depth -= 1
-        if not self._depth and self._items:
-            self.blocks.append(ListBlock(tuple(self._items), self._ordered))
-            self._items = []
+        if self._depth or not self._items:
+            return
+        before = self.blocks[-1] if self.blocks else None
+        if isinstance(before, ListBlock) and before.ordered == self._ordered:
+            self._items[:0] = (
+                before.items
+            )  # two lists in a row are one: on paper nobody sees where it changes
+            self.blocks.pop()
+        self.blocks.append(ListBlock(tuple(self._items), self._ordered))
+        self._items = []
 
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "maxNesting": 50}).disable(_DISABLED)
