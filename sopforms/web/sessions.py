@@ -13,7 +13,7 @@ from flask import Flask, session
 from flask_login import LoginManager, login_user, logout_user
 
 from sopforms.core.codes import LinkPurpose
-from sopforms.store import clock, links, people
+from sopforms.store import clock, people
 from sopforms.store import sessions as rows
 from sopforms.store.db import db
 from sopforms.store.links import LinkRow
@@ -102,7 +102,7 @@ def opened_link(purposes: tuple[LinkPurpose, ...]) -> LinkRow | None:
         session_id = session.get(f"link:{purpose}")
         row = rows.find_valid_link(_hash(session_id), now) if session_id else None
         link = db.session.get(LinkRow, row.link_id) if row else None
-        if link is not None and links.is_usable(link, now):
+        if link is not None and link.revoked_at is None and link.expires_at > now:
             return link
     return None
 

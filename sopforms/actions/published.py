@@ -1,0 +1,161 @@
+"""Question sets as they were published: the stored bytes are the truth, not the file on disk.
+
+Publishing checks the whole set first and stores nothing when there is one error. A file that was published
+before with the same content keeps its version; another content gets the next one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from sopforms.actions.deed import deed
+from sopforms.core.document import Document
+from sopforms.core.document import load as load_document
+from sopforms.core.errors import NotFound
+from sopforms.core.questionnaire import Questionnaire, QuestionnaireError, load
+from sopforms.core.questionnaire.problems import Problem, Severity
+from sopforms.store import questionnaires
+from sopforms.store.db import db
+from sopforms.store.questionnaires import QuestionnaireVersionRow, QuestionSetRow
+
+QUESTIONNAIRES = ("evaluatie", "teamgesprek", "leerlingen", "schoolwaarden")
+DOCUMENTS = ("schoolgids", "jaarplan", "jaarverslag")
+
+
+def questionnaire(version_id: int) -> Questionnaire:
+    """Return a published questionnaire; parsed once per content."""
+    row = questionnaires.get_version(version_id)
+    return _parsed(row.content_hash, row.source)
+
+
+def questionnaire_of(set_id: int, name: str) -> tuple[QuestionnaireVersionRow, Questionnaire]:
+    """Return version and questionnaire of a file of the set (`evaluatie`, …); raise NotFound without it."""
+    row = questionnaires.find_in_set(set_id, name)
+    if row is None:
+        raise NotFound
+    return row, _parsed(row.content_hash, row.source)
+
+
+def all_of(set_id: int) -> list[Questionnaire]:
+    """Return the questionnaires of a set in a fixed order; a set may lack some."""
+    rows = [questionnaires.find_in_set(set_id, name) for name in QUESTIONNAIRES]
+    return [_parsed(row.content_hash, row.source) for row in rows if row is not None]
+
+
+def document(set_id: int, name: str = "schoolgids") -> Document:
+    """Return a published document file of the set; raise NotFound without it."""
+    row = questionnaires.find_in_set(set_id, name)
+    if row is None:
+        raise NotFound
+    return _document(row.content_hash, row.source)
+
+
+@lru_cache(maxsize=256)
+def _parsed(_content_hash: str, source: bytes) -> Questionnaire:
+    return load(source)
+
+
+@lru_cache(maxsize=64)
+def _document(_content_hash: str, source: bytes) -> Document:
+    return load_document(source, "schoolgids.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that was found in order, as it will be stored: scales that it uses stand inside it."""
+
+    id: str
+    kind: str
+    source: bytes
+    content_hash: str
+    shape_hash: str
+
+
+@deed
+def publish_set(partnership_id: int, folder: Path, fallback: Path, today: date) -> QuestionSetRow:
+    """Publish the files of `folder`, those it lacks from `fallback`.
+
+    Raises QuestionnaireError with all problems of all files; then nothing is stored.
+    """
+    checked = check_files(set_files(folder, fallback), scales_for(folder, fallback))
+    row = QuestionSetRow(partnership_id=partnership_id, name=folder.name, published_on=today)
+    db.session.add(row)
+    db.session.flush()
+    for name, found in checked.items():
+        _add_version(row.id, partnership_id, name, found)
+    return row
+
+
+def set_files(folder: Path, fallback: Path) -> dict[str, Path]:
+    """Return the file of each name: from `folder`, or from `fallback` when the folder lacks it."""
+    names = (*QUESTIONNAIRES, *DOCUMENTS)
+    chosen = {name: folder / f"{name}.json" for name in names}
+    return {
+        name: path if path.exists() else fallback / f"{name}.json"
+        for name, path in chosen.items()
+        if path.exists() or (fallback / f"{name}.json").exists()
+    }
+
+
+def scales_for(folder: Path, fallback: Path) -> Path:
+    """Return the scales that a set is read with: its own, else those beside the fallback set."""
+    for candidate in (folder / "scales.json", folder.parent / "scales.json"):
+        if candidate.exists():
+            return candidate
+    return fallback.parent / "scales.json"
+
+
+def check_files(files: dict[str, Path], scales: Path) -> dict[str, Checked]:
+    """Return each file as it would be stored; raise QuestionnaireError with the problems of all."""
+    problems: list[Problem] = []
+    checked: dict[str, Checked] = {}
+    for name, path in files.items():
+        try:
+            checked[name] = _checked(name, path, scales)
+        except QuestionnaireError as error:
+            problems += error.problems
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise QuestionnaireError(tuple(problems))
+    return checked
+
+
+def _checked(name: str, path: Path, scales: Path) -> Checked:
+    source = path.read_bytes()
+    if name in DOCUMENTS:
+        found = load_document(source, path.name)
+        digest = hashlib.sha256(source).hexdigest()
+        return Checked(found.id, found.kind, source, digest, digest)
+    questionnaire = load(path, scales=scales)
+    envelope = json.loads(source.decode("utf-8-sig"))
+    known = json.loads(scales.read_text("utf-8"))["scales"] | envelope.get("scales", {})
+    envelope["scales"] = {used: known[used] for used in questionnaire.scales}
+    stored = json.dumps(envelope, ensure_ascii=False).encode()
+    return Checked(
+        questionnaire.id, questionnaire.kind, stored, questionnaire.content_hash, questionnaire.shape_hash
+    )
+
+
+def _add_version(set_id: int, partnership_id: int, name: str, found: Checked) -> None:
+    before = questionnaires.latest(partnership_id, found.id)
+    if before is None:
+        version = 1
+    else:
+        version = before.version + (before.content_hash != found.content_hash)
+    db.session.add(
+        QuestionnaireVersionRow(
+            question_set_id=set_id,
+            name=name,
+            questionnaire_id=found.id,
+            kind=found.kind,
+            version=version,
+            source=found.source,
+            content_hash=found.content_hash,
+            shape_hash=found.shape_hash,
+        )
+    )
+    db.session.flush()
