@@ -1,0 +1,221 @@
+"""Conditions: what is read, what is refused where, and what each operator says."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sopforms.core.questionnaire.expression import MAX_DEPTH, ExpressionError, parse
+
+HOLDS, FAILS = True, False
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("{a}", ["var", "a"]),
+        ("{ a }\n=\t1", ["=", ["var", "a"], ["lit", 1]]),
+        ("{a} == 'ja'", ["=", ["var", "a"], ["lit", "ja"]]),
+        ('{a} <> "it\\\'s"', ["!=", ["var", "a"], ["lit", "it's"]]),
+        ("{a}>=-0.50", [">=", ["var", "a"], ["lit", -0.5]]),
+        ("{a} lessorequal 7.0", ["<=", ["var", "a"], ["lit", 7]]),
+        ("{a} *= 'b'", ["contains", ["var", "a"], ["lit", "b"]]),
+        ("{a} NotContain 'b'", ["notcontains", ["var", "a"], ["lit", "b"]]),
+        ("{a} anyof [1, 'b', true]", ["anyof", ["var", "a"], ["list", 1, "b", True]]),
+        ("{m.r} empty", ["empty", ["var", "m.r"]]),
+        ("{a-Comment} notempty", ["notempty", ["var", "a-Comment"]]),
+        ("1 < {a}", ["<", ["lit", 1], ["var", "a"]]),
+        (
+            "{a} or {b} and {c}",
+            ["or", ["var", "a"], ["and", ["var", "b"], ["var", "c"]]],
+        ),
+        (
+            "({a}||{b})&&{c}",
+            ["and", ["or", ["var", "a"], ["var", "b"]], ["var", "c"]],
+        ),
+        ("{a} or {b} or {c}", ["or", ["or", ["var", "a"], ["var", "b"]], ["var", "c"]]),
+    ],
+)
+def test_a_condition_becomes_the_tree_that_the_browser_reads(text, tree):
+    assert parse(text).tree == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{a} = ja", "at character 7: text 'ja' must be quoted: 'ja'"),
+        ("{a} = heel-goed", "at character 7: text 'heel-goed' must be quoted: 'heel-goed'"),
+        ("{a} = ''", "at character 8: text cannot be empty: use the word empty"),
+        ("{a} = 'ja", "at character 10: text is not closed with '"),
+        ("{a} = 'a\"b'", "at character 9: a quote inside text needs a backslash before it"),
+        ("{a} = 'a\\b'", "at character 10: a backslash may only stand before a quote"),
+        ("{a} = 05", "at character 8: unexpected '5'"),
+        ("{a} = 1 = 2", "at character 9: a comparison does not chain"),
+        ("{a} =", "at character 6: a value is missing"),
+        ("", "at character 1: a value is missing"),
+        ("!{a}", "at character 1: there is no '!': use the opposite operator"),
+        ("iif({a}, 1, 2)", "at character 1: there are no functions: 'iif'"),
+        ("({a}", "at character 5: ')' is missing"),
+        ("{a})", "at character 4: unexpected ')'"),
+        ("({a}) = 1", "at character 7: a comparison does not chain"),
+        ("{a} anyof []", "at character 12: a list cannot be empty"),
+        ("{a} anyof [1,]", "at character 14: unexpected ']'"),
+        ("{a} anyof [{b}]", "at character 12: a list cannot hold variables"),
+        ("{}", "at character 2: a variable cannot be empty"),
+        ("{a{b}}", "at character 3: a variable cannot hold {"),
+        ("{a", "at character 3: a variable is not closed with }"),
+        ("{a} + 1", "at character 5: unexpected '+'"),
+        ("{a} = 1e5", "at character 8: unexpected 'e'"),
+        ("{a} = null", "at character 7: text 'null' must be quoted: 'null'"),
+    ],
+)
+def test_what_is_no_condition_is_refused_at_the_first_character_that_does_not_fit(text, message):
+    with pytest.raises(ExpressionError) as refused:
+        parse(text)
+
+    assert refused.value.message == message
+    assert refused.value.position == int(message.split(":")[0].split()[-1])
+
+
+def test_deep_brackets_are_refused_before_the_stack_is():
+    parse("(" * MAX_DEPTH + "{a}" + ")" * MAX_DEPTH)
+
+    with pytest.raises(ExpressionError, match="deep"):
+        parse("(" * 900 + "{a}" + ")" * 900)
+
+
+def test_the_longest_chain_is_evaluated():
+    chain = parse("||".join(["{a}"] * 399))
+
+    assert chain.evaluate({"a": True})
+    assert chain.names == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("text", "answers", "outcome"),
+    [
+        # = and !=
+        ("{a} = {b}", {}, HOLDS),
+        ("{a} = 1", {}, FAILS),
+        ("{a} != 1", {}, HOLDS),
+        ("{a} = 'Ja'", {"a": " jA "}, HOLDS),
+        ("{a} = '5'", {"a": "5,0"}, HOLDS),
+        ("{a} = '5,0'", {"a": 5}, FAILS),
+        ("{a} = 5", {"a": "5"}, HOLDS),
+        ("{a} = 5", {"a": "x"}, FAILS),
+        ("{a} = 'true'", {"a": True}, HOLDS),
+        ("{a} = true", {"a": "TRUE"}, HOLDS),
+        ("{a} = 1", {"a": True}, HOLDS),
+        ("{a} = [2, 1]", {"a": [1, 2]}, HOLDS),
+        ("{a} = [1, 1]", {"a": [1, 2]}, FAILS),
+        ("{a} = [1]", {"a": 1}, FAILS),
+        ("{a} = 0612345678", {"a": "x"}, None),
+        ("{a} = '0612345678'", {"a": "0612345678"}, HOLDS),
+        # < <= > >=
+        ("{a} < 3", {}, FAILS),
+        ("{a} <= {b}", {}, HOLDS),
+        ("{a} < 3", {"a": 0}, HOLDS),
+        ("{a} < 3", {"a": "x"}, FAILS),
+        ("{a} >= 3", {"a": "x"}, FAILS),
+        ("{a} > '2027-01-31'", {"a": "2027-02-01"}, HOLDS),
+        ("{a} < 2", {"a": True}, HOLDS),
+        ("{a} < 3", {"a": [1]}, FAILS),
+        ("{a} >= 12.5", {"a": "12,5"}, HOLDS),
+        ("{a} < 'b'", {"a": "B"}, HOLDS),
+        # contains
+        ("{a} contains 1", {}, FAILS),
+        ("{a} notcontains 1", {}, HOLDS),
+        ("{a} contains [1, 2]", {"a": [3, 2, 1]}, HOLDS),
+        ("{a} contains [1, 4]", {"a": [3, 2, 1]}, FAILS),
+        ("{a} contains 'NT2'", {"a": "meer nt2 graag"}, HOLDS),
+        ("{a} contains 2", {"a": 12}, HOLDS),
+        ("{a} contains {b}", {"a": "iets"}, FAILS),
+        # anyof noneof allof
+        ("{a} anyof [1, 2]", {"a": 2}, HOLDS),
+        ("{a} anyof [1, 2]", {"a": [3, "1"]}, HOLDS),
+        ("{a} anyof [1, 2]", {}, FAILS),
+        ("{a} noneof [1, 2]", {}, HOLDS),
+        ("{a} noneof [1, 2]", {"a": [1]}, FAILS),
+        ("{a} allof [1, 2]", {"a": [2, 1, 3]}, HOLDS),
+        ("{a} allof [1, 2]", {"a": [1]}, FAILS),
+        # empty
+        ("{a} empty", {"a": []}, HOLDS),
+        ("{a} empty", {"a": {}}, HOLDS),
+        ("{a} empty", {"a": ""}, HOLDS),
+        ("{a} notempty", {"a": 0}, HOLDS),
+        ("{a} notempty", {"a": False}, HOLDS),
+        # exactly true
+        ("{a}", {"a": True}, HOLDS),
+        ("{a}", {"a": 1}, FAILS),
+        ("{a} and {b}", {"a": True, "b": "yes"}, FAILS),
+        ("{a} or {b}", {"a": 1, "b": "True"}, HOLDS),
+        ("{m.r} = 2", {"m": {"r": 2}}, HOLDS),
+        ("{m.r} = 2", {"m": "geen matrix"}, FAILS),
+        ("{q-Comment} contains 'b'", {"q-Comment": "abc"}, HOLDS),
+    ],
+)
+def test_operators_say_what_surveyjs_says(text, answers, outcome):
+    if outcome is None:
+        with pytest.raises(ExpressionError):
+            parse(text)
+    else:
+        assert parse(text).evaluate(answers) is outcome
+
+
+PIECES = st.sampled_from(
+    [
+        *"{}()[]'\"\\!=<>*|&,.-+ \n",
+        "{a}",
+        "{m.r}",
+        "'ja'",
+        "12",
+        "-0.5",
+        "true",
+        "and",
+        "or",
+        "empty",
+        "contains",
+        "anyof",
+        "[1, 'x']",
+        "=",
+        "<=",
+        "ja",
+        "é",
+        "\ud800",
+        "0x1F",
+    ]
+)
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=6,
+)
+OPERATORS = ["=", "!=", "<", "<=", ">", ">=", "contains", "notcontains", "anyof", "noneof", "allof"]
+
+
+@given(st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=60))
+def test_parsing_raises_nothing_but_its_own_error(text):
+    try:
+        parsed = parse(text)
+    except ExpressionError as error:
+        refused = error
+    else:
+        assert parsed.evaluate({}) in (True, False)
+        return
+    assert 1 <= refused.position <= len(text) + 1
+    assert refused.message.startswith(f"at character {refused.position}: ")
+
+
+@given(st.sampled_from(OPERATORS), ANYTHING, ANYTHING)
+def test_evaluating_never_raises_whatever_was_posted(operator, a, b):
+    for text in (f"{{a}} {operator} {{b}}", f"{{a}} {operator} [1, 'x']", f"{{m.r}} {operator} 'x'"):
+        assert parse(text).evaluate({"a": a, "b": b, "m": a}) in (True, False)
+
+
+@given(ANYTHING, ANYTHING)
+def test_opposite_operators_are_opposite(a, b):
+    answers = {"a": a, "b": b}
+
+    for one, other in (("=", "!="), ("contains", "notcontains"), ("anyof", "noneof")):
+        assert parse(f"{{a}} {one} {{b}}").evaluate(answers) is not parse(f"{{a}} {other} {{b}}").evaluate(
+            answers
+        )
