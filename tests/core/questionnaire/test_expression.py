@@ -1,12 +1,16 @@
 """Conditions: what is read, what is refused where, and what each operator says."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sopforms.core.questionnaire.expression import MAX_DEPTH, ExpressionError, parse
 
-HOLDS, FAILS = True, False
+# The script in the browser is tested with the same table.
+CASES = json.loads(Path(__file__).with_name("condition_cases.json").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -90,75 +94,9 @@ def test_the_longest_chain_is_evaluated():
     assert chain.names == ("a",)
 
 
-@pytest.mark.parametrize(
-    ("text", "answers", "outcome"),
-    [
-        # = and !=
-        ("{a} = {b}", {}, HOLDS),
-        ("{a} = 1", {}, FAILS),
-        ("{a} != 1", {}, HOLDS),
-        ("{a} = 'Ja'", {"a": " jA "}, HOLDS),
-        ("{a} = '5'", {"a": "5,0"}, HOLDS),
-        ("{a} = '5,0'", {"a": 5}, FAILS),
-        ("{a} = 5", {"a": "5"}, HOLDS),
-        ("{a} = 5", {"a": "x"}, FAILS),
-        ("{a} = 'true'", {"a": True}, HOLDS),
-        ("{a} = true", {"a": "TRUE"}, HOLDS),
-        ("{a} = 1", {"a": True}, HOLDS),
-        ("{a} = [2, 1]", {"a": [1, 2]}, HOLDS),
-        ("{a} = [1, 1]", {"a": [1, 2]}, FAILS),
-        ("{a} = [1]", {"a": 1}, FAILS),
-        ("{a} = 0612345678", {"a": "x"}, None),
-        ("{a} = '0612345678'", {"a": "0612345678"}, HOLDS),
-        # < <= > >=
-        ("{a} < 3", {}, FAILS),
-        ("{a} <= {b}", {}, HOLDS),
-        ("{a} < 3", {"a": 0}, HOLDS),
-        ("{a} < 3", {"a": "x"}, FAILS),
-        ("{a} >= 3", {"a": "x"}, FAILS),
-        ("{a} > '2027-01-31'", {"a": "2027-02-01"}, HOLDS),
-        ("{a} < 2", {"a": True}, HOLDS),
-        ("{a} < 3", {"a": [1]}, FAILS),
-        ("{a} >= 12.5", {"a": "12,5"}, HOLDS),
-        ("{a} < 'b'", {"a": "B"}, HOLDS),
-        # contains
-        ("{a} contains 1", {}, FAILS),
-        ("{a} notcontains 1", {}, HOLDS),
-        ("{a} contains [1, 2]", {"a": [3, 2, 1]}, HOLDS),
-        ("{a} contains [1, 4]", {"a": [3, 2, 1]}, FAILS),
-        ("{a} contains 'NT2'", {"a": "meer nt2 graag"}, HOLDS),
-        ("{a} contains 2", {"a": 12}, HOLDS),
-        ("{a} contains {b}", {"a": "iets"}, FAILS),
-        # anyof noneof allof
-        ("{a} anyof [1, 2]", {"a": 2}, HOLDS),
-        ("{a} anyof [1, 2]", {"a": [3, "1"]}, HOLDS),
-        ("{a} anyof [1, 2]", {}, FAILS),
-        ("{a} noneof [1, 2]", {}, HOLDS),
-        ("{a} noneof [1, 2]", {"a": [1]}, FAILS),
-        ("{a} allof [1, 2]", {"a": [2, 1, 3]}, HOLDS),
-        ("{a} allof [1, 2]", {"a": [1]}, FAILS),
-        # empty
-        ("{a} empty", {"a": []}, HOLDS),
-        ("{a} empty", {"a": {}}, HOLDS),
-        ("{a} empty", {"a": ""}, HOLDS),
-        ("{a} notempty", {"a": 0}, HOLDS),
-        ("{a} notempty", {"a": False}, HOLDS),
-        # exactly true
-        ("{a}", {"a": True}, HOLDS),
-        ("{a}", {"a": 1}, FAILS),
-        ("{a} and {b}", {"a": True, "b": "yes"}, FAILS),
-        ("{a} or {b}", {"a": 1, "b": "True"}, HOLDS),
-        ("{m.r} = 2", {"m": {"r": 2}}, HOLDS),
-        ("{m.r} = 2", {"m": "geen matrix"}, FAILS),
-        ("{q-Comment} contains 'b'", {"q-Comment": "abc"}, HOLDS),
-    ],
-)
-def test_operators_say_what_surveyjs_says(text, answers, outcome):
-    if outcome is None:
-        with pytest.raises(ExpressionError):
-            parse(text)
-    else:
-        assert parse(text).evaluate(answers) is outcome
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['condition']} {case['answers']}")
+def test_operators_say_what_surveyjs_says(case):
+    assert parse(case["condition"]).evaluate(case["answers"]) is case["holds"]
 
 
 PIECES = st.sampled_from(
