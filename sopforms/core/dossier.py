@@ -83,7 +83,7 @@ class Dossier:
     @property
     def deviates(self) -> bool:
         """Whether the board does not wholly follow the advice: further talks first, then suspension."""
-        return self.followed is False
+        return self.followed is not None and not self.followed
 
     @property
     def year(self) -> SchoolYear | None:

@@ -36,7 +36,7 @@ def survey_runs(dossier: Dossier, role: Role, today: date) -> str | None:
 
 def survey_over(dossier: Dossier, role: Role, today: date) -> str | None:
     """The calendar closes after the closing date only; a person of the school may close earlier."""
-    if role is not Role.CALENDAR:
+    if role != Role.CALENDAR:
         return None
     closes = dossier.survey_closes
     return None if closes is not None and today > closes else "survey_runs"
@@ -44,12 +44,12 @@ def survey_over(dossier: Dossier, role: Role, today: date) -> str | None:
 
 def pupil_voice_on(dossier: Dossier, role: Role, today: date) -> str | None:
     """Where the partnership switched the pupils' voice off, nothing is recorded."""
-    return "pupil_voice_off" if dossier.pupil_voice is PupilVoice.UIT else None
+    return "pupil_voice_off" if dossier.pupil_voice == PupilVoice.UIT else None
 
 
 def pupils_heard(dossier: Dossier, role: Role, today: date) -> str | None:
     """Where the pupils' voice is obligatory, it comes before the school values."""
-    missing = dossier.pupil_voice is PupilVoice.VERPLICHT and dossier.pupil_voice_recorded is None
+    missing = dossier.pupil_voice == PupilVoice.VERPLICHT and dossier.pupil_voice_recorded is None
     return "pupil_voice_missing" if missing else None
 
 
@@ -118,9 +118,9 @@ def real_advice(dossier: Dossier, role: Role, today: date) -> str | None:
 
 def answer_open(dossier: Dossier, role: Role, today: date) -> str | None:
     """After the reaction an advice stands; consent that is still lacking may be given until the decision."""
-    if dossier.step is not Step.REACTED:
+    if dossier.step != Step.REACTED:
         return None
-    open_consent = dossier.right is Right.INSTEMMING and not dossier.consented(today)
+    open_consent = dossier.right == Right.INSTEMMING and not dossier.consented(today)
     return None if open_consent else "already_reacted"
 
 
@@ -144,7 +144,7 @@ def is_deviating(dossier: Dossier, role: Role, today: date) -> str | None:
 
 def council_answered(dossier: Dossier, role: Role, today: date) -> str | None:
     """Adoption follows a reaction (Wms 17 c), or an expired term in which consultation was offered."""
-    if dossier.step is Step.NO_ADVICE:
+    if dossier.step == Step.NO_ADVICE:
         return consultation_offered(dossier, role, today) or term_over(dossier, role, today)
     if dossier.reacted is None or dossier.reacted > today:
         return "reaction_missing"
@@ -153,7 +153,7 @@ def council_answered(dossier: Dossier, role: Role, today: date) -> str | None:
 
 def further_talks_offered(dossier: Dossier, role: Role, today: date) -> str | None:
     """Who deviates first offers to talk again (Wms 17 d)."""
-    if not dossier.deviates or dossier.step is Step.NO_ADVICE:
+    if not dossier.deviates or dossier.step == Step.NO_ADVICE:
         return None
     offered = dossier.further_talks_offered
     return None if offered is not None and offered <= today else "further_talks_not_offered"
@@ -161,7 +161,7 @@ def further_talks_offered(dossier: Dossier, role: Role, today: date) -> str | No
 
 def consent_stands(dossier: Dossier, role: Role, today: date) -> str | None:
     """Where the council has the right of consent, there is no decision without it (Wms 24, 32)."""
-    if dossier.right is not Right.INSTEMMING or dossier.consented(today):
+    if dossier.right != Right.INSTEMMING or dossier.consented(today):
         return None
     return "consent_refused" if dossier.consent_refused is not None else "consent_missing"
 

@@ -14,7 +14,7 @@ from sopforms.core.dossier import Dossier
 def _in_talk(dossier: Dossier, today: date) -> Deed:
     if dossier.talks_held == 0:
         return Deed.RECORD_TALK
-    if dossier.pupil_voice is PupilVoice.VERPLICHT and dossier.pupil_voice_recorded is None:
+    if dossier.pupil_voice == PupilVoice.VERPLICHT and dossier.pupil_voice_recorded is None:
         return Deed.RECORD_PUPIL_VOICE
     return Deed.SET_VALUE if dossier.open_values else Deed.CONSOLIDATE
 
@@ -34,9 +34,9 @@ def _while_requested(dossier: Dossier, today: date) -> Deed:
 
 
 def _before_decision(dossier: Dossier, today: date) -> Deed:
-    if dossier.right is Right.INSTEMMING and not dossier.consented(today):
+    if dossier.right == Right.INSTEMMING and not dossier.consented(today):
         return Deed.GIVE_ADVICE
-    if dossier.step is Step.REACTED and dossier.deviates and dossier.further_talks_offered is None:
+    if dossier.step == Step.REACTED and dossier.deviates and dossier.further_talks_offered is None:
         return Deed.RECORD_FURTHER_TALKS
     if dossier.judgement_required and dossier.judgement is None:
         return Deed.JUDGE_OFFER
@@ -67,7 +67,7 @@ _ALWAYS = {
 
 def next_deed(dossier: Dossier, today: date) -> Deed | None:
     """Return the deed that comes next, whoever does it; None when the text is in force."""
-    if dossier.step is Step.OPEN:
+    if dossier.step == Step.OPEN:
         return Deed.SKIP_SURVEY if dossier.small_team else Deed.OPEN_SURVEY
     if dossier.step in _CHOICES:
         return _CHOICES[dossier.step](dossier, today)

@@ -84,14 +84,14 @@ def label(role: Role, sector: Sector, *, own: str = "") -> str:
     """Return what people call this role; `own` is the partnership's or school's word and goes before."""
     if own.strip():
         return own.strip()
-    if role is Role.COORDINATOR and sector is Sector.VO:
+    if role == Role.COORDINATOR and sector == Sector.VO:
         return "ondersteuningscoördinator"
     return _LABELS[role]
 
 
 def coordinator_short(sector: Sector, *, own: str = "") -> str:
     """Return the short word for the coordinator in running text for staff: IB'er or OC."""
-    return own.strip() or ("ondersteuningscoördinator" if sector is Sector.VO else "IB'er")
+    return own.strip() or ("ondersteuningscoördinator" if sector == Sector.VO else "IB'er")
 
 
 def sector_of(kind: SchoolKind) -> Sector:

@@ -168,7 +168,7 @@ MOVES: Mapping[Deed, Move] = MappingProxyType({move.deed: move for move in _TABL
 def _role_obstacle(deed: Deed, dossier: Dossier, role: Role) -> str | None:
     if role not in roles.DOERS[deed]:
         return "swv_never_decides" if role in roles.PARTNERSHIP else "role_may_not"
-    if role is Role.HEAD and deed in roles.NEEDS_MANDATE and not dossier.mandate:
+    if role == Role.HEAD and deed in roles.NEEDS_MANDATE and not dossier.mandate:
         return "mandate_missing"
     return None
 

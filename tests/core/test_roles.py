@@ -1,0 +1,72 @@
+"""Who may do what, and what people call them."""
+
+import pytest
+
+from sopforms.core import roles
+from sopforms.core.codes import Deed, Role, SchoolKind, Sector
+
+
+def test_every_deed_has_somebody_who_does_it():
+    assert set(roles.DOERS) == set(Deed)
+    assert all(roles.DOERS.values())
+
+
+@pytest.mark.parametrize("role", [Role.SWV, Role.CONSULTANT, Role.COORDINATOR, Role.STAFF, Role.CALENDAR])
+@pytest.mark.parametrize("deed", [Deed.REQUEST_ADVICE, Deed.REACT, Deed.ADOPT, Deed.PUBLISH])
+def test_only_board_and_head_decide(role, deed):
+    assert not roles.may(role, deed)
+    assert roles.may(Role.BOARD, deed)
+
+
+def test_only_the_secretary_gives_or_withdraws_an_advice():
+    assert roles.DOERS[Deed.GIVE_ADVICE] == {Role.SECRETARY}
+    assert roles.DOERS[Deed.WITHDRAW_ADVICE] == {Role.SECRETARY}
+
+
+def test_the_partnership_only_opens_the_cycle():
+    assert [deed for deed in Deed if roles.may(Role.SWV, deed)] == [Deed.OPEN_CYCLE]
+    assert not any(roles.may(Role.CONSULTANT, deed) for deed in Deed)
+
+
+@pytest.mark.parametrize("role", [Role.READER, Role.MEMBER])
+def test_who_only_reads_does_nothing(role):
+    assert not any(roles.may(role, deed) for deed in Deed)
+
+
+@pytest.mark.parametrize(
+    ("sector", "own", "name"),
+    [
+        (Sector.PO, "", "intern begeleider"),
+        (Sector.VO, "", "ondersteuningscoördinator"),
+        (Sector.PO, "kwaliteitscoördinator", "kwaliteitscoördinator"),
+        (Sector.VO, "  ", "ondersteuningscoördinator"),
+    ],
+)
+def test_the_coordinator_is_called_as_the_sector_or_the_school_does(sector, own, name):
+    assert roles.label(Role.COORDINATOR, sector, own=own) == name
+
+
+def test_every_role_has_a_name_in_both_sectors():
+    assert all(roles.label(role, sector) for role in Role for sector in Sector)
+
+
+def test_the_short_word_for_the_coordinator():
+    assert roles.coordinator_short(Sector.PO) == "IB'er"
+    assert roles.coordinator_short(Sector.VO) == "ondersteuningscoördinator"
+    assert roles.coordinator_short(Sector.VO, own="zorgcoördinator") == "zorgcoördinator"
+
+
+@pytest.mark.parametrize(
+    ("kind", "sector"),
+    [
+        ("bao", "po"),
+        ("sbo", "po"),
+        ("so", "po"),
+        ("so-vso", "po"),
+        ("vso", "vo"),
+        ("vo", "vo"),
+        ("pro", "vo"),
+    ],
+)
+def test_special_schools_follow_primary_or_secondary(kind, sector):
+    assert roles.sector_of(SchoolKind(kind)) is Sector(sector)

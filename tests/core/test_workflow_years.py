@@ -1,0 +1,210 @@
+"""Whole years, played at random by everybody at once: what the law forbids is never reached.
+
+The machine keeps a history of its own and judges by that, not by the facts that the rules look at.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from sopforms.core.codes import AdviceForm, Deed, PupilVoice, Right, Role, Step
+from sopforms.core.dossier import Dossier
+from sopforms.core.terms import advice_due, suspended_until
+from sopforms.core.workflow import ORDER, advance, next_step_for, obstacles
+from tests.builders_calendar import NOORD
+
+REAL = (AdviceForm.POSITIEF, AdviceForm.POSITIEF_VOORW, AdviceForm.NEGATIEF, AdviceForm.VERDEELD)
+
+
+def _facts(deed: Deed, dossier: Dossier, today: date, draw) -> dict:
+    """What a deed writes besides the step; the people decide, so it is drawn."""
+    dated = {
+        Deed.RECORD_PUPIL_VOICE: "pupil_voice_recorded",
+        Deed.MAKE_DRAFT: "draft_made",
+        Deed.RECORD_CONSULTATION: "consultation_offered",
+        Deed.RECORD_FURTHER_TALKS: "further_talks_offered",
+        Deed.JUDGE_OFFER: "judgement",
+        Deed.RECORD_WAIVER: "waived",
+        Deed.MAKE_GUIDE_SECTION: "guide_section",
+        Deed.RECORD_GUIDE_CONSENT: "guide_consent",
+        Deed.PUBLISH: "published",
+        Deed.ENTER_INTO_FORCE: "in_force",
+    }
+    if deed in dated:
+        return {dated[deed]: today}
+    if deed is Deed.OPEN_SURVEY:
+        return {"survey_opened": today, "survey_closes": today + timedelta(days=21)}
+    if deed is Deed.RECORD_TALK:
+        return {"talks_held": dossier.talks_held + 1}
+    if deed is Deed.SET_VALUE:
+        return {"open_values": max(0, dossier.open_values - 1)}
+    if deed is Deed.REQUEST_ADVICE:
+        return {"requested": today, "consultation_offered": draw(st.sampled_from([None, today]))}
+    if deed is Deed.CONFIRM_RECEIPT:
+        return {"received": today, "due": advice_due(today, dossier.weeks, NOORD)}
+    if deed is Deed.GIVE_ADVICE:
+        yes = draw(st.booleans())
+        given = {"consent_given": today} if yes else {"consent_refused": today}
+        return {"advised": today, **(given if dossier.right is Right.INSTEMMING else {})}
+    if deed is Deed.WITHDRAW_ADVICE:
+        return {"advised": None, "advice_form": None, "consent_given": None, "consent_refused": None}
+    if deed is Deed.REACT:
+        return {"reacted": today, "followed": draw(st.booleans()), "further_talks_offered": None}
+    if deed is Deed.ADOPT:
+        until = suspended_until(today) if dossier.deviates else None
+        return {"decided": today, "suspended_until": until}
+    return {}
+
+
+class Year(RuleBasedStateMachine):
+    """One location, one year, and everybody who might do something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.today = date(2026, 11, 23)
+        self.history: list[tuple[date, Deed, Role, Dossier]] = []
+        self.dossier = Dossier()
+
+    @initialize(
+        right=st.sampled_from(Right),
+        voice=st.sampled_from(PupilVoice),
+        open_values=st.integers(0, 2),
+        guide=st.booleans(),
+        step=st.sampled_from([Step.DRAFT, Step.OPEN]),
+    )
+    def begin(self, right, voice, open_values, guide, step):
+        self.dossier = Dossier(
+            step=step,
+            school_year="2027-2028",
+            right=right,
+            pupil_voice=voice,
+            open_values=open_values,
+            guide_consent_required=guide,
+        )
+
+    @rule(days=st.integers(1, 60))
+    def days_pass(self, days):
+        self.today += timedelta(days=days)
+
+    @rule(mandate=st.booleans())
+    def the_board_gives_or_takes_the_mandate(self, mandate):
+        self.dossier = replace(self.dossier, mandate=mandate)
+
+    @rule(deed=st.sampled_from(Deed), role=st.sampled_from(Role), data=st.data())
+    def somebody_tries(self, deed, role, data):
+        self._try(deed, role, data.draw)
+
+    @rule(data=st.data())
+    def somebody_hurries(self, data):
+        """What people would like to be over with, tried by those who come nearest to being allowed."""
+        deed = data.draw(st.sampled_from([Deed.ADOPT, Deed.PUBLISH, Deed.REACT, Deed.RECORD_NO_ADVICE]))
+        self._try(deed, data.draw(st.sampled_from([Role.BOARD, Role.HEAD, Role.SWV])), data.draw)
+
+    @precondition(lambda self: self.dossier.step is not Step.ACTIVE)
+    @rule(data=st.data())
+    def the_year_goes_on(self, data):
+        step = next_step_for(self.dossier, Role.BOARD, self.today)
+        doers = sorted(step.doers)
+        self._try(step.deed, data.draw(st.sampled_from(doers)), data.draw)
+
+    def _try(self, deed, role, draw):
+        asked = self.dossier
+        if deed is Deed.GIVE_ADVICE:
+            asked = replace(asked, advice_form=draw(st.sampled_from([*REAL, AdviceForm.KENNISGEVING])))
+        if deed is Deed.SKIP_SURVEY:
+            asked = replace(asked, survey_skipped_reason=draw(st.sampled_from(["", "fusie"])))
+        if obstacles(deed, asked, role, self.today):
+            return
+        after = advance(deed, asked, role, self.today)
+        self._judge(deed, role, asked)
+        self.dossier = replace(asked, step=after, **_facts(deed, asked, self.today, draw))
+        self.history.append((self.today, deed, role, self.dossier))
+
+    def _last(self, *deeds):
+        return next((event for event in reversed(self.history) if event[1] in deeds), None)
+
+    def _judge(self, deed, role, asked):
+        decides = deed in (Deed.REQUEST_ADVICE, Deed.REACT, Deed.ADOPT)
+        if decides:
+            assert role is Role.BOARD or (role is Role.HEAD and asked.mandate)
+        if role is Role.SWV:
+            assert deed is Deed.OPEN_CYCLE
+        if deed is Deed.GIVE_ADVICE:
+            assert asked.advice_form in REAL
+            assert role is Role.SECRETARY
+        if deed in (Deed.GIVE_ADVICE, Deed.RECORD_NO_ADVICE):
+            assert any(event[3].consultation_offered for event in self.history)
+        if deed is Deed.RECORD_NO_ADVICE:
+            received = self._last(Deed.CONFIRM_RECEIPT)
+            assert received
+            assert self.today > received[3].due
+        if deed is Deed.ADOPT:
+            self._judge_adoption()
+        if deed is Deed.PUBLISH:
+            self._judge_publication()
+        if deed is Deed.ENTER_INTO_FORCE:
+            assert self._last(Deed.PUBLISH)
+            assert self.today >= date(2027, 8, 1)
+
+    def _judge_adoption(self):
+        answer = self._last(Deed.REACT, Deed.RECORD_NO_ADVICE, Deed.GIVE_ADVICE, Deed.WITHDRAW_ADVICE)
+        assert answer
+        assert answer[1] in (Deed.REACT, Deed.RECORD_NO_ADVICE)
+        if answer[1] is Deed.REACT and answer[3].followed is False:
+            talks = self._last(Deed.RECORD_FURTHER_TALKS)
+            assert talks
+            assert self.history.index(talks) > self.history.index(self._last(Deed.REACT))
+        if self.dossier.right is Right.INSTEMMING:
+            advice = self._last(Deed.GIVE_ADVICE, Deed.WITHDRAW_ADVICE)
+            assert advice
+            assert advice[1] is Deed.GIVE_ADVICE
+            assert advice[3].consent_given == advice[0]
+
+    def _judge_publication(self):
+        decided, _, _, decision = self._last(Deed.ADOPT)
+        if decision.followed is False and not self._last(Deed.RECORD_WAIVER):
+            assert self.today > decided + timedelta(days=42)
+
+
+Year.TestCase.settings = settings(max_examples=100, stateful_step_count=50, deadline=None)
+TestYear = Year.TestCase
+
+
+def _play(dossier, today, moves):
+    for deed, role, later, facts in moves:
+        today += timedelta(days=later)
+        dossier = replace(dossier, **facts)
+        dossier = replace(dossier, step=advance(deed, dossier, role, today))
+    return dossier, today
+
+
+def test_a_year_in_which_the_board_deviates_passes_every_step():
+    moves = [
+        (Deed.OPEN_SURVEY, Role.COORDINATOR, 0, {}),
+        (Deed.CLOSE_SURVEY, Role.CALENDAR, 22, {"survey_closes": date(2026, 12, 14)}),
+        (Deed.RECORD_TALK, Role.COORDINATOR, 30, {}),
+        (Deed.CONSOLIDATE, Role.COORDINATOR, 7, {"talks_held": 1}),
+        (Deed.MAKE_DRAFT, Role.COORDINATOR, 1, {}),
+        (Deed.REQUEST_ADVICE, Role.BOARD, 20, {}),
+        (Deed.GIVE_ADVICE, Role.SECRETARY, 30, {"consultation_offered": date(2027, 2, 15)}),
+        (Deed.REACT, Role.BOARD, 7, {}),
+        (Deed.RECORD_FURTHER_TALKS, Role.BOARD, 1, {"reacted": date(2027, 3, 20), "followed": False}),
+        (Deed.ADOPT, Role.BOARD, 7, {"further_talks_offered": date(2027, 3, 21)}),
+        (Deed.MAKE_GUIDE_SECTION, Role.COORDINATOR, 0, {"decided": date(2027, 3, 28)}),
+        (
+            Deed.PUBLISH,
+            Role.HEAD,
+            60,
+            {"guide_section": date(2027, 3, 28), "suspended_until": date(2027, 5, 10)},
+        ),
+        (Deed.ENTER_INTO_FORCE, Role.CALENDAR, 90, {"published": date(2027, 5, 27)}),
+    ]
+
+    dossier, today = _play(Dossier(school_year="2027-2028"), date(2026, 11, 23), moves)
+
+    assert dossier.step is Step.ACTIVE
+    assert today >= date(2027, 8, 1)
+    assert ORDER[-1] is Step.ACTIVE
