@@ -3,9 +3,11 @@
 The machine keeps a history of its own and judges by that, not by the facts that the rules look at.
 """
 
+import random
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
@@ -19,7 +21,7 @@ from tests.builders_calendar import NOORD
 REAL = (AdviceForm.POSITIEF, AdviceForm.POSITIEF_VOORW, AdviceForm.NEGATIEF, AdviceForm.VERDEELD)
 
 
-def _facts(deed: Deed, dossier: Dossier, today: date, draw) -> dict:
+def _facts(deed: Deed, dossier: Dossier, today: date, pick) -> dict:
     """What a deed writes besides the step; the people decide, so it is drawn."""
     dated = {
         Deed.RECORD_PUPIL_VOICE: "pupil_voice_recorded",
@@ -42,21 +44,25 @@ def _facts(deed: Deed, dossier: Dossier, today: date, draw) -> dict:
     if deed is Deed.SET_VALUE:
         return {"open_values": max(0, dossier.open_values - 1)}
     if deed is Deed.REQUEST_ADVICE:
-        return {"requested": today, "consultation_offered": draw(st.sampled_from([None, today]))}
+        return {"requested": today, "consultation_offered": pick([None, today])}
     if deed is Deed.CONFIRM_RECEIPT:
         return {"received": today, "due": advice_due(today, dossier.weeks, NOORD)}
     if deed is Deed.GIVE_ADVICE:
-        yes = draw(st.booleans())
+        yes = pick([True, False])
         given = {"consent_given": today} if yes else {"consent_refused": today}
         return {"advised": today, **(given if dossier.right is Right.INSTEMMING else {})}
     if deed is Deed.WITHDRAW_ADVICE:
         return {"advised": None, "advice_form": None, "consent_given": None, "consent_refused": None}
     if deed is Deed.REACT:
-        return {"reacted": today, "followed": draw(st.booleans()), "further_talks_offered": None}
+        return {"reacted": today, "followed": pick([True, False]), "further_talks_offered": None}
     if deed is Deed.ADOPT:
         until = suspended_until(today) if dossier.deviates else None
         return {"decided": today, "suspended_until": until}
     return {}
+
+
+def _picking(data):
+    return lambda options: data.draw(st.sampled_from(options))
 
 
 class Year(RuleBasedStateMachine):
@@ -95,32 +101,42 @@ class Year(RuleBasedStateMachine):
 
     @rule(deed=st.sampled_from(Deed), role=st.sampled_from(Role), data=st.data())
     def somebody_tries(self, deed, role, data):
-        self._try(deed, role, data.draw)
+        self._try(deed, role, _picking(data))
 
     @rule(data=st.data())
     def somebody_hurries(self, data):
-        """What people would like to be over with, tried by those who come nearest to being allowed."""
-        deed = data.draw(st.sampled_from([Deed.ADOPT, Deed.PUBLISH, Deed.REACT, Deed.RECORD_NO_ADVICE]))
-        self._try(deed, data.draw(st.sampled_from([Role.BOARD, Role.HEAD, Role.SWV])), data.draw)
+        self._hurry(_picking(data))
 
     @precondition(lambda self: self.dossier.step is not Step.ACTIVE)
     @rule(data=st.data())
     def the_year_goes_on(self, data):
-        step = next_step_for(self.dossier, Role.BOARD, self.today)
-        doers = sorted(step.doers)
-        self._try(step.deed, data.draw(st.sampled_from(doers)), data.draw)
+        self._go_on(_picking(data))
 
-    def _try(self, deed, role, draw):
+    def _hurry(self, pick):
+        """What people would like to be over with, tried by those who come nearest to being allowed."""
+        deed = pick([Deed.ADOPT, Deed.PUBLISH, Deed.REACT, Deed.RECORD_NO_ADVICE, Deed.WITHDRAW_ADVICE])
+        self._try(deed, pick([Role.BOARD, Role.HEAD, Role.SWV, Role.SECRETARY]), pick)
+
+    def _go_on(self, pick):
+        """The next deed by somebody who may do it; when nobody may, time passes."""
+        found = next_step_for(self.dossier, Role.BOARD, self.today)
+        ready = [role for role in Role if found and not obstacles(found.deed, self.dossier, role, self.today)]
+        if ready:
+            self._try(found.deed, pick(ready), pick)
+        else:
+            self.today += timedelta(days=pick([1, 8, 30]))
+
+    def _try(self, deed, role, pick):
         asked = self.dossier
         if deed is Deed.GIVE_ADVICE:
-            asked = replace(asked, advice_form=draw(st.sampled_from([*REAL, AdviceForm.KENNISGEVING])))
+            asked = replace(asked, advice_form=pick([*REAL, AdviceForm.KENNISGEVING]))
         if deed is Deed.SKIP_SURVEY:
-            asked = replace(asked, survey_skipped_reason=draw(st.sampled_from(["", "fusie"])))
+            asked = replace(asked, survey_skipped_reason=pick(["", "fusie"]))
         if obstacles(deed, asked, role, self.today):
             return
         after = advance(deed, asked, role, self.today)
         self._judge(deed, role, asked)
-        self.dossier = replace(asked, step=after, **_facts(deed, asked, self.today, draw))
+        self.dossier = replace(asked, step=after, **_facts(deed, asked, self.today, pick))
         self.history.append((self.today, deed, role, self.dossier))
 
     def _last(self, *deeds):
@@ -169,8 +185,31 @@ class Year(RuleBasedStateMachine):
             assert self.today > decided + timedelta(days=42)
 
 
-Year.TestCase.settings = settings(max_examples=100, stateful_step_count=50, deadline=None)
+Year.TestCase.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)
 TestYear = Year.TestCase
+
+
+@pytest.mark.parametrize("right", Right)
+def test_three_hundred_random_years_keep_to_the_law_and_come_to_an_end(right):
+    ends = set()
+    for seed in range(300):
+        rng = random.Random(seed)
+        year = Year()
+        year.dossier = Dossier(Step.DRAFT, school_year="2027-2028", right=right, mandate=rng.random() < 0.5)
+        for _ in range(60):
+            way = rng.random()
+            if way < 0.5:
+                year._go_on(rng.choice)
+            elif way < 0.8:
+                year._hurry(rng.choice)
+            elif way < 0.95:
+                year._try(rng.choice(list(Deed)), rng.choice(list(Role)), rng.choice)
+            else:
+                year.today += timedelta(days=rng.choice([1, 20, 60]))
+        ends |= {event[1] for event in year.history}
+
+    assert {Deed.ADOPT, Deed.RECORD_NO_ADVICE, Deed.WITHDRAW_ADVICE, Deed.RECORD_FURTHER_TALKS} <= ends
+    assert {Deed.PUBLISH, Deed.RECORD_WAIVER, Deed.ENTER_INTO_FORCE} <= ends
 
 
 def _play(dossier, today, moves):
