@@ -1,0 +1,128 @@
+"""The house: who may import whom, and what the core may know."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+from sopforms.settings import ROOT
+
+PACKAGE = ROOT / "sopforms"
+FLOORS = ("core", "store", "output", "actions", "web", "cli")
+MAY_USE = {
+    "core": {"core"},
+    "store": {"core", "store"},
+    "output": {"core", "output"},
+    "actions": {"core", "store", "output", "actions"},
+    "web": {"core", "store", "output", "actions", "web"},
+    "cli": {"core", "store", "output", "actions", "web", "cli"},
+}
+# The contract's `load(path)` reads a file; the one loader of files stands outside the core and is named here.
+NAMED_EXCEPTIONS = {("sopforms/core/questionnaire/load.py", "sopforms.questionnaires_on_disk")}
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+
+def imports(path: Path) -> list[tuple[str, bool]]:
+    """Every imported module of a file, and whether it is imported inside a function."""
+    found: list[tuple[str, bool]] = []
+
+    def visit(node: ast.AST, inside: bool) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.Import):
+                found.extend((alias.name, inside) for alias in child.names)
+            elif isinstance(child, ast.ImportFrom) and child.level == 0 and child.module:
+                found.append((child.module, inside))
+                found.extend((f"{child.module}.{alias.name}", inside) for alias in child.names)
+            function = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef)
+            visit(child, inside or function)
+
+    visit(ast.parse(path.read_text("utf-8")), False)
+    return found
+
+
+def floor_of(module: str) -> str | None:
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 and parts[0] == "sopforms" and parts[1] in FLOORS else None
+
+
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_a_floor_uses_only_the_floors_below_it(path: Path) -> None:
+    floor = path.relative_to(PACKAGE).parts[0]
+    if floor not in MAY_USE:
+        return
+
+    wrong = {
+        module
+        for module, _inside in imports(path)
+        if floor_of(module) and floor_of(module) not in MAY_USE[floor]
+    }
+
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "core").rglob("*.py")), ids=name_of)
+def test_the_core_knows_only_the_standard_library(path: Path) -> None:
+    foreign = {
+        module
+        for module, _inside in imports(path)
+        if module.split(".")[0] not in sys.stdlib_module_names
+        and not module.startswith("sopforms.core")
+        and module != "sopforms"
+        and (name_of(path), module) not in NAMED_EXCEPTIONS
+        and not any(
+            module.startswith(exception) for file, exception in NAMED_EXCEPTIONS if file == name_of(path)
+        )
+    }
+
+    assert foreign == set()
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "core").rglob("*.py")), ids=name_of)
+def test_the_core_asks_no_clock_and_opens_no_files(path: Path) -> None:
+    calls = {
+        ast.unparse(node.func)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    }
+
+    assert not calls & {"date.today", "datetime.now", "datetime.utcnow", "time.time", "open"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_no_own_module_is_imported_inside_a_function(path: Path) -> None:
+    hidden = {
+        module
+        for module, inside in imports(path)
+        if inside and module.startswith("sopforms") and not _is_excepted(path, module)
+    }
+
+    assert hidden == set()
+
+
+def _is_excepted(path: Path, module: str) -> bool:
+    return any(name_of(path) == file and module.startswith(name) for file, name in NAMED_EXCEPTIONS)
+
+
+def test_only_one_module_knows_the_pdf_library_and_only_one_the_mail_library() -> None:
+    users: dict[str, set[str]] = {"xhtml2pdf": set(), "flask_mail": set(), "smtplib": set()}
+    for path in FILES:
+        for module, _inside in imports(path):
+            root = module.split(".")[0]
+            if root in users:
+                users[root].add(name_of(path))
+
+    assert users["xhtml2pdf"] <= {"sopforms/output/pdf_worker.py", "sopforms/output/pdf_hooks.py"}
+    assert users["flask_mail"] == {"sopforms/output/post.py"}
+    assert users["smtplib"] == {"sopforms/output/post.py"}
+
+
+def test_the_package_itself_imports_nothing() -> None:
+    assert (PACKAGE / "__init__.py").read_text().strip() == ""
