@@ -1,0 +1,108 @@
+"""The sentence for each reason and warning of the rules: what is the matter, and what helps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+SENTENCES: Mapping[str, LazyString] = MappingProxyType(
+    {
+        # Who and when
+        "role_may_not": _("Dit hoort niet bij uw rol. Vraag het aan wie dit wel mag doen."),
+        "swv_never_decides": _("Het samenwerkingsverband besluit nooit voor een school."),
+        "mandate_missing": _(
+            "Dit is aan het bestuur. U kunt het alleen doen met een vastgelegd mandaat dat vandaag geldt."
+        ),
+        "step_not_reached": _("De school is nog niet zo ver."),
+        "step_passed": _("Deze stap is al voorbij."),
+        "not_at_this_step": _("Dit kan niet in de stap waarin de school nu is."),
+        "changed_meanwhile": _("Iemand anders heeft dit intussen gewijzigd. Bekijk eerst wat er nu staat."),
+        # Evaluation
+        "team_too_small": _(
+            "Het team is te klein voor een vragenlijst: antwoorden zouden herkenbaar zijn. "
+            "Houd meteen het teamgesprek."
+        ),
+        "skip_reason_missing": _("Schrijf op waarom de vragenlijst dit jaar wordt overgeslagen."),
+        "survey_over": _("De vragenlijst is gesloten. Antwoorden kunnen niet meer worden gewijzigd."),
+        "survey_runs": _("De vragenlijst loopt nog. Hij sluit na de sluitingsdatum."),
+        "pupil_voice_off": _("De inspraak van leerlingen staat voor dit schooljaar uit."),
+        "pupil_voice_missing": _(
+            "Leg eerst de inbreng van leerlingen vast. Die is dit schooljaar verplicht."
+        ),
+        "talk_missing": _("Leg eerst het teamgesprek vast."),
+        "values_open": _("Nog niet elk onderwerp heeft een schoolwaarde. Vul ze eerst aan."),
+        # Draft and request
+        "chapters_open": _("Nog niet elk hoofdstuk is klaar. Markeer eerst alle hoofdstukken als klaar."),
+        "papers_incomplete": _("De adviesaanvraag is nog niet compleet. Vul de ontbrekende stukken aan."),
+        "names_suspected": _(
+            "In de tekst staat misschien de naam van een leerling. Haal de naam weg, of geef aan dat het er "
+            "geen is."
+        ),
+        "read_round_runs": _("Het team leest het concept nog. Wacht tot de leesronde voorbij is."),
+        "already_received": _("De ontvangst is al vastgelegd. De adviestermijn loopt."),
+        "term_not_started": _("De adviestermijn loopt nog niet. Leg eerst vast wanneer de aanvraag aankwam."),
+        # Advice
+        "consultation_not_offered": _(
+            "Bied de medezeggenschapsraad eerst overleg aan. Dat moet vóór het advies (artikel 17 Wms)."
+        ),
+        "term_runs": _("De adviestermijn loopt nog. De medezeggenschapsraad kan nog advies geven."),
+        "counts_as_no_advice": _(
+            "Dit telt niet als advies. Na afloop van de termijn wordt vastgelegd dat er geen advies kwam. "
+            "Tot die dag kan de raad nog advies geven."
+        ),
+        "already_reacted": _("Het bestuur heeft al gereageerd. Het advies kan niet meer worden gewijzigd."),
+        "advice_withdrawn": _("Dit advies is ingetrokken. Wacht op een nieuw advies."),
+        "reaction_points_open": _("Beantwoord elk punt van het advies, met een reden."),
+        # Decision
+        "not_deviating": _("Nader overleg hoort bij een reactie die het advies niet helemaal volgt."),
+        "reaction_missing": _(
+            "Reageer eerst schriftelijk en met redenen op het advies. Vaststellen kan pas daarna."
+        ),
+        "followed_unknown": _("Geef eerst aan of het advies helemaal wordt gevolgd."),
+        "further_talks_not_offered": _(
+            "U volgt het advies niet helemaal. Bied eerst nader overleg aan (artikel 17 Wms)."
+        ),
+        "consent_missing": _(
+            "De medezeggenschapsraad heeft hier instemmingsrecht en heeft nog niet ingestemd. "
+            "Zonder instemming is er geen besluit."
+        ),
+        "consent_refused": _(
+            "De medezeggenschapsraad heeft niet ingestemd. Trek het voorstel in, pas het aan of ga naar de "
+            "geschillencommissie."
+        ),
+        "judgement_missing": _("Het bestuur legt eerst vast hoe het over het aanbod oordeelt."),
+        "second_person_missing": _("Bij dit bestuur bevestigt een tweede persoon de vaststelling."),
+        # Guide
+        "not_suspended": _("De uitvoering van het besluit is niet opgeschort."),
+        "decision_missing": _("De tekst is nog niet vastgesteld."),
+        "suspension_runs": _(
+            "Het besluit wijkt af van het advies. De uitvoering wacht zes weken, tenzij de "
+            "medezeggenschapsraad geen bedenkingen heeft (artikel 34 Wms)."
+        ),
+        "guide_section_missing": _("Maak eerst de tekst voor de schoolgids."),
+        "guide_consent_missing": _("Leg eerst de instemming met de schoolgids vast."),
+        "publication_missing": _("De tekst is nog niet gepubliceerd."),
+        "school_year_missing": _("Het schooljaar van deze tekst is niet ingevuld."),
+        "school_year_not_begun": _("De tekst geldt vanaf 1 augustus van het schooljaar."),
+        # Letters
+        "letter_cannot_be_sent_elsewhere": _("Deze brief kan niet naar een ander adres worden gestuurd."),
+        "letter_already_gone": _("Deze brief is al verstuurd."),
+        # Warnings beside a date: nothing is refused
+        "after_summer": _("Let op: de adviestermijn eindigt na de zomer."),
+        "after_1_august": _("Let op: de opschorting loopt door na 1 augustus."),
+        "holidays_unknown": _("Let op: de vakanties in deze periode zijn nog niet ingevuld."),
+    }
+)
+
+
+def sentence(reason: str) -> str:
+    """Return the sentence for one reason or warning, in the language of the request."""
+    return str(SENTENCES[reason])
+
+
+def sentences(reasons: Iterable[str]) -> list[str]:
+    """Return the sentences for several reasons, in the same order."""
+    return [sentence(reason) for reason in reasons]
