@@ -1,4 +1,4 @@
-"""What answers mean: scales, and the mapping from questions to indicators, chapters and sentences.
+"""The words of the format, and what answers mean: scales, and the mapping from questions to indicators, chapters and sentences.
 
 Read these names from `model`, which hands them on.
 """
@@ -20,6 +20,41 @@ Value: TypeAlias = int | str
 Number: TypeAlias = int | float
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
+class Kind(StrEnum):
+    """Who answers a questionnaire and how it is kept (section 1 of the format)."""
+
+    STAFF = "staff"
+    TEAM = "team"
+    PUPILS = "pupils"
+    CONSOLIDATION = "consolidation"
+    ADVICE = "advice"
+
+
+class QuestionType(StrEnum):
+    """The `type` of a question as the file writes it."""
+
+    RADIOGROUP = "radiogroup"
+    DROPDOWN = "dropdown"
+    CHECKBOX = "checkbox"
+    RATING = "rating"
+    BOOLEAN = "boolean"
+    MATRIX = "matrix"
+    TEXT = "text"
+    COMMENT = "comment"
+
+
+class InputType(StrEnum):
+    """The `inputType` of a text question. `number` stores a number, `date` an ISO date, all others text."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    EMAIL = "email"
+    URL = "url"
+    TEL = "tel"
+    TIME = "time"
 
 
 class Aggregate(StrEnum):

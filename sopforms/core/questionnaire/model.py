@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -22,8 +21,11 @@ from sopforms.core.questionnaire.meaning import (
     NOTHING,
     Aggregate,
     Base,
+    InputType,
+    Kind,
     MappingEntry,
     Number,
+    QuestionType,
     Renames,
     Scale,
     ScaleValue,
@@ -77,41 +79,6 @@ COMMENT_LENGTH = 1000
 """Characters of a comment area."""
 OTHER_LENGTH = 500
 """Characters of the text beside `other`."""
-
-
-class Kind(StrEnum):
-    """Who answers a questionnaire and how it is kept (section 1 of the format)."""
-
-    STAFF = "staff"
-    TEAM = "team"
-    PUPILS = "pupils"
-    CONSOLIDATION = "consolidation"
-    ADVICE = "advice"
-
-
-class QuestionType(StrEnum):
-    """The `type` of a question as the file writes it."""
-
-    RADIOGROUP = "radiogroup"
-    DROPDOWN = "dropdown"
-    CHECKBOX = "checkbox"
-    RATING = "rating"
-    BOOLEAN = "boolean"
-    MATRIX = "matrix"
-    TEXT = "text"
-    COMMENT = "comment"
-
-
-class InputType(StrEnum):
-    """The `inputType` of a text question. `number` stores a number, `date` an ISO date, all others text."""
-
-    TEXT = "text"
-    NUMBER = "number"
-    DATE = "date"
-    EMAIL = "email"
-    URL = "url"
-    TEL = "tel"
-    TIME = "time"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,254 @@
+"""Reads the properties of one object by the table: unknown, refused and missing ones, and kinds of value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sopforms.core.questionnaire import fates
+from sopforms.core.questionnaire.expression import Expression, ExpressionError, parse
+from sopforms.core.questionnaire.meaning import Texts
+from sopforms.core.questionnaire.problems import Report
+from sopforms.core.questionnaire.properties import LONGEST, Content, Property, allowed, owners_of
+from sopforms.core.questionnaire.reading import Node
+
+MOST_EXPRESSION = 2_000
+MOST_BRACKETS = 20
+_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\{[^{}]*\}""")
+_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+Fields = dict[str, Any]
+"""Property → value; a text as Texts, a condition as Expression, what holds more as its Node."""
+
+
+@dataclass(slots=True)
+class Context:
+    """What reading a file needs everywhere: where problems go, and the declared languages."""
+
+    report: Report
+    languages: tuple[str, ...] = ("nl",)
+    kind: str = "staff"
+    names: dict[str, Node] = field(default_factory=dict)  # every name, lower-cased
+    lost: set[str] = field(default_factory=set)  # names whose element could not be read
+    has_text_objects: bool = False
+    counted: int = 0  # questions, rows counted
+
+
+def fields(context: Context, node: Node, owner: str, family: str = "") -> Fields:
+    """Return what `node` holds of `owner`; defaults filled in, what is wrong reported and left out.
+
+    `family` is the name under which refused properties are looked up; the owner itself when empty.
+    """
+    table = allowed(owner)
+    found: Fields = {}
+    for name, member in node.members.items():
+        row = table.get(name)
+        if row is None:
+            _refuse(context, member, name, owner, family or owner)
+            continue
+        value = _READERS[row.content](context, member, row)
+        if value is not None:
+            found[name] = value
+    for name, row in table.items():
+        if name not in node.members:
+            if row.must:
+                _miss(context, node, owner, name)
+            elif row.default is not None:
+                found[name] = row.default
+    return found
+
+
+def expect_object(context: Context, node: Node) -> bool:
+    """Say whether `node` is an object; report it otherwise."""
+    if isinstance(node.value, dict):
+        return True
+    context.report.error(node, "Q005", "kind_object", **_shown(node))
+    return False
+
+
+def _refuse(context: Context, node: Node, name: str, owner: str, family: str) -> None:
+    """Report a property that does not belong to its owner, with the best hint there is."""
+    report, thing = context.report, f"@{owner}"
+    known = fates.fate(family, name)
+    if known is None:
+        near = report.guess(name, allowed(owner))
+        others = [] if near or family not in ("survey", "page", *_ELEMENTS) else owners_of(name)
+        hint = "did_you_mean" if near else "belongs_to" if others else ""
+        owners = ", ".join(others)
+        report.error(
+            node,
+            "Q003",
+            "unknown_property",
+            hint=hint,
+            at_key=True,
+            name=name,
+            of=thing,
+            near=near,
+            owners=owners,
+        )
+    elif known[0] == "Q009":
+        report.error(node, "Q009", "old_property", hint="new_name", at_key=True, name=name, near=known[1])
+    elif known[0] == "Q011":
+        report.error(node, "Q011", "looks_property", hint="leave_out", at_key=True, name=name)
+    else:
+        report.error(node, "Q010", "refused_property", hint=known[1], at_key=True, name=name)
+
+
+_ELEMENTS = (
+    "panel",
+    "html",
+    "radiogroup",
+    "dropdown",
+    "checkbox",
+    "rating",
+    "boolean",
+    "matrix",
+    "text",
+    "comment",
+)
+_MISSING_CODES = {"name": "Q013", "value": "Q014", "short": "Q051", "clearInvisibleValues": "Q008"}
+
+
+def _miss(context: Context, node: Node, owner: str, name: str) -> None:
+    """Report at the opening brace of `node` that it lacks `name`."""
+    code = _MISSING_CODES.get(name, "Q006")
+    hint = "write_constant" if code == "Q008" else ""
+    context.report.error(node, code, "needs", hint=hint, of=f"@{owner}", name=name)
+
+
+def _shown(node: Node) -> dict[str, Any]:
+    """Return the parameter that tells what was found in place of what was expected."""
+    kinds = {dict: "@object", list: "@list", str: "@string", bool: "@boolean_value", type(None): "@null"}
+    return {"found": kinds.get(type(node.value), "@number")}
+
+
+def _wrong(context: Context, node: Node, key: str, **params: Any) -> Any:
+    """Report a wrong kind of value; there is nothing to return."""
+    context.report.error(node, "Q005", key, **_shown(node), **params)
+
+
+def string(context: Context, node: Node, row: Property | None = None) -> str | None:
+    """Return a text of at most 5,000 characters without control characters."""
+    if not isinstance(node.value, str):
+        return _wrong(context, node, "kind_string")
+    if len(node.value) > LONGEST:
+        context.report.error(node, "Q007", "text_too_long", most=LONGEST)
+        return None
+    if _CONTROL.search(node.value):
+        return _wrong(context, node, "control_characters")
+    return node.value
+
+
+def text(context: Context, node: Node, row: Property | None = None) -> Texts | None:
+    """Return a text in all declared languages: a string is for all of them."""
+    languages = context.languages
+    if isinstance(node.value, str):
+        content = string(context, node)
+        if content is not None and len(languages) > 1:
+            context.report.warn(node, "Q085", "plain_text", languages=", ".join(languages))
+        return None if content is None else dict.fromkeys(languages, content)
+    if not isinstance(node.value, dict):
+        return _wrong(context, node, "kind_text")
+    context.has_text_objects = True
+    missing = [language for language in languages if language not in node.value]
+    for name, member in node.value.items():
+        if name not in languages:
+            key, hint = ("text_default", "name_language") if name == "default" else ("text_extra", "")
+            context.report.error(member, "Q040", key, hint=hint, at_key=True, name=name)
+    if missing:
+        context.report.error(node, "Q040", "text_missing", name=", ".join(missing))
+    texts = {name: string(context, node.value[name]) for name in languages if name in node.value}
+    return None if missing or None in texts.values() else {name: str(value) for name, value in texts.items()}
+
+
+def condition(context: Context, node: Node, row: Property | None = None) -> Expression | None:
+    """Return a condition that parses; whether it fits the questions is checked later."""
+    if not isinstance(node.value, str):
+        return _wrong(context, node, "kind_string")
+    if len(node.value) > MOST_EXPRESSION:
+        context.report.error(node, "Q030", "condition_long", most=MOST_EXPRESSION)
+    elif brackets(node.value) > MOST_BRACKETS:
+        context.report.error(node, "Q030", "condition_deep", most=MOST_BRACKETS)
+    else:
+        try:
+            return parse(node.value)
+        except ExpressionError as error:
+            context.report.error(node, "Q031", "condition_unread", reason=error.message)
+    return None
+
+
+def brackets(content: str) -> int:
+    """Return how deep round brackets are nested, those in quoted texts and names left out."""
+    depth = deepest = 0
+    for mark in _QUOTED.sub("", content):
+        depth += (mark == "(") - (mark == ")")
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _boolean(context: Context, node: Node, row: Property) -> bool | None:
+    if not isinstance(node.value, bool):
+        return _wrong(context, node, "kind_boolean")
+    return node.value
+
+
+def whole(context: Context, node: Node, row: Property) -> int | None:
+    """Return a whole number within the bounds of its row."""
+    value = node.value
+    if not isinstance(value, int) or isinstance(value, bool):
+        return _wrong(context, node, "kind_whole")
+    if row.most is not None and not (row.least or 0) <= value <= row.most:
+        return _wrong(context, node, "out_of_bounds", least=row.least, most=row.most)
+    if row.least is not None and value < row.least:
+        return _wrong(context, node, "too_small", least=row.least)
+    return value
+
+
+def number(context: Context, node: Node, row: Property | None = None) -> int | float | None:
+    """Return a number."""
+    if not isinstance(node.value, int | float) or isinstance(node.value, bool):
+        return _wrong(context, node, "kind_number")
+    return node.value
+
+
+def _word(context: Context, node: Node, row: Property) -> str | None:
+    """Return one of the words of the row."""
+    if node.value in row.words and isinstance(node.value, str):
+        return node.value
+    near = context.report.guess(node.value, row.words) if isinstance(node.value, str) else None
+    words = ", ".join(row.words)
+    hint = "did_you_mean" if near else ""
+    return _wrong(context, node, "kind_word", hint=hint, words=words, near=near)
+
+
+def _object(context: Context, node: Node, row: Property) -> Node | None:
+    return node if expect_object(context, node) else None
+
+
+def _list(context: Context, node: Node, row: Property) -> Node | None:
+    return node if isinstance(node.value, list) else _wrong(context, node, "kind_list")
+
+
+def _as_it_is(context: Context, node: Node, row: Property) -> Node | None:
+    return node
+
+
+_READERS: dict[Content, Callable[[Context, Node, Any], Any]] = {
+    Content.TEXT: text,
+    Content.HTML: text,
+    Content.STRING: string,
+    Content.CONDITION: condition,
+    Content.BOOLEAN: _boolean,
+    Content.WHOLE: whole,
+    Content.NUMBER: number,
+    Content.LIMIT: _as_it_is,
+    Content.WORD: _word,
+    Content.VALUE: _as_it_is,
+    Content.OBJECT: _object,
+    Content.LIST: _list,
+    Content.CHOICES: _list,
+    Content.TABLE: _object,
+    Content.OTHER: _as_it_is,
+}

@@ -1,0 +1,93 @@
+"""What the values of a question count for: its scale, or scores of its own (Q053, Q054, Q056)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sopforms.core.questionnaire.load_fields import Context, Fields
+from sopforms.core.questionnaire.meaning import Number, Scale, ScaleValue
+from sopforms.core.questionnaire.model import NONE, OTHER, Question, QuestionType
+from sopforms.core.questionnaire.reading import Node
+
+
+def check_scale(
+    context: Context, node: Node, found: Fields, question: Question, scales: Mapping[str, Scale]
+) -> Scale | None:
+    """Return the scale an entry names, when it is known and has the values of the question."""
+    name, member = found.get("scale"), node.members.get("scale")
+    if member is None or name is None:
+        return None
+    scale = scales.get(name)
+    if scale is None:
+        near = context.report.guess(name, scales)
+        hint = "did_you_mean" if near else ""
+        context.report.error(member, "Q053", "unknown_scale", hint=hint, name=name, near=near)
+    elif scale.max_length is not None:
+        if question.max_length is None or question.max_length > scale.max_length:
+            key = "scale_open" if question.max_length is None else "scale_longer"
+            context.report.error(member, "Q054", key, name=name, most=scale.max_length)
+    elif not question.choices:
+        context.report.error(member, "Q054", "scale_closed", name=name)
+    elif [choice.value for choice in question.choices] != [value.value for value in scale.values]:
+        values = ", ".join(str(value.value) for value in scale.values)
+        context.report.error(member, "Q054", "scale_values", name=name, values=values)
+    return scale
+
+
+def measure_of(context: Context, node: Node, question: Question, scale: Scale | None) -> Scale | None:
+    """Return what to count with: the scale, else the choices with their scores; None for free answers."""
+    member = node.members.get("score")
+    if member is not None:
+        return _scored(context, node, member, question, scale)
+    if scale is not None and scale.values:
+        return scale
+    if not question.choices:
+        return None
+    values = tuple(
+        ScaleValue(choice.value, choice.text, choice.value if isinstance(choice.value, int) else None)
+        for choice in question.choices
+    )
+    return Scale("", values)
+
+
+def _scored(
+    context: Context, node: Node, member: Node, question: Question, scale: Scale | None
+) -> Scale | None:
+    """Return the choices with the scores of the entry; `other` and `none` are missing then."""
+    report = context.report
+    if "scale" in node.members:
+        report.error(member, "Q056", "score_beside_scale", at_key=True)
+        return scale if scale is not None and scale.values else None
+    if not question.choices:
+        report.error(member, "Q056", "score_superfluous", at_key=True)
+        return None
+    keys = [choice.key for choice in question.choices]
+    if not isinstance(member.value, dict):
+        report.error(member, "Q056", "score_object")
+        return None
+    for name, score in member.members.items():
+        if name not in keys:
+            report.error(score, "Q056", "score_unknown", at_key=True, name=name)
+        elif isinstance(score.value, bool) or not isinstance(score.value, int | float | None):
+            report.error(score, "Q056", "score_number")
+    lacking = [key for key in keys if key not in member.members]
+    if lacking:
+        report.error(member, "Q056", "score_missing", values=", ".join(lacking))
+    values = [_value(member, choice.key, choice.value, choice.text) for choice in question.choices]
+    values += [ScaleValue(NONE, {}, missing=True)] * question.has_none
+    values += [ScaleValue(OTHER, {}, missing=True)] * question.has_other
+    return Scale("", tuple(values))
+
+
+def _value(scores: Node, key: str, value: int | str, text: Mapping[str, str]) -> ScaleValue:
+    """Return a choice with its score; null is missing."""
+    score = scores.get(key)
+    usable: Number | None = score if isinstance(score, int | float) and not isinstance(score, bool) else None
+    return ScaleValue(value, text, usable, missing=usable is None)
+
+
+def keys_of(question: Question) -> tuple[str, ...]:
+    """Return the values that may be a key of `text`, as text; empty when only `*` may."""
+    if question.type is QuestionType.BOOLEAN:
+        return ("true", "false")
+    return tuple(str(value) for value in question.offered)
