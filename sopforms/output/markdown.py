@@ -232,7 +232,7 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         """Take the words; line ends in the source are blanks."""
         text = re.sub(r"[ \t\n]+", " ", data)
-        if self._spans and self._spans[-1].text.endswith(("\n", " ")):
+        if not self._spans or self._spans[-1].text.endswith(("\n", " ")):
             text = text.removeprefix(" ")
         if text:
             self._spans.append(self._span(text))

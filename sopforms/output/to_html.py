@@ -41,6 +41,7 @@ class Look:
     anchors: bool = True
     language: str = "nl"
     picture: Callable[[Chart], Markup] | None = None
+    table: Callable[..., Markup] | None = None
 
 
 def part(
@@ -168,7 +169,7 @@ def _span(span: Span) -> Markup:
 
 def _table(table: Table, look: Look) -> Markup:
     rows = [[run((cell,), look) for cell in row] for row in table.rows]
-    return table_of(table.caption, table.header, rows)
+    return (look.table or table_of)(table.caption, table.header, rows)
 
 
 def table_of(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "") -> Markup:
@@ -193,20 +194,21 @@ def _chart(chart: Chart, look: Look) -> Markup:
     picture = Markup('<div class="chart-picture">{}</div>\n').format(drawn) if drawn else Markup()
     return Markup(
         '<figure class="chart-figure">\n<figcaption><strong>{}</strong> {}</figcaption>\n{}{}</figure>\n'
-    ).format(chart.title, chart.summary, picture, figures(chart, look.language))
+    ).format(chart.title, chart.summary, picture, figures(chart, look))
 
 
-def figures(chart: Chart, language: str = "nl") -> Markup:
+def figures(chart: Chart, look: Look | None = None) -> Markup:
     """Return the figures of a chart as a table; what is hidden is named and has no figures."""
-    said = words(language)
+    look = look or Look()
+    said = words(look.language)
     header = (said["statement"], *chart.labels, said["unknown"])
     rows: list[list[str]] = [
         [row.label, *(str(count) for count in row.counts), str(row.unknown)] for row in chart.rows
     ]
-    table = table_of(f"{said['table']}: {chart.title}", header, rows, "num")
+    table = (look.table or table_of)(f"{said['table']}: {chart.title}", header, rows, "num")
     if not chart.hidden:
         return table
-    hidden = listing([f"“{label}”" for label in chart.hidden], language)
+    hidden = listing([f"“{label}”" for label in chart.hidden], look.language)
     return table + Markup('<p class="small">{}: {}.</p>\n').format(hidden, said["too_few"])
 
 

@@ -1,0 +1,156 @@
+"""Blocks as HTML for the PDF step: the canonical HTML with what paper needs and the PDF step can do.
+
+Differences from the screen: a caption is a paragraph before its table, so that heading, caption and table
+stay together; columns have widths; charts are pictures of fixed size; a cell with a long text may flow over
+pages. Each chapter stands between two marks, so that one that cannot be printed can be named.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from sopforms.core.blocks import Chart, Part, Text
+from sopforms.core.changes import PartChange
+from sopforms.output import changes_html, charts, rendering, to_html
+from sopforms.output.language import words
+from sopforms.output.to_html import Head, Look
+
+CHART_WIDTH = 640  # pixels of the PDF step: 170 mm, the width of the text
+LONG_CELL = 800  # characters; a longer cell may break over pages, or it is shrunk until nobody can read it
+
+
+@dataclass(frozen=True, slots=True)
+class Papers:
+    """What the council gets: the letter first, then what it is about. Absent things are left out.
+
+    `draft` is the text the advice is about, `background` the chapters it rests on; `changes` are against
+    last year, None when there is no last year.
+    """
+
+    letter: Part
+    draft: Text
+    changes: tuple[PartChange, ...] | None = None
+    background: Text | None = None
+    outcomes: Part | None = None
+    pupils: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Annex:
+    key: str
+    title: str
+    body: Markup
+
+
+def document(text: Text, head: Head) -> str:
+    """Return a whole text for printing: cover, contents, then its parts."""
+    body = _parts(text, level=2)
+    return _filled("document.html", text.language, text.title, head, body=body)
+
+
+def section(text: Text, head: Head) -> str:
+    """Return the guide section for printing: no cover, no contents, meant for one to three pages."""
+    return _filled("section.html", text.language, text.title, head, body=_parts(text, level=2))
+
+
+def papers(papers: Papers, head: Head) -> str:
+    """Return the papers of the council for printing: letter, contents, each annex from a new page."""
+    language = papers.draft.language
+    letter = _marked(papers.letter, to_html.blocks(papers.letter.blocks, _look(2, language)))
+    return _filled(
+        "papers.html", language, papers.letter.title, head, letter=letter, annexes=_annexes(papers, language)
+    )
+
+
+def _annexes(papers: Papers, language: str) -> list[_Annex]:
+    said = words(language)
+    annexes = [_Annex("bijlage-concept", papers.draft.title, _parts(papers.draft, level=2))]
+    changes = changes_html.changes(papers.changes, level=2, language=language, anchors=False)
+    annexes.append(_Annex("bijlage-wijzigingen", said["changes"], changes))
+    for key, part in (("bijlage-uitkomsten", papers.outcomes), ("bijlage-leerlingen", papers.pupils)):
+        if part:
+            body = to_html.blocks(part.blocks, _look(1, language))
+            annexes.append(_Annex(key, part.title, _marked(part, body)))
+    if papers.background:
+        annexes.append(_Annex("bijlage-onderbouwing", said["background"], _parts(papers.background, level=2)))
+    return annexes
+
+
+def _filled(template: str, language: str, title: str, head: Head, **facts: object) -> str:
+    html = rendering.render(template, language=language, title=title, head=head, **facts)
+    return str(html).replace("ĳ", "ij").replace("Ĳ", "IJ")  # our italics lack the ligature; it reads the same
+
+
+def _look(level: int, language: str) -> Look:
+    return Look(level, anchors=False, language=language, picture=_picture, table=_table)
+
+
+def _parts(text: Text, *, level: int) -> Markup:
+    return Markup().join(_part(part, level, text.language) for part in text.parts)
+
+
+def _part(part: Part, level: int, language: str) -> Markup:
+    heading = Markup('<a name="{1}"></a><h{0}>{2}</h{0}>\n').format(level, part.key, part.title)
+    return _marked(part, heading + to_html.blocks(part.blocks, _look(level, language)))
+
+
+def _marked(part: Part, body: Markup) -> Markup:
+    """Put the marks around a part by which the PDF step names what it cannot print."""
+    name = part.title.replace("--", "–")
+    return Markup("<!--part:{}-->\n{}<!--/part-->\n").format(name, body)
+
+
+def _picture(chart: Chart) -> Markup:
+    drawn = charts.svg(chart, CHART_WIDTH, family=charts.PRINT_FAMILY)
+    if not drawn:
+        return Markup()
+    data = base64.b64encode(drawn.encode()).decode()
+    return Markup('<img src="data:image/svg+xml;base64,{}" width="{}" alt="{}">').format(
+        data, CHART_WIDTH, chart.summary
+    )
+
+
+def _table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "") -> Markup:
+    widths = _widths(header, rows, figures=kind == "num")
+    firsts = [Markup(' class="eerste"'), *[Markup()] * (len(header) - 1)]
+    head = Markup().join(
+        Markup('<th width="{}%"{}>{}</th>').format(width, first, cell)
+        for width, first, cell in zip(widths, firsts, header, strict=True)
+    )
+    body = Markup().join(
+        Markup("<tr>{}</tr>\n").format(Markup().join(_cell(cell, place) for place, cell in enumerate(row)))
+        for row in rows
+    )
+    return Markup(
+        '<p class="tabelkop">{}</p>\n<table class="tabel {}" repeat="1">\n<thead><tr>{}</tr></thead>\n'
+        "<tbody>\n{}</tbody></table>\n"
+    ).format(caption, kind, head, body)
+
+
+def _cell(cell: str, place: int) -> Markup:
+    tag = "td" if place else "th"
+    flow = Markup()
+    if len(cell) > LONG_CELL:
+        flow = Markup('<table class="vloei"><tr><td></td></tr></table>')
+    return Markup("<{0}>{1}{2}</{0}>").format(tag, escape(cell), flow)
+
+
+def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], *, figures: bool) -> list[int]:
+    """Return the widths of the columns in percent, 100 together: figures narrow, words by what they say."""
+    count = len(header)
+    if figures:
+        narrow = min(13, 60 // max(count - 1, 1))
+        return [100 - narrow * (count - 1), *[narrow] * (count - 1)]
+    said = [
+        max([len(title) * 1.6, *(min(len(row[place]), 90) for row in rows if place < len(row))])
+        for place, title in enumerate(header)
+    ]
+    least = 100 // (count * 2)
+    total = sum(said) or 1
+    widths = [max(least, int(100 * each / total)) for each in said]
+    widths[widths.index(max(widths))] += 100 - sum(widths)
+    return widths
