@@ -36,7 +36,7 @@ _OPERATORS = {
     **{name: name for name in operators.BINARY},
     **{"==": "=", "equal": "=", "<>": "!=", "notequal": "!=", "less": "<", "lessorequal": "<="},
     **{"greater": ">", "greaterorequal": ">=", "contain": "contains", "*=": "contains"},
-    **{"notcontain": "notcontains"},
+    "notcontain": "notcontains",
 }
 _KINDS = {
     **{name: ("operator", canonical) for name, canonical in _OPERATORS.items()},
@@ -219,10 +219,8 @@ class _Parser:
     def _refuse_value(self) -> NoReturn:
         """Say what stands where a value should, as close to the author's intention as can be told."""
         kind, word, at = self._tokens[self._next]
-        if kind == "bad" and word in "'\"":
-            raise _broken_text(self._text, at)
-        if kind == "bad" and word == "{":
-            raise _broken_variable(self._text, at)
+        if kind == "bad" and word in "'\"{":
+            raise (_broken_variable if word == "{" else _broken_text)(self._text, at)
         if kind in ("word", "unary", "operator") and word[0].isalpha():
             written = self._text[at:]
             found = _UNQUOTED.match(written)
