@@ -58,7 +58,7 @@ def survey_reminder(
 ) -> Letter:
     """For who has not finished: how far they are when they began, else None."""
     link = LinkTo(LinkPurpose.SURVEY, participation_id)
-    facts: dict[str, Fact] = {"closes": closes, "days_left": max(0, (closes - today).days)}
+    facts: dict[str, Fact] = {"closes": closes}
     if steps_left is not None and minutes_left is not None:
         facts |= {"steps_left": steps_left, "minutes_left": minutes_left}
     return _letter(LetterKind.SURVEY_REMINDER, about, to, link, (participation_id, today), **facts)
@@ -120,8 +120,7 @@ def advice_reminder(
     """Some days before the end of the term: to the secretary."""
     return _council(
         LetterKind.ADVICE_REMINDER, about, request_id, (secretary, None), (today,),
-        board=board, advise_by=advise_by, days_left=max(0, (advise_by - today).days),
-        council=council, consent=_consent(right),
+        board=board, advise_by=advise_by, council=council, consent=_consent(right),
     )[0]  # fmt: skip
 
 

@@ -118,11 +118,12 @@ WAITING = frozenset(
     }
 )
 
-# Staff and team are colleagues ("je"); board, head, council and parents are "u".
+# Within the school it is "je"; board, head beside the board, council and parents are "u".
 INFORMAL = frozenset(
     {
         LetterKind.SURVEY_OPENED,
         LetterKind.SURVEY_REMINDER,
+        LetterKind.SURVEY_CLOSED,
         LetterKind.TALK_RECORDED,
         LetterKind.READ_ROUND_OPENED,
     }

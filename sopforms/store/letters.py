@@ -17,10 +17,12 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sopforms.core.codes import LetterKind
 from sopforms.core.mailing import WAITING, DeliveryState
 from sopforms.store.db import Base, Moment, code, db
+from sopforms.store.links import LinkRow
 
 # Waiting rows that may go out when their moment has come; an uncertain one without moment never goes again.
 READY = (DeliveryState.QUEUED, DeliveryState.RETRY, DeliveryState.UNCERTAIN)
 FINAL = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.CANCELLED)
+_FREE: dict[str, None] = {"lease_owner": None, "lease_until": None}
 
 
 class OutboxRow(Base):
@@ -94,6 +96,11 @@ def find(dedupe: str) -> OutboxRow | None:
     return db.session.scalar(sa.select(OutboxRow).where(OutboxRow.dedupe == dedupe))
 
 
+def link_of(row: OutboxRow) -> LinkRow:
+    """Return the link of a mail that has one."""
+    return db.session.get_one(LinkRow, row.link_id)
+
+
 def due(now: datetime) -> int:
     """Return how many mails may go out now."""
     return _count(*_due(now))
@@ -132,25 +139,36 @@ def claim(owner: str, now: datetime, lease: timedelta) -> int | None:
 def start_data(row_id: int, owner: str, now: datetime, lease: timedelta) -> bool:
     """Note that the text goes over the line now; return False when the lease is lost: then it may not."""
     values = {"data_started_at": now, "lease_until": now + lease}
-    return change(row_id, (DeliveryState.SENDING,), owner=owner, **values)
+    return change(row_id, (DeliveryState.SENDING,), OutboxRow.lease_owner == owner, **values)
 
 
 def settle(row_id: int, owner: str, state: DeliveryState, **values: Any) -> bool:
     """Write the outcome and give up the lease; return False when somebody else holds the mail meanwhile."""
-    free = {"lease_owner": None, "lease_until": None}
-    return change(row_id, (DeliveryState.SENDING,), owner=owner, state=state, **free, **values)
+    ours = OutboxRow.lease_owner == owner
+    return change(row_id, (DeliveryState.SENDING,), ours, state=state, **_FREE, **values)
 
 
-def change(row_id: int, states: Collection[DeliveryState], owner: str | None = None, **values: Any) -> bool:
-    """Change one mail if it still is in one of `states` (and still with `owner`); return whether it was."""
-    wanted = [OutboxRow.id == row_id, OutboxRow.state.in_(states)]
-    if owner is not None:
-        wanted.append(OutboxRow.lease_owner == owner)
+def settle_lost(row: OutboxRow, now: datetime, state: DeliveryState, **values: Any) -> bool:
+    """Take a mail from a worker that is gone, as long as nothing about it has changed since it was read."""
+    same = (
+        OutboxRow.lease_until <= now,
+        OutboxRow.lease_owner == row.lease_owner,
+        OutboxRow.data_started_at.is_not_distinct_from(row.data_started_at),
+    )
+    return change(row.id, (DeliveryState.SENDING,), *same, state=state, **_FREE, **values)
+
+
+def change(
+    row_id: int, states: Collection[DeliveryState], *also: sa.ColumnElement[bool], **values: Any
+) -> bool:
+    """Change one mail if it still is in one of `states` (and `also` holds); return whether it was."""
+    wanted = (OutboxRow.id == row_id, OutboxRow.state.in_(states), *also)
     return _change(sa.update(OutboxRow).where(*wanted).values(**values)) == 1
 
 
 def change_all(states: Collection[DeliveryState], **values: Any) -> int:
-    """Change every mail in one of `states`; return how many."""
+    """Change every mail in one of `states` and end its lease; return how many."""
+    values = {**_FREE, **values}
     return _change(sa.update(OutboxRow).where(OutboxRow.state.in_(states)).values(**values))
 
 

@@ -1,0 +1,145 @@
+"""Putting letters in the outbox, and what a person may still do with one that has not arrived.
+
+None of these commits: the deed around them does, so that a letter exists exactly when its deed happened.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+from sopforms.actions import links
+from sopforms.core import link
+from sopforms.core.codes import LinkPurpose
+from sopforms.core.errors import NotFound, Refused
+from sopforms.core.mailing import SHORT_LIFE, SHORT_LIVED, Address, DeliveryState, Letter, LinkTo
+from sopforms.output import wording
+from sopforms.store import clock, letters
+from sopforms.store.letters import OutboxRow
+from sopforms.store.links import LinkRow
+
+STUCK = (DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.UNCERTAIN)
+UNFINISHED = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.RETRY, DeliveryState.UNCERTAIN)
+
+
+def put(*written: Letter) -> list[OutboxRow]:
+    """Freeze the letters and queue them in the running transaction; return the new rows.
+
+    A letter for an occasion that already has one is left out: repeating a deed sends nothing twice.
+    """
+    return [_put(letter) for letter in written if letters.find(letter.dedupe) is None]
+
+
+def resend(row_id: int) -> None:
+    """Send a mail again that failed, came back, is uncertain or waits; raise `Refused` when it did not."""
+    states = (*STUCK, DeliveryState.RETRY)
+    _changed(
+        letters.change(
+            row_id,
+            states,
+            state=DeliveryState.QUEUED,
+            next_at=clock.now(),
+            attempts=0,
+            sent_at=None,
+            told_at=None,
+        )
+    )
+
+
+def send_elsewhere(row_id: int, to: Address) -> OutboxRow:
+    """Send a mail that did not arrive to another address: a mail of its own, with a link of its own.
+
+    The old mail is cancelled when it still waited; its link is ended.
+    """
+    old = letters.get(row_id)
+    if old is None:
+        raise NotFound
+    if old.state not in (*STUCK, DeliveryState.RETRY, DeliveryState.QUEUED) or not old.text:
+        raise Refused("letter_cannot_be_sent_elsewhere")
+    if old.state in (DeliveryState.RETRY, DeliveryState.QUEUED):
+        cancel(row_id)
+    kept = ("kind", "copy", "reply_name", "reply_to", "subject", "text", "html", "path", "object_id")
+    new = OutboxRow(**{name: getattr(old, name) for name in (*kept, "partnership_id", "dossier_id")})
+    if old.link_id is not None:
+        was = letters.link_of(old)
+        links.revoke(was)
+        new.link_id = links.issue(
+            was.purpose, was.object_id, was.partnership_id, to.email, was.expires_at, person_id=was.person_id
+        ).id
+    return letters.put(_queued(new, to, f"{old.dedupe}>{to.email.lower()}"))
+
+
+def cancel(row_id: int) -> None:
+    """Take back a mail that has not left; raise `Refused` when it has."""
+    waiting = (DeliveryState.QUEUED, DeliveryState.RETRY, DeliveryState.HELD, DeliveryState.UNCERTAIN)
+    _changed(letters.change(row_id, waiting, state=DeliveryState.CANCELLED, next_at=None))
+
+
+def record_bounce(row_id: int, reason: str) -> None:
+    """Note that an accepted mail came back later."""
+    sent = (DeliveryState.SENT,)
+    _changed(letters.change(row_id, sent, state=DeliveryState.BOUNCED, last_error=reason[:300]))
+
+
+def hold_unfinished() -> int:
+    """Hold every mail that has not left, after a restore: it may have left already. Return how many."""
+    return letters.change_all(UNFINISHED, state=DeliveryState.HELD)
+
+
+def release(row_id: int) -> None:
+    """Let a held mail go after all."""
+    _changed(letters.change(row_id, (DeliveryState.HELD,), state=DeliveryState.QUEUED, next_at=clock.now()))
+
+
+def _put(letter: Letter) -> OutboxRow:
+    words = wording.letter(letter)
+    target = letter.link
+    row = OutboxRow(
+        kind=letter.kind,
+        copy=letter.copy,
+        reply_name=letter.reply_to.name if letter.reply_to else "",
+        reply_to=letter.reply_to.email if letter.reply_to else "",
+        subject=words.subject,
+        text=words.text,
+        html=words.html,
+        link_id=_link(letter, target, target.purpose).id if target and target.purpose else None,
+        path=target.path if target else "",
+        object_id=target.object_id if target else None,
+        partnership_id=letter.partnership_id,
+        dossier_id=letter.dossier_id,
+    )
+    return letters.put(_queued(row, letter.to, letter.dedupe))
+
+
+def _queued(row: OutboxRow, to: Address, dedupe: str) -> OutboxRow:
+    now = clock.now()
+    host = urlsplit(current_app.config["BASE_URL"]).hostname or "localhost"
+    row.to_name, row.to_email, row.dedupe = to.name, to.email, dedupe
+    row.message_id, row.date, row.next_at = f"<{clock.token_bytes(16).hex()}@{host}>", now, now
+    row.state = DeliveryState.QUEUED
+    row.useless_at = now + SHORT_LIFE if row.kind in SHORT_LIVED else None
+    return row
+
+
+def _link(letter: Letter, target: LinkTo, purpose: LinkPurpose) -> LinkRow:
+    assert target.object_id is not None
+    return links.issue(
+        purpose,
+        target.object_id,
+        letter.partnership_id,
+        letter.to.email,
+        _end_of(target.until) if target.until else clock.now() + link.LIFETIME[purpose],
+        person_id=target.object_id if purpose is LinkPurpose.SIGN_IN else None,
+    )
+
+
+def _end_of(day: date) -> datetime:
+    """Return the moment at which this day is over in the Netherlands."""
+    return datetime.combine(day + timedelta(days=1), time(0), tzinfo=clock.AMSTERDAM)
+
+
+def _changed(changed: bool) -> None:
+    if not changed:
+        raise Refused("letter_already_gone")

@@ -1,0 +1,101 @@
+"""From a letter to its words: `templates/letters/<kind>/{subject.txt,body.txt,body.html}`.
+
+The wording is frozen when the letter is decided. Where the link comes stands a marker, so that the database
+never holds a link that works; delivery puts the link in its place.
+"""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from sopforms.core.mailing import INFORMAL, DeliveryState, Letter, one_line
+from sopforms.output.language import count, long_date, moment, short_date
+
+LETTERS = Path(__file__).resolve().parents[2] / "templates" / "letters"
+LINK = "[[link]]"
+
+_STATES = {
+    DeliveryState.HELD: "vastgehouden: iemand moet deze mail eerst vrijgeven",
+    DeliveryState.QUEUED: "staat klaar om te versturen",
+    DeliveryState.SENDING: "wordt nu verstuurd",
+    DeliveryState.CANCELLED: "ingetrokken, niet verstuurd",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A mail in words; `text` and `html` hold the marker where the link comes."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def letter(letter: Letter, folder: Path = LETTERS) -> Wording:
+    """Return the wording; jinja2's `UndefinedError` when a fact is missing."""
+    environment = _environment(folder)
+    names = {
+        **{
+            name: fact.replace(LINK, "") if isinstance(fact, str) else fact
+            for name, fact in letter.facts.items()
+        },
+        "to_name": letter.to.name.replace(LINK, ""),
+        "informal": letter.kind in INFORMAL,
+        "has_link": letter.link is not None,
+        "personal": letter.link is not None and letter.link.purpose is not None,
+        "public": letter.link is not None and letter.link.public,
+        "link": LINK,
+    }
+    subject, text, body = (
+        environment.get_template(f"{letter.kind.value}/{part}")
+        for part in ("subject.txt", "body.txt", "body.html")
+    )
+    written = one_line(subject.render(names))
+    plain = re.sub(r"\n{3,}", "\n\n", text.render(names)).strip()
+    return Wording(written, f"{plain}\n", body.render(names, subject=written).strip() + "\n")
+
+
+def with_link(wording: Wording, url: str) -> Wording:
+    """Return the wording with the link in its place."""
+    return Wording(
+        wording.subject,
+        wording.text.replace(LINK, url),
+        wording.html.replace(LINK, html.escape(url, quote=True)),
+    )
+
+
+def delivery(state: DeliveryState, sent_at: datetime | None, last_error: str) -> str:
+    """Return in Dutch how far a mail is, as a page says it: "bezorgd op vrijdag 21 mei 2027 om 16.42 uur"."""
+    because = f": {last_error}" if last_error else ""
+    if state is DeliveryState.SENT and sent_at is not None:
+        return f"bezorgd op {moment(sent_at)}"
+    if state is DeliveryState.RETRY:
+        return f"wacht{because}"
+    if state is DeliveryState.UNCERTAIN:
+        return f"onzeker of de mail is aangekomen{because}"
+    if state is DeliveryState.FAILED:
+        return f"mislukt{because}"
+    if state is DeliveryState.BOUNCED:
+        return f"teruggekomen{because}"
+    return _STATES[state]
+
+
+@functools.cache
+def _environment(folder: Path) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folder),
+        undefined=StrictUndefined,
+        autoescape=select_autoescape(enabled_extensions=("html",), default=False),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(long_date=long_date, short_date=short_date, count=count)
+    return environment
