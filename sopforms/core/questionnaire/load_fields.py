@@ -124,20 +124,22 @@ def _shown(node: Node) -> dict[str, Any]:
     return {"found": kinds.get(type(node.value), "@number")}
 
 
-def _wrong(context: Context, node: Node, key: str, **params: Any) -> Any:
-    """Report a wrong kind of value; there is nothing to return."""
+def _wrong(context: Context, node: Node, key: str, **params: Any) -> None:
+    """Report a wrong kind of value."""
     context.report.error(node, "Q005", key, **_shown(node), **params)
 
 
 def string(context: Context, node: Node, row: Property | None = None) -> str | None:
     """Return a text of at most 5,000 characters without control characters."""
     if not isinstance(node.value, str):
-        return _wrong(context, node, "kind_string")
+        _wrong(context, node, "kind_string")
+        return None
     if len(node.value) > LONGEST:
         context.report.error(node, "Q007", "text_too_long", most=LONGEST)
         return None
     if _CONTROL.search(node.value):
-        return _wrong(context, node, "control_characters")
+        _wrong(context, node, "control_characters")
+        return None
     return node.value
 
 
@@ -150,7 +152,8 @@ def text(context: Context, node: Node, row: Property | None = None) -> Texts | N
             context.report.warn(node, "Q085", "plain_text", languages=", ".join(languages))
         return None if content is None else dict.fromkeys(languages, content)
     if not isinstance(node.value, dict):
-        return _wrong(context, node, "kind_text")
+        _wrong(context, node, "kind_text")
+        return None
     context.has_text_objects = True
     missing = [language for language in languages if language not in node.value]
     for name, member in node.value.items():
@@ -166,7 +169,8 @@ def text(context: Context, node: Node, row: Property | None = None) -> Texts | N
 def condition(context: Context, node: Node, row: Property | None = None) -> Expression | None:
     """Return a condition that parses; whether it fits the questions is checked later."""
     if not isinstance(node.value, str):
-        return _wrong(context, node, "kind_string")
+        _wrong(context, node, "kind_string")
+        return None
     if len(node.value) > MOST_EXPRESSION:
         context.report.error(node, "Q030", "condition_long", most=MOST_EXPRESSION)
     elif brackets(node.value) > MOST_BRACKETS:
@@ -190,7 +194,8 @@ def brackets(content: str) -> int:
 
 def _boolean(context: Context, node: Node, row: Property) -> bool | None:
     if not isinstance(node.value, bool):
-        return _wrong(context, node, "kind_boolean")
+        _wrong(context, node, "kind_boolean")
+        return None
     return node.value
 
 
@@ -198,18 +203,22 @@ def whole(context: Context, node: Node, row: Property) -> int | None:
     """Return a whole number within the bounds of its row."""
     value = node.value
     if not isinstance(value, int) or isinstance(value, bool):
-        return _wrong(context, node, "kind_whole")
+        _wrong(context, node, "kind_whole")
+        return None
     if row.most is not None and not (row.least or 0) <= value <= row.most:
-        return _wrong(context, node, "out_of_bounds", least=row.least, most=row.most)
+        _wrong(context, node, "out_of_bounds", least=row.least, most=row.most)
+        return None
     if row.least is not None and value < row.least:
-        return _wrong(context, node, "too_small", least=row.least)
+        _wrong(context, node, "too_small", least=row.least)
+        return None
     return value
 
 
 def number(context: Context, node: Node, row: Property | None = None) -> int | float | None:
     """Return a number."""
     if not isinstance(node.value, int | float) or isinstance(node.value, bool):
-        return _wrong(context, node, "kind_number")
+        _wrong(context, node, "kind_number")
+        return None
     return node.value
 
 
@@ -220,7 +229,8 @@ def _word(context: Context, node: Node, row: Property) -> str | None:
     near = context.report.guess(node.value, row.words) if isinstance(node.value, str) else None
     words = ", ".join(row.words)
     hint = "did_you_mean" if near else ""
-    return _wrong(context, node, "kind_word", hint=hint, words=words, near=near)
+    _wrong(context, node, "kind_word", hint=hint, words=words, near=near)
+    return None
 
 
 def _object(context: Context, node: Node, row: Property) -> Node | None:
@@ -228,7 +238,10 @@ def _object(context: Context, node: Node, row: Property) -> Node | None:
 
 
 def _list(context: Context, node: Node, row: Property) -> Node | None:
-    return node if isinstance(node.value, list) else _wrong(context, node, "kind_list")
+    if isinstance(node.value, list):
+        return node
+    _wrong(context, node, "kind_list")
+    return None
 
 
 def _as_it_is(context: Context, node: Node, row: Property) -> Node | None:

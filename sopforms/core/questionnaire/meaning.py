@@ -1,4 +1,4 @@
-"""The words of the format, and what answers mean: scales, and the mapping from questions to indicators, chapters and sentences.
+"""The words of the format, and what answers mean: scales, indicators, chapters and sentences.
 
 Read these names from `model`, which hands them on.
 """

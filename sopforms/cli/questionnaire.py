@@ -1,0 +1,58 @@
+"""`sopforms questionnaire …`: the commands for authors of questionnaires."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from sopforms.core.questionnaire.problems import Problem, Severity
+from sopforms.questionnaires_on_disk import check_set
+
+MOST_SHOWN = 50
+FOUND, UNUSABLE = 1, 2
+_MORE = {"en": "… and {count} more", "nl": "… en nog {count}"}
+
+
+@click.group()
+def questionnaire() -> None:
+    """Check questionnaire files and question sets."""
+
+
+@questionnaire.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE_OR_DIR...", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one array of objects and nothing else.")
+@click.option("--language", type=click.Choice(["en", "nl"]), default="en", show_default=True)
+@click.pass_context
+def check(context: click.Context, files: tuple[Path, ...], as_json: bool, language: str) -> None:
+    """Load files strictly and together; a directory is a question set.
+
+    Exit: 0 no error (warnings may be printed), 1 an error, 2 a file that cannot be opened.
+    """
+    try:
+        checked = check_set(files)
+    except OSError as error:
+        click.echo(f"{error.filename}: cannot be opened: {error.strerror}", err=True)
+        context.exit(UNUSABLE)
+    problems = list(dict.fromkeys(problem for found in checked.problems.values() for problem in found))
+    if as_json:
+        click.echo(
+            json.dumps([problem.as_dict(language) for problem in problems], ensure_ascii=False, indent=1)
+        )
+    else:
+        for line in lines(problems, language):
+            click.echo(line)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        context.exit(FOUND)
+
+
+def lines(problems: Iterable[Problem], language: str) -> Iterator[str]:
+    """Yield a line per problem, at most 50 per file and then how many more there are."""
+    for _, group in groupby(problems, key=lambda problem: problem.file):
+        found = list(group)
+        yield from (problem.line_in(language) for problem in found[:MOST_SHOWN])
+        if len(found) > MOST_SHOWN:
+            yield _MORE[language].format(count=len(found) - MOST_SHOWN)
