@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sopforms.core.questionnaire.messages_document import DOCUMENT, DOCUMENT_THINGS
 from sopforms.core.questionnaire.messages_hints import HINTS, THINGS
 from sopforms.core.questionnaire.messages_meaning import MEANING
 
 _LONGEST_SHOWN = 320
+_THINGS: Mapping[str, tuple[str, str]] = {**THINGS, **DOCUMENT_THINGS}
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     # reading
@@ -224,6 +226,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "'locale' moet '{name}' zijn, de eerste taal",
     ),
     **MEANING,
+    **DOCUMENT,
 }
 
 
@@ -240,7 +243,7 @@ def _shown(value: Any, column: int) -> Any:
     """Return a parameter fit to be printed: no line ends, not endless."""
     if not isinstance(value, str):
         return value
-    if value.startswith("@") and value[1:] in THINGS:
-        return THINGS[value[1:]][column]
+    if value.startswith("@") and value[1:] in _THINGS:
+        return _THINGS[value[1:]][column]
     shown = "".join(mark if mark.isprintable() else f"U+{ord(mark):04X}" for mark in value[:_LONGEST_SHOWN])
     return shown if len(value) <= _LONGEST_SHOWN else shown + "…"
