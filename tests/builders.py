@@ -114,7 +114,7 @@ def a_council(location: LocationRow, **changes: Any) -> CouncilRow:
 def a_person(name: str = "Anna de Vries", **changes: Any) -> PersonRow:
     """Somebody with an address, without a role yet."""
     number = next(_numbers)
-    email = f"{name.split()[0].lower()}{number}@school.example"
+    email = f"{name.split(maxsplit=1)[0].lower()}{number}@school.example"
     return _add(PersonRow(**({"name": name, "email": email} | changes)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextvars
 import os
 import pwd
 import shutil
@@ -14,6 +15,8 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from sopforms.app import create_app
 from sopforms.settings import Settings
@@ -72,6 +75,10 @@ def _runner(user: str | None):
     return run
 
 
+def _as_owner(server: str) -> sa.Engine:
+    return sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of an empty database: once on SQLite, once on PostgreSQL."""
@@ -80,10 +87,10 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     server = request.getfixturevalue("postgresql_url")
     name = f"t{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
-    with sa.create_engine(server, isolation_level="AUTOCOMMIT").connect() as connection:
+    with _as_owner(server).connect() as connection:
         connection.execute(sa.text(f"CREATE DATABASE {name}"))
     yield server.replace("/postgres?", f"/{name}?")
-    with sa.create_engine(server, isolation_level="AUTOCOMMIT").connect() as connection:
+    with _as_owner(server).connect() as connection:
         connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
@@ -105,10 +112,22 @@ def create_tables(url: str) -> None:
     engine.dispose()
 
 
+class Browser(FlaskClient):
+    """A client whose requests are as alone as real ones: no session, `g` or transaction of the test."""
+
+    def open(self, *args: object, **kwargs: object) -> TestResponse:
+        """Commit what the test made, then ask in a context of its own."""
+        db.session.commit()
+        if self.preserve_context:
+            return super().open(*args, **kwargs)
+        return contextvars.Context().run(super().open, *args, **kwargs)
+
+
 def make_app(url: str, **changes: object) -> Flask:
     """An application for tests on this database."""
     app = create_app(replace(SETTINGS, database=url, **changes))
     app.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    app.test_client_class = Browser
     return app
 
 

@@ -31,15 +31,15 @@ def postgresql_triggers(table: str) -> list[str]:
     ]
 
 
-def triggers(dialect: str) -> list[str]:
-    """Return all statements for this database."""
+def triggers(dialect: str, tables: tuple[str, ...] = TABLES) -> list[str]:
+    """Return all statements for this database; a migration names the tables of its own day."""
     make = sqlite_triggers if dialect == "sqlite" else postgresql_triggers
-    return [statement for table in TABLES for statement in make(table)]
+    return [statement for table in tables for statement in make(table)]
 
 
-def removal(dialect: str) -> list[str]:
+def removal(dialect: str, tables: tuple[str, ...] = TABLES) -> list[str]:
     """Return the statements that take the triggers away again, for a migration downwards."""
     if dialect == "sqlite":
         names = ("no_update", "no_delete", "no_replace")
-        return [f"DROP TRIGGER {table}_{name}" for table in TABLES for name in names]
-    return [f"DROP FUNCTION {table}_never_changes() CASCADE" for table in TABLES]
+        return [f"DROP TRIGGER {table}_{name}" for table in tables for name in names]
+    return [f"DROP FUNCTION {table}_never_changes() CASCADE" for table in tables]
