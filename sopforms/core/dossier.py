@@ -95,8 +95,11 @@ class Dossier:
         return self.due is not None and today > self.due
 
     def consented(self, today: date) -> bool:
-        """Whether the council's consent stands; silence never counts, a later refusal undoes it."""
-        if self.consent_given is None or self.consent_given > today:
+        """Whether the council's consent stands; silence never counts, a later refusal undoes it.
+
+        Consent under conditions is none when the board does not meet them in full.
+        """
+        if self.consent_given is None or self.consent_given > today or self.deviates:
             return False
         return self.consent_refused is None or self.consent_given > self.consent_refused
 

@@ -163,7 +163,9 @@ def consent_stands(dossier: Dossier, role: Role, today: date) -> str | None:
     """Where the council has the right of consent, there is no decision without it (Wms 24, 32)."""
     if dossier.right != Right.INSTEMMING or dossier.consented(today):
         return None
-    return "consent_refused" if dossier.consent_refused is not None else "consent_missing"
+    if dossier.consent_refused is not None:
+        return "consent_refused"
+    return "consent_conditions_not_met" if dossier.consent_given is not None else "consent_missing"
 
 
 def offer_judged(dossier: Dossier, role: Role, today: date) -> str | None:

@@ -34,10 +34,10 @@ def _while_requested(dossier: Dossier, today: date) -> Deed:
 
 
 def _before_decision(dossier: Dossier, today: date) -> Deed:
-    if dossier.right == Right.INSTEMMING and not dossier.consented(today):
-        return Deed.GIVE_ADVICE
     if dossier.step == Step.REACTED and dossier.deviates and dossier.further_talks_offered is None:
         return Deed.RECORD_FURTHER_TALKS
+    if dossier.right == Right.INSTEMMING and not dossier.consented(today):
+        return Deed.GIVE_ADVICE
     if dossier.judgement_required and dossier.judgement is None:
         return Deed.JUDGE_OFFER
     return Deed.ADOPT

@@ -69,6 +69,10 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
             "De medezeggenschapsraad heeft hier instemmingsrecht en heeft nog niet ingestemd. "
             "Zonder instemming is er geen besluit."
         ),
+        "consent_conditions_not_met": _(
+            "De medezeggenschapsraad stemde in onder voorwaarden die niet helemaal worden overgenomen. "
+            "Daarmee is er nog geen instemming."
+        ),
         "consent_refused": _(
             "De medezeggenschapsraad heeft niet ingestemd. Trek het voorstel in, pas het aan of ga naar de "
             "geschillencommissie."

@@ -209,6 +209,15 @@ def test_where_consent_is_needed_silence_and_refusal_stop_the_adoption(step, giv
     assert obstacles(Deed.ADOPT, dossier, Role.BOARD, TODAY) == reasons
 
 
+def test_consent_under_conditions_is_none_while_the_board_does_not_meet_them():
+    dossier = a_dossier(
+        Step.REACTED, right=CONSENT, consent_given=YESTERDAY, followed=False, further_talks_offered=TODAY
+    )
+
+    assert obstacles(Deed.ADOPT, dossier, Role.BOARD, TODAY) == ["consent_conditions_not_met"]
+    assert advance(Deed.GIVE_ADVICE, dossier, Role.SECRETARY, TODAY) is Step.ADVISED
+
+
 def test_a_text_comes_into_force_on_1_august():
     dossier = a_dossier(Step.PUBLISHED)
 
