@@ -230,10 +230,7 @@ def _fits_beside(options: tuple[Option, ...]) -> bool:
 
 
 def _classes(options: tuple[Option, ...]) -> str:
-    """Return the classes of the segments: how many stand beside each other, on a desk and on a phone."""
-    count = _counted(options)
-    if count > MANY_COLUMNS or all(len(option.label) <= 2 for option in options):
+    """Return the classes of the answers of a scale: figures close together, long words by twos."""
+    if _counted(options) > MANY_COLUMNS or all(len(option.label) <= 2 for option in options):
         return "seg seg--num"
-    wide = _widest(options)
-    tall = " seg--tall" if wide > 20.5 / count else ""
-    return f"seg seg--{count}{tall}" + ("" if _fits_beside(options) else " seg--long")
+    return "seg" if _fits_beside(options) else "seg seg--long"
