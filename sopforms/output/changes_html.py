@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby, pairwise
 
 from markupsafe import Markup
 
 from sopforms.core.changes import Change, Form, PartChange, Segment, SentenceChange
 from sopforms.output.language import words
 
+Said = Mapping[str, str]
 _TAGS = {Change.NEW: "ins", Change.GONE: "del"}
 
 
@@ -39,54 +41,75 @@ def _unchanged(titles: Sequence[str], lead: str) -> Markup:
 def _part(part: PartChange, level: int, language: str, anchors: bool) -> Markup:
     said = words(language)
     own = Markup(' id="{}-wijzigingen"').format(part.key) if anchors else Markup()
+    note, lines = _note(part, said), [each for each in part.sentences if each.form is not Form.TITLE]
     heading = Markup("<h{0}{1}>{2}</h{0}>\n").format(level, own, part.title)
-    if part.change is Change.NEW:
-        heading += Markup('<p class="small">{}</p>\n').format(said["part_new"])
+    if note:
+        heading += Markup('<p class="small">{}</p>\n').format(note)
     if part.change is Change.GONE:
-        return heading + Markup('<p class="small">{}</p>\n').format(said["part_gone"])
-    lines = [each for each in part.sentences if each.form is not Form.TITLE or each.change is Change.CHANGED]
-    return heading + Markup().join(_runs(lines, level, said["new"], said["gone"], said["moved"]))
+        return heading
+    if part.change is Change.NEW:  # said once, above: marking every word would only make it hard to read
+        lines = [
+            replace(each, change=Change.SAME, segments=(Segment(Change.SAME, each.new),)) for each in lines
+        ]
+    return heading + Markup().join(_runs(lines, level, said))
 
 
-def _runs(lines: Sequence[SentenceChange], level: int, *said: str) -> list[Markup]:
+def _note(part: PartChange, said: Said) -> str:
+    """Return what there is to say about the part as a whole; "" when nothing."""
+    if part.change is Change.NEW:
+        return said["part_new"]
+    if part.change is Change.GONE:
+        return said["part_gone"]
+    title = next((each for each in part.sentences if each.form is Form.TITLE), None)
+    return f"{said['title_was']} {title.old}" if title and title.change is Change.CHANGED else ""
+
+
+def _runs(lines: Sequence[SentenceChange], level: int, said: Said) -> list[Markup]:
     """Return paragraphs, lists and headings again; the points of one list stay in one list."""
     found: list[Markup] = []
-    for listed, group in groupby(lines, lambda line: line.form in {Form.ITEM, Form.ROW}):
-        blocks = [_joined(run, said) for run in _started(list(group))]
-        if listed:
-            items = Markup().join(Markup("<li>{}</li>\n").format(text) for _, text in blocks)
+    for form, group in groupby(lines, lambda line: line.form):
+        texts = [_joined(run, said) for run in _started(list(group))]
+        if form in {Form.ITEM, Form.ROW}:
+            items = Markup().join(Markup("<li>{}</li>\n").format(text) for text in texts)
             found.append(Markup("<ul>\n{}</ul>\n").format(items))
             continue
-        for form, text in blocks:
-            tag = f"h{min(level + 1, 6)}" if form is Form.HEADING else "p"
-            found.append(Markup("<{0}>{1}</{0}>\n").format(tag, text))
+        tag = f"h{min(level + 1, 6)}" if form is Form.HEADING else "p"
+        found += [Markup("<{0}>{1}</{0}>\n").format(tag, text) for text in texts]
     return found
 
 
 def _started(lines: Sequence[SentenceChange]) -> list[list[SentenceChange]]:
     runs: list[list[SentenceChange]] = []
     for line in lines:
-        if line.starts or not runs or runs[-1][-1].form is not line.form:
+        if line.starts or not runs:
             runs.append([line])
         else:
             runs[-1].append(line)
     return runs
 
 
-def _joined(run: Sequence[SentenceChange], said: Sequence[str]) -> tuple[Form, Markup]:
-    return run[0].form, Markup(" ").join(_sentence(line, said) for line in run)
+def _joined(run: Sequence[SentenceChange], said: Said) -> Markup:
+    """Return sentences that run on; "Nieuw:" and "Vervallen:" stand before the first in a row."""
+    found: list[Markup] = []
+    for change, group in groupby(run, lambda line: line.change):
+        text = Markup(" ").join(_sentence(line) for line in group)
+        if change in {Change.NEW, Change.GONE}:
+            label = said["new" if change is Change.NEW else "gone"]
+            text = Markup('<span class="change">{}</span> {}').format(label, text)
+        if change is Change.MOVED:
+            text += Markup(' <span class="change">{}</span>').format(said["moved"])
+        found.append(text)
+    return Markup(" ").join(found)
 
 
-def _sentence(line: SentenceChange, said: Sequence[str]) -> Markup:
-    new, gone, moved = said
-    text = Markup().join(_segment(each) for each in line.segments)
-    if line.change is Change.NEW:
-        return Markup('<span class="change">{}</span> {}').format(new, text)
-    if line.change is Change.GONE:
-        return Markup('<span class="change">{}</span> {}').format(gone, text)
-    return text + (
-        Markup(' <span class="change">{}</span>').format(moved) if line.change is Change.MOVED else ""
-    )
+def _sentence(line: SentenceChange) -> Markup:
+    """Return the words; a blank parts what went from what came, or a reader takes them for one word."""
+    text = Markup()
+    for before, segment in pairwise((None, *line.segments)):
+        if before and before.change is Change.GONE and segment and segment.change is Change.NEW:
+            text += " "
+        text += _segment(segment) if segment else Markup()
+    return text
 
 
 def _segment(segment: Segment) -> Markup:

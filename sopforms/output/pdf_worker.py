@@ -20,7 +20,7 @@ from sopforms.output import hyphens, pdf_finish
 from sopforms.output.charts import PRINT_FAMILY
 
 MEMORY = 1 << 30  # bytes of address space
-CPU_SECONDS = 60
+CPU_SECONDS = 60  # for one request
 RENDER_SECONDS = 20
 BASE_FONT = "SOPBase"  # what the library uses where no font is named, embedded, instead of Helvetica
 
@@ -28,14 +28,22 @@ BASE_FONT = "SOPBase"  # what the library uses where no font is named, embedded,
 def main() -> None:
     """Answer requests until the other side closes."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 5))
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # whatever a library prints must not end up in an answer
     render = prepared()
+    send(outgoing, b"ready")  # loading does not count as time of the first render
     while (request := receive(incoming)) is not None:
+        _limit_time()
         said, pdf = render(json.loads(request))
         send(outgoing, json.dumps(said).encode())
         send(outgoing, pdf)
+
+
+def _limit_time() -> None:
+    """Let the system end this process when one request takes more computing time than it may."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = int(used.ru_utime + used.ru_stime) + CPU_SECONDS
+    resource.setrlimit(resource.RLIMIT_CPU, (most, resource.RLIM_INFINITY))
 
 
 def receive(stream: BinaryIO) -> bytes | None:

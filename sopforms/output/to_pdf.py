@@ -127,27 +127,35 @@ class Worker:
         return Rendered(pdf, _notes(warnings, plain), warnings, plain)
 
     def _answer(self, request: bytes) -> tuple[dict[str, list[str]], bytes]:
-        process = self._process = self._process or _started()
+        if not self._process:
+            self._process = _started()
+            self._within(SECONDS, b"", 1)
+        said, pdf = self._within(self._seconds, request, 2)
+        return json.loads(said), pdf
+
+    def _within(self, seconds: float, request: bytes, answers: int) -> list[bytes]:
+        """Send a request and return its answers, or kill the process when the time is over."""
+        process = cast("subprocess.Popen[bytes]", self._process)
         killed = threading.Event()
 
         def kill() -> None:
             killed.set()
             process.kill()
 
-        clock = threading.Timer(self._seconds, kill)
+        clock = threading.Timer(seconds, kill)
         clock.start()
         try:
-            send(cast(BinaryIO, process.stdin), request)
-            said = receive(cast(BinaryIO, process.stdout))
-            pdf = receive(cast(BinaryIO, process.stdout))
+            if request:
+                send(cast(BinaryIO, process.stdin), request)
+            heard = [receive(cast(BinaryIO, process.stdout)) for _ in range(answers)]
         except OSError:
-            said = pdf = None
+            heard = [None]
         finally:
             clock.cancel()
-        if said is None or pdf is None:
+        if None in heard:
             self.close()
             raise _Failed("Killed" if killed.is_set() else "Stopped")
-        return json.loads(said), pdf
+        return [each for each in heard if each is not None]
 
 
 def plain(html: str) -> str:

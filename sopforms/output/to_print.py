@@ -11,7 +11,7 @@ import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from sopforms.core.blocks import Chart, Part, Text
 from sopforms.core.changes import PartChange
@@ -20,7 +20,8 @@ from sopforms.output.language import words
 from sopforms.output.to_html import Head, Look
 
 CHART_WIDTH = 640  # pixels of the PDF step: 170 mm, the width of the text
-LONG_CELL = 800  # characters; a longer cell may break over pages, or it is shrunk until nobody can read it
+LONG_CELL = 25  # lines; a longer cell may break over pages, or it is shrunk until nobody can read it
+_FLOW = Markup('<table class="vloei"><tr><td></td></tr></table>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +119,16 @@ def _table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], k
     widths = _widths(header, rows, figures=kind == "num")
     firsts = [Markup(' class="eerste"'), *[Markup()] * (len(header) - 1)]
     head = Markup().join(
-        Markup('<th width="{}%"{}>{}</th>').format(width, first, cell)
+        Markup('<th width="{}%"{}>{}{}</th>').format(width, first, cell, _flow(cell, width))
         for width, first, cell in zip(widths, firsts, header, strict=True)
     )
     body = Markup().join(
-        Markup("<tr>{}</tr>\n").format(Markup().join(_cell(cell, place) for place, cell in enumerate(row)))
+        Markup("<tr>{}</tr>\n").format(
+            Markup().join(
+                _cell(cell, width, "td" if place else "th")
+                for place, (cell, width) in enumerate(zip(row, widths, strict=False))
+            )
+        )
         for row in rows
     )
     return Markup(
@@ -131,12 +137,14 @@ def _table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], k
     ).format(caption, kind, head, body)
 
 
-def _cell(cell: str, place: int) -> Markup:
-    tag = "td" if place else "th"
-    flow = Markup()
-    if len(cell) > LONG_CELL:
-        flow = Markup('<table class="vloei"><tr><td></td></tr></table>')
-    return Markup("<{0}>{1}{2}</{0}>").format(tag, escape(cell), flow)
+def _cell(cell: str, width: int, tag: str) -> Markup:
+    return Markup("<{0}>{1}{2}</{0}>").format(tag, cell, _flow(cell, width))
+
+
+def _flow(cell: str, width: int) -> Markup:
+    """Return what lets a cell break over pages when it is long; a line holds about a character a percent."""
+    lines = len(cell) / max(width, 1) + cell.count("<br>")
+    return _FLOW if lines > LONG_CELL else Markup()
 
 
 def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], *, figures: bool) -> list[int]:

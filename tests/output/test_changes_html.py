@@ -1,0 +1,60 @@
+from sopforms.core.blocks import ListBlock, Part, Text, paragraph, plain
+from sopforms.core.changes import compare
+from sopforms.output.changes_html import changes
+
+
+def a_text(*blocks, title="Extra hulp"):
+    return Text("Aanbod", (Part("g2", title, blocks), Part("g3", "Gebouw", (paragraph("Geen lift."),))))
+
+
+def test_what_went_and_came_is_marked_and_said():
+    old = a_text(paragraph("Een groep van zes kinderen.", "Er is een bibliotheek."))
+    new = a_text(
+        paragraph("Een groep van vier kinderen."), ListBlock(((plain("Voorleessoftware & meer."),),))
+    )
+
+    html = changes(compare(old, new))
+
+    assert '<h2 id="g2-wijzigingen">Extra hulp</h2>' in html
+    assert "Een groep van <del>zes</del> <ins>vier</ins> kinderen." in html
+    assert '<li><span class="change">Nieuw:</span> <ins>Voorleessoftware &amp; meer.</ins></li>' in html
+    assert '<span class="change">Vervallen:</span> <del>Er is een bibliotheek.</del>' in html
+    assert "<p>Ongewijzigd bleven:</p>\n<ul>\n<li>Gebouw</li>" in html
+
+
+def test_the_label_stands_once_before_sentences_in_a_row():
+    old, new = (
+        a_text(paragraph("Dit blijft.")),
+        a_text(paragraph("Dit blijft.", "Nieuw een.", "Ook nieuw twee.")),
+    )
+
+    assert changes(compare(old, new)).count("Nieuw:") == 1
+
+
+def test_a_new_part_is_readable_text_and_a_part_that_went_only_a_title():
+    old = Text("A", (Part("g1", "Oud deel", (paragraph("Weg."),)),))
+    new = Text("A", (Part("g2", "Nieuw deel", (paragraph("Wij helpen."),)),))
+
+    html = changes(compare(old, new), anchors=False)
+
+    assert '<h2>Nieuw deel</h2>\n<p class="small">Dit onderdeel is nieuw.</p>\n<p>Wij helpen.</p>' in html
+    assert '<h2>Oud deel</h2>\n<p class="small">Dit onderdeel is vervallen.</p>' in html
+    assert "Weg." not in html
+
+
+def test_a_new_title_is_told():
+    assert "De titel was: Hulp" in changes(compare(a_text(title="Hulp"), a_text(title="Extra hulp")))
+
+
+def test_a_sentence_that_moved_is_told():
+    old = a_text(paragraph("Eerst dit.", "Dan dat.", "Tot slot wat anders."))
+    new = a_text(paragraph("Tot slot wat anders.", "Eerst dit.", "Dan dat."))
+
+    assert 'Tot slot wat anders. <span class="change">(verplaatst)</span>' in changes(compare(old, new))
+
+
+def test_nothing_changed_and_no_last_year_are_said():
+    same = a_text(paragraph("Dit blijft."))
+
+    assert changes(compare(same, same)) == "<p>Er is niets veranderd.</p>\n"
+    assert changes(None) == "<p>Er is geen tekst van vorig jaar om mee te vergelijken.</p>\n"

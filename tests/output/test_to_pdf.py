@@ -1,0 +1,233 @@
+import re
+import subprocess
+from datetime import date
+from io import BytesIO
+
+import page
+import pikepdf
+import pytest
+
+from sopforms.core.blocks import Heading, Part, Sentence, Span, Table, Text, paragraph, plain
+from sopforms.output import to_html, to_print, to_text
+from sopforms.output.markdown import to_blocks
+from sopforms.output.to_html import Head
+from sopforms.output.to_pdf import PdfFailed, Worker, render
+from tests.output.samples import HELP, LIMITS, TEXT
+
+HEAD = Head("De Tintelgaard", "2026-2027", board="Stichting Scholen", status="Concept", day=date(2027, 5, 21))
+GUIDE = Text("Hulp op onze school", (HELP, LIMITS))
+
+
+@pytest.fixture(scope="module")
+def worker():
+    with Worker() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def whole(worker):
+    return worker.render(to_print.document(TEXT, HEAD), title=TEXT.title)
+
+
+def printed(worker, *blocks, title="Hulp"):
+    return worker.render(to_print.section(Text("Proef", (Part("g1", title, blocks),)), HEAD), title="Proef")
+
+
+def read(pdf, *options):
+    return subprocess.run(
+        ["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True
+    ).stdout.decode()
+
+
+def bare(text):
+    """The words of a text without what differs between papers: marks of lists, blanks, ends of pages."""
+    text = re.sub(r"^\s*(?:[-•]|\d\.)\s", " ", text, flags=re.MULTILINE)
+    return re.findall(r"\w+", text)
+
+
+def test_title_language_and_outline_are_set(whole):
+    with pikepdf.open(BytesIO(whole.pdf)) as pdf, pdf.open_outline() as outline:
+        assert pdf.docinfo["/Title"] == "Ondersteuningsaanbod De Tintelgaard"
+        assert pdf.Root.Lang == "nl-NL"
+        assert pdf.Root.ViewerPreferences.DisplayDocTitle
+        assert [item.title for item in outline.root] == [part.title for part in TEXT.parts]
+        assert "CreationDate" not in str(pdf.docinfo.keys())
+
+
+def test_the_pdf_can_be_kept_for_years(whole):
+    report = page.validate_pdf_bytes(whole.pdf, profile="2b")
+
+    assert report.is_compliant, [failure.message for failure in report.failures]
+
+
+def test_nothing_of_the_machine_or_the_library_is_complained_about(whole):
+    assert whole.warnings == ()
+    assert whole.notes == ()
+
+
+def test_only_our_font_prints_and_it_is_embedded(whole):
+    fonts = subprocess.run(
+        ["pdffonts", "-"], input=whole.pdf, capture_output=True, check=True
+    ).stdout.decode()
+
+    for line in fonts.splitlines()[2:]:
+        assert "SourceSansPro" in line or line.startswith("Helvetica "), line  # named by the library, unused
+        assert "SourceSansPro" not in line or " yes yes yes" in line
+
+
+def test_two_processes_make_the_same_bytes(worker, whole):
+    html = to_print.section(GUIDE, HEAD)
+
+    assert render(html, title=GUIDE.title) == worker.render(html, title=GUIDE.title).pdf
+
+
+def test_gaps_are_never_printed(whole):
+    assert "nog geen keuze" not in read(whole.pdf)
+
+
+def test_html_pdf_and_text_say_the_same_words_in_the_same_order(worker):
+    html = re.sub(r"<thead>.*?</thead>", "", to_html.document(GUIDE), flags=re.DOTALL)
+    on_screen = bare(re.sub(r"<[^>]+>", lambda tag: "" if tag[0] in {"</a>", "</em>"} else " ", html))
+
+    pdf = worker.render(to_print.section(GUIDE, HEAD), title=GUIDE.title).pdf
+    inside = read(pdf, "-raw", "-y", "70", "-x", "0", "-W", "600", "-H", "700").replace(
+        "Hulp Waar Toelichting", ""
+    )
+    as_text = to_text.text(GUIDE).replace(" (https://school.example/hulp)", "")
+
+    assert bare(inside) == on_screen
+    assert bare(as_text) == on_screen
+
+
+def test_headings_with_odd_characters_are_printed_and_listed(worker):
+    title = "Rust & prikkels: < 5, > 2, “samen”, ’s morgens, € 3"
+
+    pdf = printed(worker, Heading(3, title), paragraph("Tekst."), title=title).pdf
+
+    assert read(pdf).count(title) == 2
+    with pikepdf.open(BytesIO(pdf)) as document, document.open_outline() as outline:
+        assert [item.title for item in outline.root] == [title]
+
+
+def test_hostile_text_is_printed_as_typed(worker):
+    typed = '<pdf:nextpage/> <img src="file:///etc/passwd"> <!--part:x--> &lt;b&gt; {{ 7*7 }}'
+
+    pdf = printed(worker, *to_blocks(typed)).pdf
+
+    assert " ".join(typed.split()) in " ".join(read(pdf).replace("“", '"').split())
+    assert len(pikepdf.open(BytesIO(pdf)).pages) == 1
+
+
+def test_a_long_word_in_a_narrow_cell_is_hyphenated(worker):
+    word = "Arbeidsongeschiktheidsverzekeringen"
+    row = (plain(word), plain("Uitleg. " * 12), plain("Nog meer uitleg. " * 12), plain("Ook dit. " * 20))
+
+    pdf = printed(worker, Table("Smal", ("Wat", "Waar", "Wanneer", "Waarom"), (row,))).pdf
+
+    boxes = re.findall(
+        r'xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">([^<]+)<', read(pdf, "-bbox")
+    )
+    pieces = [
+        piece for left, right, piece in boxes if float(left) < 70 and piece.strip("-").lower() in word.lower()
+    ]
+    assert "".join(piece.removesuffix("-") for piece in pieces) == word
+    assert len(pieces) > 1
+    assert all(piece.endswith("-") for piece in pieces[:-1])
+
+
+def test_a_cell_with_sixty_paragraphs_flows_over_pages_in_readable_print(worker):
+    long = "\n".join(
+        f"Afspraak {number} geldt voor alle groepen en wordt elk jaar besproken." for number in range(60)
+    )
+    rows = (
+        (plain("Kort"), plain("Ja")),
+        (plain("Lang"), Sentence((Span(long),))),
+        (plain("Einde"), plain("Nee")),
+    )
+
+    pdf = printed(worker, Table("Afspraken", ("Wat", "Tekst"), rows)).pdf
+
+    text = " ".join(read(pdf).split())
+    assert [int(found) for found in re.findall(r"Afspraak (\d+) geldt", text)] == list(range(60))
+    heights = [
+        float(low) - float(high)
+        for high, low in re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)"', read(pdf, "-bbox"))
+    ]
+    assert min(heights) > 7
+
+
+@pytest.mark.parametrize("lines", range(24, 36, 2))
+def test_a_heading_is_never_left_alone_at_the_foot_of_a_page(worker, lines):
+    table = Table(
+        "Wat waar is", ("Wat", "Waar"), tuple((plain(f"Hulp {row}"), plain("hier")) for row in range(5))
+    )
+
+    filling = paragraph("Regel.\n" * lines + "Regel.")
+    pdf = printed(worker, filling, paragraph("Slot."), Heading(3, "Kop boven tabel"), table).pdf
+
+    pages = read(pdf).split("\f")
+    with_heading = next(text for text in pages if "Kop boven tabel" in text)
+    assert "Wat waar is" in with_heading
+    assert "Hulp 0" in with_heading
+
+
+def test_a_character_our_font_lacks_is_named(worker):
+    notes = printed(worker, paragraph("Zo schrijf je 漢.")).notes
+
+    assert notes == ("Het teken 漢 staat niet in het lettertype.",)
+
+
+def test_what_does_not_fit_is_printed_in_a_plain_layout(worker):
+    heading = " ".join(f"woord{number}" for number in range(2000))
+
+    rendered = printed(worker, Table("Te hoog", (heading, "Waar"), ((plain("a"), plain("b")),)))
+
+    assert rendered.plain
+    assert rendered.notes == ("De PDF is in een eenvoudige opmaak gemaakt.",)
+    assert len(re.findall(r"woord\d+", read(rendered.pdf))) == 2000
+
+
+def broken(inside):
+    """The guide section with something in its second part that no block can make."""
+    return to_print.section(GUIDE, HEAD).replace("<p>Soms", f"{inside}<p>Soms")
+
+
+def test_a_failure_names_the_chapter_and_the_cause(worker):
+    with pytest.raises(PdfFailed) as failed:
+        worker.render(broken("<div>" * 100 + "diep" + "</div>" * 100), title="Proef")
+
+    assert failed.value.part == "Wat lastig is op onze school"
+    assert failed.value.cause == "de tekst is te groot"
+
+
+def test_a_render_that_hangs_is_killed_and_the_next_one_works():
+    with Worker(seconds=1.5) as impatient:
+        impatient.render(to_print.section(GUIDE, HEAD), title="Proef")
+        with pytest.raises(PdfFailed) as failed:
+            impatient.render(broken('<table><tr><td colspan="10000000">x</td></tr></table>'), title="Proef")
+        again = impatient.render(to_print.section(GUIDE, HEAD), title="Proef")
+
+    assert failed.value.part == "Wat lastig is op onze school"
+    assert failed.value.cause == "het maken duurde te lang"
+    assert again.pdf.startswith(b"%PDF")
+
+
+def test_files_and_addresses_are_out_of_reach(worker):
+    rendered = worker.render(
+        broken('<img src="/etc/hostname"><img src="http://127.0.0.1:9/x.png">'), title="Proef"
+    )
+
+    assert any("outside the directories" in line for line in rendered.warnings)
+    assert any("http://127.0.0.1:9/x.png" in line for line in rendered.warnings)
+    assert read(rendered.pdf) == read(worker.render(broken(""), title="Proef").pdf)
+
+
+def test_what_we_hang_on_in_the_library_is_still_there():
+    import inspect
+
+    from xhtml2pdf import reportlab_paragraph, tags
+
+    assert callable(reportlab_paragraph._chunkWord)
+    assert callable(reportlab_paragraph._breakable)
+    assert {"disc", "circle", "square"} <= set(tags._list_style_font)
+    assert "allowWidows" in inspect.getsource(reportlab_paragraph)
