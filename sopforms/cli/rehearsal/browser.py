@@ -43,7 +43,9 @@ class Browser:
 
     def follow(self, text: str) -> BeautifulSoup:
         """Follow the link with this text."""
-        link = next((a for a in self.page.select("main a[href]") if text in a.get_text(" ", strip=True)), None)
+        link = next(
+            (a for a in self.page.select("main a[href]") if text in a.get_text(" ", strip=True)), None
+        )
         if link is None:
             raise Stuck(f"{self.address}: no link {text!r}")
         return self.open(urljoin(self.address, str(link["href"])))
@@ -51,14 +53,10 @@ class Browser:
     def press(self, button: str, fields: Fields | None = None) -> BeautifulSoup:
         """Fill in the form that has this button and press it; raise `Stuck` when the page has errors."""
         form_tag, button_tag = self._find(button)
-        form = mechanicalsoup.Form(form_tag)
+        form = self._browser.select_form(form_tag)
         for name, value in (fields or {}).items():
             self._set(form, form_tag, name, value)
-        form.choose_submit(button_tag)
-        answer = self._browser.submit(form, self.address)
-        self._browser._StatefulBrowser__state = mechanicalsoup.stateful_browser._BrowserState(  # noqa: SLF001
-            page=answer.soup, url=answer.url, request=answer.request
-        )
+        answer = self._browser.submit_selected(btnName=button_tag)
         self._checked(answer, f"press {button!r}")
         return self.page
 
