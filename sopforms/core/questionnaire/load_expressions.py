@@ -128,7 +128,7 @@ class _Checker:
         for name in dict.fromkeys(self.condition.expression.names):
             if variable(name, self.condition.known) is not None:
                 continue
-            if name.partition(".")[0].removesuffix(COMMENT_SUFFIX) in self.context.lost:
+            if self.context.lost.intersection(name.removesuffix(COMMENT_SUFFIX).split(".")):
                 self.is_sound = False
             elif variable(name, self.everything) is not None:
                 self.error("Q033", "stands_after", name=name)

@@ -31,7 +31,7 @@ class Context:
     languages: tuple[str, ...] = ("nl",)
     kind: str = "staff"
     names: dict[str, Node] = field(default_factory=dict)  # every name, lower-cased
-    lost: set[str] = field(default_factory=set)  # names whose element could not be read
+    lost: set[str] = field(default_factory=set)  # names and rows that could not be used
     has_text_objects: bool = False
     counted: int = 0  # questions, rows counted
 

@@ -24,11 +24,13 @@ def name_of(context: Context, node: Node) -> str:
         return ""  # reported with the other properties
     name = member.value
     if not _is_name(context, member, name, "Q013"):
+        context.lost.add(name)
         return ""
     first = context.names.setdefault(name.lower(), member)
     if first is not member:
         line, _ = context.report.reading.place(first.at)
         context.report.error(member, "Q015", "name_twice", name=name, line=line)
+        context.lost.add(name)
         return ""
     return name
 
@@ -74,7 +76,7 @@ def rows(context: Context, node: Node | None) -> tuple[Row, ...]:
         if not isinstance(value, str):
             context.report.error(place, "Q014", "bad_name", hint="name_rule", name=value)
         elif not _is_name(context, place, value, "Q014"):
-            continue
+            context.lost.add(value)
         elif value.lower() in seen:
             context.report.error(place, "Q016", "value_twice", value=value)
         else:

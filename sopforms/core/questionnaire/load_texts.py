@@ -71,7 +71,7 @@ def _check_text(
     for wording in wordings(node) if node is not None else ():
         for brace in BRACES.finditer(wording.value):
             name = brace.group(1).strip()
-            if name.partition(".")[0] in context.lost or is_shown(name, before):
+            if context.lost.intersection(name.split(".")) or is_shown(name, before):
                 continue
             key = "piping_later" if is_shown(name, known) else "piping_unknown"
             near = context.report.guess(name, before) if key == "piping_unknown" else None

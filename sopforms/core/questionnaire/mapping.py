@@ -124,7 +124,7 @@ class _Reader:
         table = node.members.get("rows")
         names = [row.name for row in self.question.rows]
         for name, member in table.members.items() if table is not None else ():
-            if name not in names:
+            if name not in names and name not in self.context.lost:
                 near = self.report.guess(name, names)
                 hint = "did_you_mean" if near else ""
                 self.report.error(member, "Q050", "row_unknown", hint=hint, at_key=True, name=name, near=near)

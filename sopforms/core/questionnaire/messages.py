@@ -46,6 +46,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     "no_number": ("{found} is no number in JSON", "{found} is in JSON geen getal"),
     "number_too_long": ("a number of more than {most} digits", "een getal van meer dan {most} cijfers"),
+    "too_many_values": ("more than {most:,} values in one file", "meer dan {most:,} waarden in één bestand"),
     "too_deep": ("nested more than {most} deep", "meer dan {most} diep genest"),
     # kinds of value
     "kind_string": ("a text is expected, not {found}", "hier hoort een tekst, niet {found}"),

@@ -16,6 +16,7 @@ from sopforms.core.questionnaire.messages import say
 from sopforms.core.questionnaire.reading import Node, Reading, path_of
 
 SIMILAR = 0.7
+MOST_PROBLEMS = 1_000  # errors, and as many warnings: a file with more is not worth going on with
 MOST_GUESSES = 200  # after so many unknown words nobody reads the suggestions
 
 
@@ -99,6 +100,7 @@ class Report:
         self.reading = reading
         self.found: list[Problem] = []
         self.has_errors = False
+        self._counts = dict.fromkeys(Severity, 0)
         self._guesses: dict[tuple[str, frozenset[str]], str | None] = {}
         for flaw in reading.flaws:
             node = flaw.parent
@@ -110,17 +112,27 @@ class Report:
     ) -> None:
         """Note an error at the value of `node`, or at its key."""
         at = node.key_at if at_key else node.at
+        if self._is_full(Severity.ERROR):
+            return
         self._add(at, node.path, question_of(node), code, key, hint, params)
 
     def missing(
         self, node: Node, question: str, code: str, key: str, *, hint: str = "", **params: Any
     ) -> None:
         """Note at the opening brace of `node` that something about `question` is missing in it."""
+        if self._is_full(Severity.ERROR):
+            return
         self._add(node.at, node.path, question, code, key, hint, params)
 
     def warn(self, node: Node, code: str, key: str, *, hint: str = "", **params: Any) -> None:
         """Note a warning at the value of `node`."""
+        if self._is_full(Severity.WARNING):
+            return
         self._add(node.at, node.path, question_of(node), code, key, hint, params, Severity.WARNING)
+
+    def _is_full(self, severity: Severity) -> bool:
+        """Say whether there are as many problems of this severity as anybody will read."""
+        return self._counts[severity] >= MOST_PROBLEMS
 
     def guess(self, word: str, known: Iterable[str]) -> str | None:
         """Return the nearest known word, when it is similar enough."""
@@ -150,6 +162,7 @@ class Report:
         line, column = self.reading.place(at)
         message, hint_text = say(key, params, "en") or "", say(hint, params, "en")
         self.has_errors |= severity is Severity.ERROR
+        self._counts[severity] += 1
         self.found.append(
             Problem(
                 self.reading.file,

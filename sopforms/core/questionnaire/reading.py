@@ -20,6 +20,7 @@ __all__ = ["Flaw", "Node", "Reading", "path_of", "plain", "read"]
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 30
 MOST_DIGITS = 15
+MOST_VALUES = 200_000  # more than any file within the other caps can hold
 MOST_FLAWS = 1_000  # a file with more is not worth reading on
 
 _TOKEN = re.compile(
@@ -118,6 +119,7 @@ class _Reader:
         self.text = reading.text
         self.at = 0
         self.stack: list[Node] = []
+        self.left = MOST_VALUES
         self.is_wide = _UNFIT.search(self.text) is not None
 
     def run(self) -> None:
@@ -167,7 +169,8 @@ class _Reader:
     def _plain_members(self) -> None:
         """Read members as long as they are plain, one match each; leave what is not to `_member`."""
         text, stack, at, is_wide = self.text, self.stack, self.at, self.is_wide
-        while stack:
+        while stack and self.left > 0:
+            self.left -= 1
             parent = stack[-1]
             inside = parent.value
             is_object = type(inside) is dict
@@ -211,6 +214,9 @@ class _Reader:
 
     def _member(self, node: Node) -> None:
         """Read the next member or item of `node`, or its end."""
+        if self.left <= 0:
+            self._flaw(self.at, "Q007", "too_many_values", node, None, most=MOST_VALUES)
+            raise _Stop
         kind, content, at = self._token()
         is_object = isinstance(node.value, dict)
         if node.value or content == ("}" if is_object else "]"):
