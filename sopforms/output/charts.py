@@ -28,6 +28,7 @@ _COLOURS = {
 }
 _TEXT, _SMALL, _LEADING, _BAR = 13.0, 12.0, 16.0, 24.0
 _EM = 0.47  # mean width of a character of our font, in its size; a little too wide, so that nothing is cut
+_EM_SCREEN = 0.58  # the same for the widest of the fonts a reader may have
 
 
 def svg(chart: Chart, width: int = 640, *, family: str = SCREEN_FAMILY, language: str = "nl") -> str:
@@ -38,7 +39,8 @@ def svg(chart: Chart, width: int = 640, *, family: str = SCREEN_FAMILY, language
     colours = _COLOURS.get(len(chart.labels))
     if not colours or not any(sum(row.counts) for row in chart.rows):
         return ""
-    picture = _Picture(chart, float(width), colours, language)
+    em = _EM if family == PRINT_FAMILY else _EM_SCREEN
+    picture = _Picture(chart, float(width), colours, language, em=em)
     body = "".join(picture.drawn())
     height = picture.y + 2
     return (
@@ -63,11 +65,14 @@ def halves(row: ChartRow, labels: Sequence[str]) -> tuple[float, float]:
 class _Picture:
     """Draws from the top down; `y` is where the next thing begins."""
 
-    def __init__(self, chart: Chart, width: float, colours: Sequence[tuple[str, str]], language: str) -> None:
+    def __init__(
+        self, chart: Chart, width: float, colours: Sequence[tuple[str, str]], language: str, *, em: float
+    ) -> None:
         self.chart, self.width, self.colours, self.words = chart, width, colours, words(language)
         self.y = 4.0
+        self.em = em
         self.label_width = width * 0.42
-        self.right = width - 118.0
+        self.right = width - 40.0 - 13 * _SMALL * em
         shares = [halves(row, chart.labels) for row in chart.rows]
         most_left, most_right = max(one for one, _ in shares), max(two for _, two in shares)
         self.unit = (self.right - self.label_width - 14) / ((most_left + most_right) or 1)
@@ -92,7 +97,7 @@ class _Picture:
             entries.append((_GREY, _INK, self.words["unknown"]))
         x = 2.0
         for fill, _, label in entries:
-            needed = 18 + len(label) * _SMALL * _EM + 16
+            needed = 18 + len(label) * _SMALL * self.em + 16
             if x > 2 and x + needed > self.width:
                 x, self.y = 2.0, self.y + 20
             yield _rect(x, self.y, 13, 13, fill)
@@ -101,7 +106,7 @@ class _Picture:
         self.y += 28
 
     def _row(self, row: ChartRow) -> Iterator[str]:
-        lines = _wrapped(row.label, self.label_width)
+        lines = _wrapped(row.label, self.label_width, self.em)
         height = len(lines) * _LEADING + (20 if row.flag else 0)
         room = max(height, _BAR + 4)
         y = self.y + (room - height) / 2
@@ -110,7 +115,7 @@ class _Picture:
             y += _LEADING
         if row.flag:
             text = self.words["discuss"]
-            yield _rect(0, y + 2, len(text) * 11 * _EM + 14, 16, "#fff1d6", stroke="#7a4a00")
+            yield _rect(0, y + 2, len(text) * 11 * self.em + 14, 16, "#fff1d6", stroke="#7a4a00")
             yield _words(6, y + 14, text, size=11, fill="#7a4a00")
         yield from self._bar(row, self.y + (room - _BAR) / 2)
         self.y += room + 8
@@ -136,15 +141,15 @@ class _Picture:
             yield _words(self.width - 12, y + 16.5, str(row.unknown), size=_SMALL, anchor="middle")
 
     def _hidden(self, label: str) -> Iterator[str]:
-        lines = _wrapped(label, self.label_width)
+        lines = _wrapped(label, self.label_width, self.em)
         for place, line in enumerate(lines):
             yield _words(0, self.y + 12 + place * _LEADING, line, fill=_SOFT)
         yield _words(self.label_width + 12, self.y + 12, self.words["too_few"], size=_SMALL, fill=_SOFT)
         self.y += len(lines) * _LEADING + 8
 
 
-def _wrapped(text: str, width: float) -> list[str]:
-    return textwrap.wrap(text, max(10, int(width / (_TEXT * _EM))), break_long_words=True) or [""]
+def _wrapped(text: str, width: float, em: float) -> list[str]:
+    return textwrap.wrap(text, max(10, int(width / (_TEXT * em))), break_long_words=True) or [""]
 
 
 def _rect(x: float, y: float, width: float, height: float, fill: str, *, stroke: str = "") -> str:

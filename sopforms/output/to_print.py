@@ -117,9 +117,9 @@ def _picture(chart: Chart) -> Markup:
 
 def _table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "") -> Markup:
     widths = _widths(header, rows, figures=kind == "num")
-    firsts = [Markup(' class="eerste"'), *[Markup()] * (len(header) - 1)]
+    firsts = [" eerste", *[""] * (len(header) - 1)]
     head = Markup().join(
-        Markup('<th width="{}%"{}>{}{}</th>').format(width, first, cell, _flow(cell, width))
+        Markup('<th class="kopcel{}" width="{}%">{}{}</th>').format(first, width, cell, _flow(cell, width))
         for width, first, cell in zip(widths, firsts, header, strict=True)
     )
     body = Markup().join(
@@ -131,10 +131,12 @@ def _table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], k
         )
         for row in rows
     )
-    return Markup(
-        '<p class="tabelkop">{}</p>\n<table class="tabel {}" repeat="1">\n<thead><tr>{}</tr></thead>\n'
-        "<tbody>\n{}</tbody></table>\n"
-    ).format(caption, kind, head, body)
+    start = Markup('<p class="tabelkop">{}</p>\n<table class="tabel {}"').format(caption, kind)
+    if _FLOW in body:  # with a repeated head, a row that flows over pages shows it twice
+        shape = Markup("{}>\n<tbody>\n<tr>{}</tr>\n{}</tbody></table>\n")
+    else:
+        shape = Markup('{} repeat="1">\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table>\n')
+    return shape.format(start, head, body)
 
 
 def _cell(cell: str, width: int, tag: str) -> Markup:
