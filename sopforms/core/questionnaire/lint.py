@@ -34,8 +34,9 @@ def lint(context: Context, root: Node, course: Course, sidecar: Sidecar, scales:
         if isinstance(place.item, Question):
             _values(context, place.node, place.item)
     mapping = root.members.get("mapping")
+    questions = course.questions
     for name, entry in sidecar.entries.items():
-        question, node = course.questions[name]
+        question, node = questions[name]
         if mapping is not None:
             _meaning(context, mapping.members[name], question, entry)
         _wordings(context, node, question, scales.get(entry.scale or ""))

@@ -17,7 +17,7 @@ from sopforms.core.questionnaire.load_renames import read_renames
 from sopforms.core.questionnaire.load_texts import check_html, check_piping
 from sopforms.core.questionnaire.mapping import Sidecar, read_mapping
 from sopforms.core.questionnaire.mapping_aggregates import PRIVATE, fitting
-from sopforms.core.questionnaire.meaning import NOTHING, Scale
+from sopforms.core.questionnaire.meaning import Scale
 from sopforms.core.questionnaire.model import Html, Kind, Page, Question, QuestionType, Renames
 from sopforms.core.questionnaire.problems import Problem, QuestionnaireError, Report
 from sopforms.core.questionnaire.properties import CONSTANT, KINDS
@@ -48,7 +48,6 @@ class Loaded:
     report: Report | None = None
     root: Node | None = None
     indicators: Mapping[str, Node] = field(default_factory=dict)
-    entries: Mapping[str, Any] = field(default_factory=dict)
 
 
 def load(
@@ -134,7 +133,7 @@ class _Loading:
             check_piping(self.context, found["survey"], self.course)
         lint.lint(self.context, self.root, self.course, sidecar, scales)
         loaded = Loaded(file, self.report.problems(), None, self.report, self.root)
-        loaded.indicators, loaded.entries = sidecar.indicators, sidecar.entries
+        loaded.indicators = sidecar.indicators
         if not self.report.has_errors:
             loaded.questionnaire = self._questionnaire(found, survey, sidecar, scales, renames)
         return loaded
@@ -258,6 +257,3 @@ def _is_always_sensitive(question: Question, kind: str) -> bool:
     """Say whether free text of this question is held back whatever the file says."""
     has_text = question.type in (QuestionType.TEXT, QuestionType.COMMENT) or question.may_have_comment
     return kind in PRIVATE and has_text
-
-
-__all__ = ["NOTHING", "Loaded", "Shelf", "examine", "load", "shelf_of"]

@@ -11,7 +11,7 @@ from sopforms.core.questionnaire.expression import Expression
 from sopforms.core.questionnaire.load_elements import Course, Place
 from sopforms.core.questionnaire.load_fields import Context
 from sopforms.core.questionnaire.load_questions import is_date
-from sopforms.core.questionnaire.model import COMMENT_SUFFIX, Html, Page, Panel, Question, QuestionType
+from sopforms.core.questionnaire.model import COMMENT_SUFFIX, Question, QuestionType
 from sopforms.core.questionnaire.reading import Node
 
 _EQUAL = ("=", "!=")
@@ -276,6 +276,3 @@ def _shown(tree: list[Any]) -> str:
     """Return a literal or list as an author writes it."""
     values = [f"'{value}'" if isinstance(value, str) else _written(value) for value in _literals(tree)]
     return f"[{', '.join(values)}]" if tree[0] == "list" else values[0]
-
-
-__all__ = ["Condition", "Html", "Page", "Panel", "Variable", "check_condition", "conditions", "variable"]

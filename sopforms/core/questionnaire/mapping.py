@@ -79,7 +79,7 @@ class _Reader:
         if scale is not None:
             self.sidecar.scales.add(scale.name)
         measure = measure_of(self.context, node, question, scale)
-        kinds = aggregates(self.context, node.members.get("aggregate"), node, question, measure)
+        kinds = aggregates(self.context, node.members.get("aggregate"), question, measure)
         counted = any(kind is not Aggregate.NONE for kind in kinds)
         shared: dict[str, Any] = {
             "scale": scale.name if scale is not None else None,
@@ -123,11 +123,7 @@ class _Reader:
         """Return the entries of the rows; each inherits what it does not say."""
         table = node.members.get("rows")
         names = [row.name for row in self.question.rows]
-        for name, member in table.members.items() if table is not None else ():
-            if name not in names and name not in self.context.lost:
-                near = self.report.guess(name, names)
-                hint = "did_you_mean" if near else ""
-                self.report.error(member, "Q050", "row_unknown", hint=hint, at_key=True, name=name, near=near)
+        self._unknown_rows(table, names)
         found: dict[str, MappingEntry] = {}
         row_kinds = tuple(kind for kind in kinds if kind is not Aggregate.SCALE_MEAN)
         for name in names:
@@ -153,6 +149,14 @@ class _Reader:
                     **{**shared, **own},
                 )
         return found
+
+    def _unknown_rows(self, table: Node | None, names: list[str]) -> None:
+        """Report entries of rows that the question does not have."""
+        for name, member in table.members.items() if table is not None else ():
+            if name not in names and name not in self.context.lost:
+                near = self.report.guess(name, names)
+                hint = "did_you_mean" if near else ""
+                self.report.error(member, "Q050", "row_unknown", hint=hint, at_key=True, name=name, near=near)
 
     def _short(self, node: Node, found: Fields) -> Texts:
         """Return the short label; at most 40 characters in every language."""

@@ -43,7 +43,7 @@ def fitting(question: Question, kind: str) -> tuple[Aggregate, ...]:
 
 
 def aggregates(
-    context: Context, node: Node | None, entry: Node, question: Question, measure: Scale | None
+    context: Context, node: Node | None, question: Question, measure: Scale | None
 ) -> tuple[Aggregate, ...]:
     """Return the aggregates of a question; what does not fit is reported and left out."""
     fit = fitting(question, context.kind)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 _PLAIN_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -79,3 +80,15 @@ def plain(node: Node) -> Any:
     if isinstance(value, list):
         return [plain(item) for item in value]
     return value
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """Something refused. `message` is a key of `messages.MESSAGES`, `parent` and `key` tell the place."""
+
+    at: int
+    code: str
+    message: str
+    params: dict[str, Any]
+    parent: Node | None = None
+    key: str | int | None = None

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # the stubs lack it
 from typing import Any
 
-from sopforms.core.questionnaire.nodes import Node, path_of, plain
+from sopforms.core.questionnaire.nodes import Flaw, Node, path_of, plain
 
 __all__ = ["Flaw", "Node", "Reading", "path_of", "plain", "read"]
 
@@ -45,18 +45,6 @@ _BLANKS = re.compile(r"[ \t\n\r]*")
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _UNFIT = re.compile("[\ud800-\udfff\x00]")
 _WORDS = {"true": True, "false": False, "null": None}
-
-
-@dataclass(frozen=True, slots=True)
-class Flaw:
-    """Something refused. `message` is a key of `messages.MESSAGES`, `parent` and `key` tell the place."""
-
-    at: int
-    code: str
-    message: str
-    params: dict[str, Any]
-    parent: Node | None = None
-    key: str | int | None = None
 
 
 @dataclass(slots=True)
