@@ -1,0 +1,237 @@
+"""The pieces of a draft that are no running text: provisions, limits, development points, charts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sopforms.core.blocks import (
+    Block,
+    Chart,
+    ChartRow,
+    Gap,
+    ListBlock,
+    Paragraph,
+    Sentence,
+    Source,
+    Table,
+    plain,
+)
+from sopforms.core.draft_facts import PointGiven, Wording
+from sopforms.core.draft_sentences import Asked, Speaker, ended
+from sopforms.core.questionnaire.model import Question, QuestionType
+
+NEEDS = ("lezen", "rekenen", "taal", "gedrag", "autisme", "hoogbegaafd", "motoriek", "zorg")
+_NEED_WORDS = {"hoogbegaafd": "meer- of hoogbegaafdheid", "autisme": "autisme of prikkels"}
+_STATUS = {
+    "open": "nog niet begonnen",
+    "busy": "loopt",
+    "done": "klaar",
+    "carried": "gaat door volgend jaar",
+    "stopped": "gestopt",
+}
+
+
+# Provisions
+
+
+def provisions(
+    speaker: Speaker, names: Sequence[str], *, hides_absent: bool, by_need: bool, needs: Sequence[str] = ()
+) -> Iterator[Block]:
+    """Yield the table of provisions and a gap for each without a value.
+
+    By value in the order of the scale, or by what a parent looks for; the last value of the scale says that
+    it is not there: those rows come last, or are left out.
+    """
+    rows: list[tuple[tuple[int, int, int], tuple[Sentence, ...]]] = []
+    gaps: list[Gap] = []
+    order = tuple(dict.fromkeys((*needs, *NEEDS)))
+    for place_in_list, name in enumerate(names):
+        place, given = speaker.asked.get(name), speaker.values.get(name)
+        if place is None or (given is None and not speaker.is_asked(name)):
+            continue
+        if given is None:
+            gaps.append(Gap(f"‘{place.short}’ heeft nog geen waarde.", name))
+            continue
+        rank, is_absent = _rank(place, given.value)
+        if is_absent and hides_absent:
+            continue
+        if (lacks := _no_day(speaker, place, given.value)) is not None:
+            gaps.append(Gap(lacks, name))
+        need = min((order.index(one) for one in place.entry.need if one in order), default=len(order))
+        key = (int(is_absent), need if by_need else rank, place_in_list)
+        rows.append((key, _provision(speaker, name, place, by_need=by_need)))
+    if rows:
+        header = ("Hulp", "Helpt bij", "Waar", "Zo werkt het") if by_need else ("Wat", "Waar", "Toelichting")
+        caption = "Extra hulp: wat, waar en hoe" if by_need else "Wat er is, en waar"
+        yield Table(caption, header, tuple(row for _, row in sorted(rows, key=lambda each: each[0])))
+    yield from gaps
+
+
+def _provision(speaker: Speaker, name: str, place: Asked, *, by_need: bool) -> tuple[Sentence, ...]:
+    source = speaker.source(name)
+    beside = speaker.beside(place)
+    days = [speaker.written(question, answer) for question, answer in beside if question.is_date]
+    notes = [ended(str(answer)) for question, answer in beside if question.type is QuestionType.COMMENT]
+    where = speaker.display(place, speaker.values[name].value)
+    where += f", vanaf {days[0]}" if days else ""
+    comment = ended(speaker.values[name].comment)
+    cells = [
+        place.question.title.get("nl", place.short).rstrip("."),
+        where,
+        " ".join([*notes, comment]).strip(),
+    ]
+    if by_need:
+        cells.insert(1, ", ".join(_NEED_WORDS.get(need, need) for need in place.entry.need))
+    return tuple(plain(cell, source) if cell else Sentence(()) for cell in cells)
+
+
+def _no_day(speaker: Speaker, place: Asked, value: Any) -> str | None:
+    """Return what is missing when a planned provision has no date yet."""
+    template = place.entry.text.get(str(value), "")
+    dates = [q for q in place.form.questions if q.is_date and f"{{{q.name}}}" in template]
+    answers = speaker.response(place.form)
+    if dates and not answers.get(dates[0].name):
+        return f"Bij ‘{place.short}’ ontbreekt nog de datum."
+    return None
+
+
+def _rank(place: Asked, value: Any) -> tuple[int, bool]:
+    """Return the place of a value in its scale, and whether it is the one that says: not there."""
+    measure = place.entry.measure
+    values = [str(known.value) for known in measure.counted] if measure else []
+    rank = values.index(str(value)) if str(value) in values else len(values)
+    return rank, rank == len(values) - 1
+
+
+# Limits
+
+
+def limits(speaker: Speaker, names: Sequence[str], closing: Sequence[Block]) -> Iterator[Block]:
+    """Yield what is hard here, each with its reason, and always the sentence on weighing each child.
+
+    The first value of the scale says that the school offers it: no limit. What it cannot offer comes last.
+    """
+    items: list[tuple[int, tuple[Sentence, ...]]] = []
+    gaps: list[Gap] = []
+    for name in names:
+        said = speaker.say(name)
+        if isinstance(said, Gap):
+            gaps.append(said)
+        elif said:
+            rank, _ = _rank(speaker.asked[name], speaker.values[name].value)
+            items += [(rank, said)] if rank > 0 else []
+    if items:
+        yield ListBlock(tuple(item for _, item in sorted(items, key=lambda each: each[0])))
+    yield from gaps
+    yield from closing
+
+
+# Development points
+
+
+def points(
+    given: Iterable[PointGiven], wording: Wording, *, most: int | None, is_report: bool
+) -> Iterator[Block]:
+    """Yield the development points: a short list when there is a most (for parents), else a table."""
+    chosen = [point for point in given if most is None or point.in_guide]
+    if not chosen:
+        yield Gap("Er zijn nog geen ontwikkelpunten.")
+    elif most is not None:
+        yield ListBlock(tuple(_for_parents(point, wording) for point in chosen[:most]))
+    elif is_report:
+        rows = tuple(_cells(p.goal, _STATUS.get(p.status, ""), p.result) for p in chosen)
+        yield Table("Wat er van de ontwikkelpunten terechtkwam", ("Doel", "Stand", "Resultaat"), rows)
+    else:
+        header = ("Doel", "Wat wij doen", "Wie", "Klaar", "Middelen")
+        rows = tuple(
+            _cells(p.goal, p.action, p.owner, wording.day(p.due) if p.due else "", p.means) for p in chosen
+        )
+        yield Table("Ontwikkelpunten", header, rows)
+
+
+def _for_parents(point: PointGiven, wording: Wording) -> tuple[Sentence, ...]:
+    said = [ended(point.goal), ended(point.action)]
+    if point.due:
+        said.append(f"Dit is klaar in {wording.day(point.due).partition(' ')[2]}.")
+    return tuple(plain(text) for text in said if text)
+
+
+def _cells(*texts: str) -> tuple[Sentence, ...]:
+    return tuple(plain(" ".join(text.split())) if text.strip() else Sentence(()) for text in texts)
+
+
+# Charts and texts of the team
+
+
+def chart(
+    speaker: Speaker, names: Sequence[str], title: str, items: Mapping[str, Mapping[str, Any]]
+) -> Chart | None:
+    """Return the distribution of the staff answers, or None when there is nothing that may be shown.
+
+    As soon as one statement may only be shown in halves, all are: the rows of a chart are read side by side.
+    """
+    found = [(speaker.asked[name], items[name]) for name in names if name in items and name in speaker.asked]
+    shown = [(place, item) for place, item in found if "suppressed" not in item and "low" in item]
+    if not shown:
+        return None
+    measure = shown[0][0].entry.measure
+    labels = tuple(value.text.get("nl", str(value.value)) for value in measure.counted) if measure else ()
+    halves = any(item["detail"] == "halves" for _, item in shown)
+    rows = tuple(_row(place, item, halves=halves) for place, item in shown)
+    hidden = tuple(place.short for place, item in found if "suppressed" in item)
+    return Chart(title, summary(rows), labels, rows, halves, hidden)
+
+
+def _row(place: Asked, item: Mapping[str, Any], *, halves: bool) -> ChartRow:
+    if halves:
+        counts = (item["low"], item["high"])
+        return ChartRow(place.short, counts, 0, bool(item["discuss"]))
+    counts = tuple(entry["n"] for entry in item["distribution"])
+    return ChartRow(place.short, counts, item.get("missing", 0), bool(item["discuss"]))
+
+
+def summary(rows: Sequence[ChartRow]) -> str:
+    """Return the one sentence that a chart says: how many statements lean high, what differs most."""
+    high = sum(_leans_high(row) for row in rows)
+    told = f"Bij {high} van de {len(rows)} onderwerpen kiest de meerderheid een hoog antwoord."
+    if len(rows) == 1:
+        told = (
+            "De meerderheid kiest een hoog antwoord." if high else "De meerderheid kiest geen hoog antwoord."
+        )
+    flagged = [f"‘{row.label}’" for row in rows if row.flag]
+    if not flagged:
+        return told
+    last = f" en {flagged[-1]}" if len(flagged) > 1 else flagged[0]
+    return f"{told} Over {', '.join(flagged[:-1])}{last} lopen de antwoorden uiteen."
+
+
+def _leans_high(row: ChartRow) -> bool:
+    half = len(row.counts) // 2
+    return 2 * sum(row.counts[-half:]) > sum(row.counts) if half else False
+
+
+def approved(name: str, items: Mapping[str, Mapping[str, Any]]) -> ListBlock | None:
+    """Return the texts of the team that a person approved, as a list; None without any."""
+    texts = items.get(name, {}).get("texts", {}).get("approved", [])
+    source = Source(name, "approved", len(texts), "")
+    kept = [ended(str(text)) for text in texts if str(text).strip()]
+    return ListBlock(tuple((plain(text, source),) for text in kept)) if kept else None
+
+
+def hours(speaker: Speaker, name: str) -> tuple[Sentence, ...]:
+    """Return the sentence on hours a week beside an expertise, or nothing."""
+    numbers = [answer for question, answer in speaker.beside(speaker.asked[name]) if _is_hours(question)]
+    if not numbers or not isinstance(numbers[0], int | float) or numbers[0] <= 0:
+        return ()
+    amount = str(numbers[0]).replace(".", ",").removesuffix(",0")
+    return (plain(f"Daarvoor is {amount} uur per week beschikbaar.", speaker.source(name)),)
+
+
+def _is_hours(question: Question) -> bool:
+    return question.is_number and question.name.endswith("_uren")
+
+
+def as_paragraphs(run: Sequence[Sentence]) -> tuple[Block, ...]:
+    """Return sentences as one paragraph, nothing without any."""
+    return (Paragraph(tuple(run)),) if run else ()
