@@ -6,16 +6,17 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
+import sqlalchemy as sa
 from flask import Flask
 
 from sopforms.core.codes import Sector
 from sopforms.core.mailing import About, Address
 from sopforms.output import post
 from sopforms.store import clock, settings
-from sopforms.store.db import db
+from sopforms.store.db import db, set_read_only
 from sopforms.store.partnerships import PartnershipRow
+from sopforms.store.people import PersonRow
 from sopforms.store.tables import metadata
 
 CARLA = Address("Carla de Wit", "carla@mr.voorbeeld.nl")
@@ -27,11 +28,11 @@ START = datetime(2027, 4, 5, 8, 30, tzinfo=UTC)
 
 
 @contextmanager
-def mail_app(folder: Path, **config: object) -> Iterator[Flask]:
+def mail_app(database: str, **config: object) -> Iterator[Flask]:
     """An application context with an empty database, one partnership and a clock that stands still."""
     app = Flask("mail")
     app.config.update(
-        SQLALCHEMY_DATABASE_URI=f"sqlite:///{folder}/mail.sqlite",
+        SQLALCHEMY_DATABASE_URI=database,
         BASE_URL="https://sop.voorbeeld.nl",
         LINK_KEY="k" * 40,
         MAIL_SERVER="127.0.0.1",
@@ -41,10 +42,13 @@ def mail_app(folder: Path, **config: object) -> Iterator[Flask]:
     )
     app.config.update(config)
     db.init_app(app)
-    post.mail.init_app(app)
+    post.init_app(app)
     with app.app_context():
-        metadata.create_all(db.engine)
+        set_read_only(False)
+        if not sa.inspect(db.engine).get_table_names():
+            metadata.create_all(db.engine)
         db.session.add(PartnershipRow(id=1, code="PO9901", name="SWV De Wijde Blik", sector=Sector.PO))
+        db.session.add(PersonRow(id=3, name=BRAM.name, email=BRAM.email))
         settings.put(clock.MARK, "1")
         settings.put(clock.SEED, "7")
         settings.put(clock.MOMENT, START.isoformat())

@@ -63,9 +63,9 @@ class Mailbox:
         self._keep = keep
         self._lock = threading.Lock()
         self._came = threading.Condition(self._lock)
-        self._smtp = Controller(self, hostname=HERE, port=smtp_port)
-        self._http = ThreadingHTTPServer((HERE, http_port), _page_of(self))
         self._number = self._last_kept()
+        self._http = ThreadingHTTPServer((HERE, http_port), _page_of(self))
+        self._smtp = Controller(self, hostname=HERE, port=smtp_port)
 
     @property
     def url(self) -> str:

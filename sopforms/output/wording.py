@@ -41,11 +41,13 @@ class Wording:
 def letter(letter: Letter, folder: Path = LETTERS) -> Wording:
     """Return the wording; jinja2's `UndefinedError` when a fact is missing."""
     environment = _environment(folder)
+    own = letter.reply_to is not None and letter.reply_to.email.lower() == letter.to.email.lower()
     names = {
         **{
             name: fact.replace(LINK, "") if isinstance(fact, str) else fact
             for name, fact in letter.facts.items()
         },
+        "ask": "contact_email" in letter.facts and not own,
         "to_name": letter.to.name.replace(LINK, ""),
         "informal": letter.kind in INFORMAL,
         "has_link": letter.link is not None,

@@ -1,0 +1,58 @@
+"""One letter of every kind and variant, for the tests of wording and delivery."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sopforms.core import letter
+from sopforms.core.codes import LinkPurpose, Right
+from sopforms.core.mailing import Address, Letter, LinkTo
+from tests.mail_app import ABOUT, ANNA, BRAM, CARLA, DAAN
+
+DIRK = Address("Dirk Mulder", "dirk@mr.voorbeeld.nl")
+BOARD = "Stichting Zonneboog"
+PAGE = "/dossier/7"
+
+
+def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
+    """Every letter, copies and variants included."""
+    by, decided = date(2027, 5, 21), date(2027, 6, 7)
+    link = LinkTo(LinkPurpose.ADVICE, 5)
+    return [
+        letter.sign_in(BRAM, 3, "s1", 1, ANNA),
+        letter.sign_in(BRAM, 3, "s2"),
+        letter.cycle_opened(ABOUT, 1, BRAM, swv="SWV De Wijde Blik", publish_by=date(2027, 7, 31), page=PAGE),
+        letter.survey_opened(ABOUT, 11, DAAN, date(2027, 1, 22), 8),
+        letter.survey_reminder(ABOUT, 11, DAAN, closes=date(2027, 1, 22), today=date(2027, 1, 11)),
+        letter.survey_reminder(
+            ABOUT, 12, DAAN, closes=date(2027, 1, 22), today=date(2027, 1, 18), steps_left=2, minutes_left=3
+        ),
+        letter.survey_closed(ABOUT, 4, ANNA, PAGE, date(2027, 2, 3)),
+        letter.survey_closed(ABOUT, 5, ANNA, PAGE),
+        letter.talk_recorded(ABOUT, 2, DAAN, date(2027, 2, 3), LinkTo(LinkPurpose.SURVEY, 11)),
+        letter.read_round_opened(ABOUT, 11, DAAN, date(2027, 3, 12)),
+        *letter.draft_ready(ABOUT, 6, [BRAM], PAGE, consultant=DIRK),
+        *letter.advice_requested(
+            ABOUT, 5, CARLA, DIRK, board=BOARD, advise_by=by, consultation_on=date(2027, 4, 14), right=right
+        ),
+        *letter.advice_requested(ABOUT, 6, CARLA, None, board=BOARD, advise_by=by, right=right),
+        letter.advice_reminder(
+            ABOUT, 5, CARLA, board=BOARD, advise_by=by, today=date(2027, 5, 7), right=right
+        ),
+        letter.advice_code(ABOUT, 5, CARLA, code="204816", request="s3", right=right),
+        *letter.advice_expired(ABOUT, 5, [BRAM], CARLA, due=by, page=PAGE, right=right),
+        letter.advice_received(ABOUT, 8, BRAM, received=by, page=PAGE, right=right),
+        *letter.advice_receipt(ABOUT, 5, 8, CARLA, DIRK, received=by, received_at="16.42", right=right),
+        *letter.reaction_sent(ABOUT, 5, 9, CARLA, DIRK, board=BOARD, talks_offered=True),
+        *letter.reaction_sent(ABOUT, 5, 10, CARLA, None, board=BOARD, talks_offered=False),
+        *letter.decision_deviates(
+            ABOUT, 5, 2, CARLA, DIRK, board=BOARD, decided=decided, suspended_until=date(2027, 7, 19)
+        ),
+        letter.adopted(ABOUT, 2, CARLA, board=BOARD, decided=decided, link=link),
+        letter.adopted(ABOUT, 2, ANNA, board=BOARD, decided=decided, link=LinkTo(path=PAGE)),
+        letter.section_ready(ABOUT, 3, ANNA, PAGE, date(2027, 7, 9)),
+        letter.published(ABOUT, 3, BRAM, date(2027, 7, 20), "/school/09QA00"),
+        letter.new_link(ABOUT, CARLA, LinkTo(LinkPurpose.ADVICE, 5), "s6"),
+        letter.test(BRAM, "s4", ANNA),
+        letter.test(BRAM, "s5", None),
+    ]
