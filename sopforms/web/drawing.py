@@ -6,8 +6,8 @@ Nothing here depends on answers.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -104,10 +104,33 @@ class Drawing:
     inputmode: str = ""
     pick: str = ""
     optional: bool = False
+    watched: bool = False
+    memory: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def kept(self, macro: Callable[[str, Drawing, str], Any], name: str, chosen: str) -> Any:
+        """Return the answers as `macro` draws them with this one chosen; each is drawn once and kept.
+
+        Only keys of the question are kept, so whatever is posted the memory stays small.
+        """
+        known = chosen if any(option.key == chosen for option in self.options) else ""
+        found = self.memory.get((name, known))
+        if found is None:
+            found = self.memory[(name, known)] = macro(name, self, known)
+        return found
 
 
-def draw(question: Question, entry: MappingEntry | None, language: str, *, optional: bool = False) -> Drawing:
-    """Return how `question` looks in `language`; `optional` marks it as one that may be skipped."""
+def draw(
+    question: Question,
+    entry: MappingEntry | None,
+    language: str,
+    *,
+    optional: bool = False,
+    watched: bool = False,
+) -> Drawing:
+    """Return how `question` looks in `language`.
+
+    `optional` marks it as one that may be skipped, `watched` as one that a condition of its page looks at.
+    """
     options = _options(question, entry, language)
     look = _look(question, entry, options)
     if look in (Look.SCALE, Look.GRID):
@@ -134,6 +157,7 @@ def draw(question: Question, entry: MappingEntry | None, language: str, *, optio
         inputmode="decimal" if question.is_number else "",
         pick=_text(question.placeholder, language) or in_language(PICK_CAPTION, language),
         optional=optional,
+        watched=watched,
     )
 
 

@@ -153,7 +153,7 @@ class PageForm(Form):
             condition = self._condition(element.visible_if, here)
             if isinstance(element, Question):
                 field = self.field_of(element.name)
-                drawn.append({"kind": "question", "field": field, "watched": element.name in self.watched})
+                drawn.append({"kind": "question", "field": field})
             elif isinstance(element, Html):
                 html = _clean(in_language(element.html, self.language))
                 filled = piping.fill_html(html, self.questionnaire, self.seen, self.language)
@@ -218,17 +218,23 @@ def _make(questionnaire: Questionnaire, page: Page, language: str) -> type[PageF
     """Build the class: one field per question, named so that no question can break the form."""
     spoken = language if language in questionnaire.languages else questionnaire.languages[0]
     mixed = any(_is_asked(question) for question in page.questions)
+    watched = conditions.watched(page)
     fields: dict[str, Any] = {}
     for question in page.questions:
         skippable = not _is_asked(question) and (mixed or not question.is_closed)
-        entry = questionnaire.mapping.get(question.name)
-        drawing = draw(question, entry, spoken, optional=skippable and questionnaire.kind is not Kind.ADVICE)
+        drawing = draw(
+            question,
+            questionnaire.mapping.get(question.name),
+            spoken,
+            optional=skippable and questionnaire.kind is not Kind.ADVICE,
+            watched=question.name in watched,
+        )
         fields[field_name(question.name)] = field_class(question)(drawing)
     facts = {
         "questionnaire": questionnaire,
         "page": page,
         "language": spoken,
-        "watched": conditions.watched(page),
+        "watched": watched,
     }
     return type("QuestionnairePage", (PageForm,), {**facts, **fields})
 
