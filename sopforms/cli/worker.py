@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import os
 import secrets
+import signal
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 
+import click
 import structlog
 from sqlalchemy.exc import OperationalError
 
 from sopforms.actions import delivery
-from sopforms.store import clock, settings
-from sopforms.store.db import db
+from sopforms.app import create_app
+from sopforms.settings import SettingsError
+from sopforms.store import clock, letters, settings
+from sopforms.store.db import db, set_read_only
 
 EVERY = 2.0  # seconds between two looks at the outbox
 MORNING_HOUR = 6  # the calendar runs at the first look after this hour, Dutch time
@@ -25,6 +30,9 @@ _RAN = "morning_ran"
 _log = structlog.get_logger()
 
 Morning = Callable[[date], None]
+
+# What the calendar does each day, once: functions that take the day and may be repeated without harm.
+EVERY_MORNING: list[Morning] = []
 
 
 def owner_name() -> str:
@@ -57,3 +65,50 @@ def run_morning_once(morning: Morning) -> bool:
     settings.put(_RAN, today.isoformat())
     db.session.commit()
     return True
+
+
+def every_morning(today: date) -> None:
+    """Run all that the calendar does, in the order in which it was named in `EVERY_MORNING`."""
+    for run in EVERY_MORNING:
+        run(today)
+
+
+@click.command("worker")
+@click.option("--every", type=click.FloatRange(0.2, 60), default=EVERY, show_default=True, help="Seconds.")
+def worker(every: float) -> None:
+    """Send what waits every few seconds and run the calendar once a day, until stopped."""
+    stop = threading.Event()
+    for ending in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(ending, lambda _number, _frame: stop.set())
+    with _application():
+        click.echo("worker: started")
+        work(stop, every_morning, every)
+    click.echo("worker: stopped")
+
+
+@click.command("deliver")
+def deliver() -> None:
+    """Send what is due, once; exit code 1 when a mail could not be delivered."""
+    with _application():
+        report = delivery.deliver_due(owner_name())
+        waiting, failed = letters.waiting(), letters.failed()
+        db.session.rollback()
+    click.echo(
+        f"sent {report.sent}, later {report.later}, uncertain {report.uncertain}, failed {report.failed}"
+    )
+    click.echo(f"in the outbox: {waiting} waiting, {failed} failed")
+    if report.failed or report.uncertain:
+        raise SystemExit(1)
+
+
+@contextmanager
+def _application() -> Iterator[None]:
+    """Be inside the application; a setting that is missing ends the command in one line."""
+    try:
+        app = create_app()
+    except SettingsError as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(2) from None
+    with app.app_context():
+        set_read_only(False)
+        yield

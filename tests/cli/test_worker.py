@@ -6,6 +6,7 @@ import shutil
 import threading
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy.exc import OperationalError
 
 from sopforms.actions import letters as outgoing
@@ -13,7 +14,7 @@ from sopforms.cli import worker
 from sopforms.core import letter
 from sopforms.core.mailing import DeliveryState
 from sopforms.store.db import db
-from tests.mail_app import BRAM, at, mail_app
+from tests.mail_app import BRAM, CARLA, at, free_port, mail_app
 from tests.smtp_server import Script, smtp_server
 
 
@@ -72,6 +73,42 @@ def test_the_worker_waits_for_a_database_that_is_away(app):
     worker.work(stop, away, every=0)
 
     assert len(tries) == 2
+
+
+def test_one_run_sends_what_is_due_and_says_so(app, tmp_path, monkeypatch):
+    outgoing.put(letter.test(BRAM, "s1", None), letter.test(CARLA, "s2", None))
+    db.session.commit()
+    port = free_port()
+    given = {"DATABASE": f"sqlite:///{tmp_path}/mail.db", "SECRET_KEY": "s" * 40, "LINK_KEY": "k" * 40}
+    given |= {"BASE_URL": "http://127.0.0.1:5000", "MAIL_PORT": str(port), "REHEARSAL": "1"}
+    for name, value in given.items():
+        monkeypatch.setenv(f"SOPFORMS_{name}", value)
+
+    with smtp_server(port, Script(rcpt=["550 no such user"])) as server:
+        done = CliRunner().invoke(worker.deliver)
+        again = CliRunner().invoke(worker.deliver)
+
+    assert done.output == ("sent 1, later 0, uncertain 0, failed 1\nin the outbox: 0 waiting, 1 failed\n")
+    assert (done.exit_code, again.exit_code) == (1, 0)
+    assert len(server.received) == 1
+
+
+def test_a_missing_setting_is_named_in_one_line(monkeypatch):
+    monkeypatch.delenv("SOPFORMS_DATABASE", raising=False)
+
+    done = CliRunner().invoke(worker.deliver)
+
+    assert done.exit_code == 2
+    assert done.stderr == "SOPFORMS_DATABASE is missing or shorter than 1 characters\n"
+
+
+def test_everything_named_runs_in_the_morning(app, monkeypatch):
+    days = []
+    monkeypatch.setattr(worker, "EVERY_MORNING", [days.append, days.append])
+
+    worker.run_morning_once(worker.every_morning)
+
+    assert len(days) == 2
 
 
 def test_no_two_workers_have_the_same_name():
