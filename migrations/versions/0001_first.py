@@ -515,6 +515,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_artifact_dossier_id"), ["dossier_id"], unique=False)
 
     op.create_table(
+        "concept",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column(
+            "fields",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("saved_on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("kind IN ('reaction', 'adoption')", name=op.f("ck_concept_kind")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_concept_dossier_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_concept_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_concept")),
+        sa.UniqueConstraint("dossier_id", "kind", name=op.f("uq_concept_dossier_id_kind")),
+    )
+    with op.batch_alter_table("concept", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_concept_dossier_id"), ["dossier_id"], unique=False)
+
+    op.create_table(
         "consultation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -583,6 +605,7 @@ def upgrade() -> None:
                 "complete_papers",
                 "request_advice",
                 "confirm_receipt",
+                "replace_secretary",
                 "record_consultation",
                 "remind_council",
                 "give_advice",
@@ -704,6 +727,7 @@ def upgrade() -> None:
                 "adopted",
                 "section_ready",
                 "published",
+                "new_link",
                 "test",
                 name="letterkind",
                 native_enum=False,
@@ -1313,6 +1337,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_consultation_dossier_id"))
 
     op.drop_table("consultation")
+    with op.batch_alter_table("concept", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_concept_dossier_id"))
+
+    op.drop_table("concept")
     with op.batch_alter_table("artifact", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_artifact_dossier_id"))
 

@@ -18,7 +18,7 @@ from sopforms.store.dossiers import DossierRow
 
 def ask(deed: Deed, row: DossierRow, actor: Actor, today: date, *, facts: Dossier | None = None) -> Step:
     """Return the step after `deed`, or raise Refused; changes nothing. For a check page before the deed."""
-    known = facts or facts_of.of(row, mandate=bool(actor.mandate))
+    known = facts or facts_of.of(row, mandate=bool(actor.mandate), today=today)
     return workflow.advance(deed, known, actor.role_for(deed), today)
 
 

@@ -73,6 +73,14 @@ class Advice:
         """Whether this is an advice in the sense of the law; taking note and no advice are not."""
         return self.form not in NO_REAL_ADVICE
 
+    @property
+    def is_conditional(self) -> bool:
+        """Whether a positive advice depends on what the board does with its points."""
+        if self.form == AdviceForm.POSITIEF_VOORW:
+            return True
+        positive = self.form in (AdviceForm.POSITIEF, AdviceForm.POSITIEF_OPM)
+        return positive and any(point.binds for point in self.points)
+
 
 @dataclass(frozen=True, slots=True)
 class PointReaction:

@@ -44,6 +44,7 @@ class Deed(StrEnum):
     COMPLETE_PAPERS = "complete_papers"
     REQUEST_ADVICE = "request_advice"
     CONFIRM_RECEIPT = "confirm_receipt"
+    REPLACE_SECRETARY = "replace_secretary"
     RECORD_CONSULTATION = "record_consultation"
     REMIND_COUNCIL = "remind_council"
     GIVE_ADVICE = "give_advice"
@@ -192,6 +193,7 @@ class LetterKind(StrEnum):
     ADOPTED = "adopted"
     SECTION_READY = "section_ready"
     PUBLISHED = "published"
+    NEW_LINK = "new_link"
     TEST = "test"
 
 

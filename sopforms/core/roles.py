@@ -34,6 +34,7 @@ DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         Deed.COMPLETE_PAPERS: _BOTH,
         Deed.REQUEST_ADVICE: _DECIDERS,
         Deed.CONFIRM_RECEIPT: _BOTH | {Role.CALENDAR},
+        Deed.REPLACE_SECRETARY: _BOTH,
         Deed.RECORD_CONSULTATION: _DECIDERS | {Role.SECRETARY},
         Deed.REMIND_COUNCIL: _DECIDERS | {Role.CALENDAR},
         Deed.GIVE_ADVICE: frozenset({Role.SECRETARY}),

@@ -100,6 +100,8 @@ _TABLE = (
     ),
     # Advice
     Move(Deed.CONFIRM_RECEIPT, (Step.REQUESTED,), None, (gates.not_received,), "Wms 24 lid 1 g"),
+    # Whose link works is on record: the old one ends with the new secretary
+    Move(Deed.REPLACE_SECRETARY, (*_BEFORE_DECISION, Step.ADOPTED, Step.IN_GUIDE)),
     Move(Deed.RECORD_CONSULTATION, _BEFORE_DECISION, None, (), "Wms 17 b"),
     Move(Deed.REMIND_COUNCIL, (Step.REQUESTED,), None, (gates.term_known,)),
     Move(

@@ -8,8 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from sopforms.core.advice import Advice, AdvicePointValue, PointReaction, Reaction
 from sopforms.core.codes import AdviceForm, PointAnswer, PointKind
-from sopforms.store.db import Base, Moment, code, json_column
+from sopforms.core.errors import NotFound
+from sopforms.store.db import Base, Moment, code, db, json_column
 
 
 class AdviceRequestRow(Base):
@@ -136,3 +138,73 @@ class ReactionRow(Base):
     sent_on: Mapped[date]
     name: Mapped[str] = mapped_column(sa.String(120))
     function: Mapped[str] = mapped_column(sa.String(80), default="")
+
+
+def find_request(dossier_id: int) -> AdviceRequestRow | None:
+    """Return the request of a dossier, sent or in the making."""
+    return db.session.scalar(sa.select(AdviceRequestRow).where(AdviceRequestRow.dossier_id == dossier_id))
+
+
+def get_request(request_id: int) -> AdviceRequestRow:
+    """Return the request; raise `NotFound` when there is none."""
+    row = db.session.get(AdviceRequestRow, request_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def in_force(request_id: int) -> AdviceRow | None:
+    """Return the advice that stands: given and neither withdrawn nor replaced."""
+    return db.session.scalar(
+        sa.select(AdviceRow).where(AdviceRow.request_id == request_id, AdviceRow.withdrawn_at.is_(None))
+    )
+
+
+def all_of(request_id: int) -> list[AdviceRow]:
+    """Return every advice ever given on this request, oldest first."""
+    query = sa.select(AdviceRow).where(AdviceRow.request_id == request_id)
+    return list(db.session.scalars(query.order_by(AdviceRow.id)))
+
+
+def points_of(advice_id: int) -> list[AdvicePointRow]:
+    """Return the points of an advice in the council's order."""
+    query = sa.select(AdvicePointRow).where(AdvicePointRow.advice_id == advice_id)
+    return list(db.session.scalars(query.order_by(AdvicePointRow.place)))
+
+
+def find_reaction(advice_id: int) -> ReactionRow | None:
+    """Return the board's reaction to this advice."""
+    return db.session.scalar(sa.select(ReactionRow).where(ReactionRow.advice_id == advice_id))
+
+
+def find_consultation(dossier_id: int, kind: str) -> ConsultationRow | None:
+    """Return the talk of this kind: `overleg` before the advice, `nader_overleg` after the reaction."""
+    return db.session.scalar(
+        sa.select(ConsultationRow).where(
+            ConsultationRow.dossier_id == dossier_id, ConsultationRow.kind == kind
+        )
+    )
+
+
+def value(row: AdviceRow) -> Advice:
+    """Return the advice as the rules read it, with its points in order."""
+    return Advice(
+        form=row.form,
+        text=row.text,
+        points=tuple(AdvicePointValue(p.text, p.kind, p.part_of_advice) for p in points_of(row.id)),
+        minority=row.minority,
+        meeting_on=row.meeting_on,
+        present=row.present,
+        votes_for=row.votes_for,
+        votes_against=row.votes_against,
+        votes_blank=row.votes_blank,
+        chair=row.chair,
+        secretary=row.secretary,
+        confirmed=True,
+    )
+
+
+def reaction_value(advice: AdviceRow, row: ReactionRow) -> Reaction:
+    """Return the reaction as the rules read it, its answers in the order of the points."""
+    points = tuple(PointReaction(p.answer, p.reason, p.change) for p in points_of(advice.id))
+    return Reaction(row.text, points, row.follows, row.name, row.function)

@@ -7,7 +7,8 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sopforms.core.codes import CouncilKind, Right
+from sopforms.core.codes import CouncilKind, Right, Sector
+from sopforms.core.council import Council, RightSource
 from sopforms.core.errors import NotFound
 from sopforms.store.db import Base, code, db
 
@@ -52,6 +53,20 @@ def get(council_id: int) -> CouncilRow:
     if row is None:
         raise NotFound
     return row
+
+
+def value(row: CouncilRow, sector: Sector) -> Council:
+    """Return the council as the rules read it."""
+    return Council(
+        kind=row.kind,
+        sector=sector,
+        right=row.right,
+        source=RightSource(row.source),
+        valid_until=row.valid_until,
+        weeks=row.weeks,
+        holidays_count=row.holidays_count,
+        article=row.article,
+    )
 
 
 def find_of_location(location_id: int) -> CouncilRow | None:

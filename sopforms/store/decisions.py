@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core.errors import NotFound
-from sopforms.store.db import Base, db
+from sopforms.store.db import Base, db, json_column
 
 
 class DecisionRow(Base):
@@ -30,6 +31,29 @@ class DecisionRow(Base):
     text: Mapped[str] = mapped_column(sa.Text)
     deviates: Mapped[bool]
     suspended_until: Mapped[date | None]
+
+
+class ConceptRow(Base):
+    """What somebody is writing for the board and has not sent: the reaction, or the adoption.
+
+    `person_id` is who prepared it; where a board asks for two persons, another one adopts.
+    """
+
+    __tablename__ = "concept"
+    __table_args__ = (
+        sa.UniqueConstraint("dossier_id", "kind"),
+        sa.CheckConstraint("kind IN ('reaction', 'adoption')", name="kind"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(10))
+    fields: Mapped[dict[str, Any]] = mapped_column(json_column())
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    saved_on: Mapped[date]
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class JudgementRow(Base):
@@ -59,6 +83,18 @@ class ArtifactRow(Base):
     media_type: Mapped[str] = mapped_column(sa.String(80))
     content: Mapped[bytes] = mapped_column(sa.LargeBinary)
     failure: Mapped[str] = mapped_column(sa.Text, default="")
+
+
+def find_concept(dossier_id: int, kind: str) -> ConceptRow | None:
+    """Return what is being written: `reaction` or `adoption`."""
+    return db.session.scalar(
+        sa.select(ConceptRow).where(ConceptRow.dossier_id == dossier_id, ConceptRow.kind == kind)
+    )
+
+
+def find_judgement(dossier_id: int) -> JudgementRow | None:
+    """Return the board's judgement of the offer in this dossier."""
+    return db.session.scalar(sa.select(JudgementRow).where(JudgementRow.dossier_id == dossier_id))
 
 
 def find_decision(dossier_id: int) -> DecisionRow | None:

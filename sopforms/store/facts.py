@@ -1,4 +1,8 @@
-"""Rows become facts: the `Dossier` that the rules ask, gathered in a few queries."""
+"""Rows become facts: the `Dossier` that the rules ask, gathered in a few queries.
+
+What a deed brings itself (an open value, an answer to a point, a second person) is not read here: the deed
+fills it in.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +12,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
 from sopforms.core import roles
-from sopforms.core.codes import AdviceForm, Right
+from sopforms.core.advice import consents
+from sopforms.core.codes import Right, Sector
 from sopforms.core.dossier import Dossier
-from sopforms.store import councils, cycles, drafts, locations, partnerships
-from sopforms.store.advices import AdviceRequestRow, AdviceRow, ConsultationRow
+from sopforms.store import advices, clock, councils, cycles, drafts, locations, partnerships
+from sopforms.store.advices import AdviceRequestRow, AdviceRow
 from sopforms.store.db import db
 from sopforms.store.decisions import JudgementRow
 from sopforms.store.dossiers import DossierRow
@@ -21,23 +26,35 @@ from sopforms.store.talks import PupilVoiceRow, TalkRow
 
 
 def of(
-    row: DossierRow, *, mandate: bool = False, second_person: bool = False, open_values: int = 0
+    row: DossierRow,
+    *,
+    mandate: bool = False,
+    second_person: bool = False,
+    open_values: int = 0,
+    today: date | None = None,
 ) -> Dossier:
-    """Return the facts of a dossier. What only the deed knows (mandate, values open) is handed in."""
+    """Return the facts of a dossier. What only the deed knows (mandate, values open) is handed in.
+
+    `today` is needed for a right of consent that ends; without it, it is the day of the clock.
+    """
     location = locations.get(row.location_id)
     cycle = cycles.get(row.cycle_id)
     council = councils.find_of_location(row.location_id)
     board = partnerships.get_board(location.board_id)
     survey = db.session.scalar(sa.select(SurveyRow).where(SurveyRow.dossier_id == row.id))
-    request = db.session.scalar(sa.select(AdviceRequestRow).where(AdviceRequestRow.dossier_id == row.id))
-    advice = _advice(request)
-    talk_before, further = _consultations(row.id)
+    request = advices.find_request(row.id)
+    advice = advices.in_force(request.id) if request else None
+    sector = roles.sector_of(location.kind)
+    right = right_of(row, council, sector, today)
+    given, refused = _consent(right, advice)
+    talk_before = advices.find_consultation(row.id, "overleg")
+    further = advices.find_consultation(row.id, "nader_overleg")
     judgement = db.session.scalar(sa.select(JudgementRow.judged_on).where(JudgementRow.dossier_id == row.id))
     return Dossier(
         step=row.step,
-        sector=roles.sector_of(location.kind),
+        sector=sector,
         school_year=cycle.school_year,
-        right=council.right if council else Right.ADVIES,
+        right=right,
         holidays_count=council.holidays_count if council else False,
         weeks=council.weeks if council else 6,
         small_team=row.small_team,
@@ -62,9 +79,9 @@ def of(
         consultation_offered=talk_before.offered_on if talk_before else None,
         consultation_held=talk_before.held_on if talk_before else None,
         advice_form=advice.form if advice else None,
-        advised=advice.received_at.date() if advice else None,
-        consent_given=_consent(council, advice, given=True),
-        consent_refused=_consent(council, advice, given=False),
+        advised=_day_of(advice) if advice else None,
+        consent_given=given,
+        consent_refused=refused,
         reacted=row.reacted_on,
         followed=row.followed,
         further_talks_offered=further.offered_on if further else None,
@@ -102,29 +119,38 @@ def papers_missing(
     return tuple(key for key, lacks in lacking.items() if lacks)
 
 
-def _advice(request: AdviceRequestRow | None) -> AdviceRow | None:
-    if request is None:
-        return None
-    return db.session.scalar(
-        sa.select(AdviceRow).where(AdviceRow.request_id == request.id, AdviceRow.withdrawn_at.is_(None))
-    )
+def right_of(
+    row: DossierRow, council: councils.CouncilRow | None, sector: Sector, today: date | None = None
+) -> Right:
+    """Return what the council may do in this dossier: its right on the day that it was asked.
+
+    A right of consent that ends while the council reads still counts for what it was asked about; before the
+    request it is the right of today.
+    """
+    if council is None:
+        return Right.ADVIES
+    return councils.value(council, sector).right_on(row.requested_on or today or clock.today())
 
 
-def _consultations(dossier_id: int) -> tuple[ConsultationRow | None, ConsultationRow | None]:
-    rows = {
-        row.kind: row
-        for row in db.session.scalars(
-            sa.select(ConsultationRow).where(ConsultationRow.dossier_id == dossier_id)
-        )
-    }
-    return rows.get("overleg"), rows.get("nader_overleg")
+def _day_of(advice: AdviceRow) -> date:
+    """Return the Dutch day on which the advice came in."""
+    return advice.received_at.astimezone(clock.AMSTERDAM).date()
 
 
-def _consent(council: councils.CouncilRow | None, advice: AdviceRow | None, *, given: bool) -> date | None:
-    if council is None or council.right is not Right.INSTEMMING or advice is None:
-        return None
-    positive = advice.form in {AdviceForm.POSITIEF, AdviceForm.POSITIEF_OPM, AdviceForm.POSITIEF_VOORW}
-    return advice.received_at.date() if positive is given else None
+def _consent(right: Right, advice: AdviceRow | None) -> tuple[date | None, date | None]:
+    """Return since when consent stands and since when it is refused, where the council has that right.
+
+    Conditions are neither before the board has reacted; after that they are consent which `deviates` undoes.
+    """
+    if right is not Right.INSTEMMING or advice is None:
+        return None, None
+    said, reaction = advices.value(advice), advices.find_reaction(advice.id)
+    day = _day_of(advice)
+    if consents(said, advices.reaction_value(advice, reaction) if reaction else None):
+        return day, None
+    if said.is_conditional:
+        return (day, None) if reaction else (None, None)
+    return None, day
 
 
 def _last(column: InstrumentedAttribute[date], *where: sa.ColumnElement[bool]) -> date | None:

@@ -253,7 +253,7 @@ def test_what_each_person_can_do_while_the_council_reads():
         Deed.GIVE_ADVICE,
         Deed.RECORD_GUIDE_CONSENT,
     ]
-    assert next_deeds(dossier, Role.COORDINATOR, TODAY) == []
+    assert next_deeds(dossier, Role.COORDINATOR, TODAY) == [Deed.REPLACE_SECRETARY]
     assert next_deeds(dossier, Role.MEMBER, TODAY) == []
 
 
