@@ -100,6 +100,7 @@ def _address(name: str, email: str) -> HeaderAddress:
 
 
 def ascii_address(email: str) -> str:
+    """Return the address as mail servers know it, the domain in its ASCII form; raise `Never` otherwise."""
     local, at, domain = email.rpartition("@")
     try:
         local.encode("ascii")
