@@ -30,6 +30,7 @@ COMMENT_CAPTION: Texts = {"nl": "Toelichting", "en": "Explanation"}
 PICK_CAPTION: Texts = {"nl": "Kies een antwoord", "en": "Choose an answer"}
 MANY_COLUMNS = 5
 LONGEST_LABEL = 24
+BRIEF_LABEL = 12
 SCALE_WIDTH = 29.0
 """Room for the answers beside a statement, in rem."""
 LETTER = 0.6
@@ -257,4 +258,5 @@ def _classes(options: tuple[Option, ...]) -> str:
     """Return the classes of the answers of a scale: figures close together, long words by twos."""
     if _counted(options) > MANY_COLUMNS or all(len(option.label) <= 2 for option in options):
         return "seg seg--num"
-    return "seg" if _fits_beside(options) else "seg seg--long"
+    brief = all(len(option.label) <= BRIEF_LABEL for option in options if not option.apart)
+    return "seg" if brief and _fits_beside(options) else "seg seg--long"

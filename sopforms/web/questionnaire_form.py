@@ -77,6 +77,19 @@ class PageForm(Form):
         return field
 
     @property
+    def spoken_for(self) -> tuple[Answers, list[str]]:
+        """What a posted page says: the answers of its visible questions, and every key it speaks for.
+
+        A key without an answer was emptied. Questions that are hidden now keep what was stored.
+        """
+        keys = [
+            name
+            for field in self.answer_fields
+            for name in (field.question.name, field.question.comment_name)
+        ]
+        return {key: self.answers[key] for key in keys if key in self.answers}, keys
+
+    @property
     def answer_fields(self) -> Iterator[AnswerField]:
         """The fields of the visible questions in document order."""
         return (field for field in self._fields.values() if isinstance(field, AnswerField))
@@ -217,7 +230,7 @@ def page_form(
 def _make(questionnaire: Questionnaire, page: Page, language: str) -> type[PageForm]:
     """Build the class: one field per question, named so that no question can break the form."""
     spoken = language if language in questionnaire.languages else questionnaire.languages[0]
-    mixed = any(_is_asked(question) for question in page.questions)
+    mixed = any(question.required or question.each_row_required for question in page.questions)
     watched = conditions.watched(page)
     fields: dict[str, Any] = {}
     for question in page.questions:
