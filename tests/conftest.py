@@ -8,6 +8,7 @@ import pwd
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -33,36 +34,31 @@ SETTINGS = Settings(
 
 
 @pytest.fixture(scope="session")
-def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql_url() -> Iterator[str]:
     """A PostgreSQL cluster of our own for this run, on a Unix socket, thrown away afterwards."""
     home = binaries()
     if home is None:
         skip_or_fail("PostgreSQL's binaries", "postgresql")
-    folder = Path(tmp_path_factory.mktemp("pg"))
-    data, sockets = folder / "data", Path("/tmp") / f"sop-pg-{os.getpid()}"
-    sockets.mkdir(mode=0o777, exist_ok=True)
-    user = _unprivileged(folder, sockets)
-    run = _runner(user)
+    # Not below pytest's folder: a socket needs a short path, and an unprivileged user must reach it.
+    folder = Path(tempfile.mkdtemp(prefix="sop-pg-"))
+    run = _runner(_unprivileged(folder))
+    data = folder / "data"
     run([home / "initdb", "-D", data, "-U", "sop", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"])
-    options = f"-k {sockets} -c listen_addresses='' -c fsync=off -c full_page_writes=off"
+    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off"
     run([home / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"])
     try:
-        yield f"postgresql+psycopg://sop@/postgres?host={sockets}"
+        yield f"postgresql+psycopg://sop@/postgres?host={folder}"
     finally:
         run([home / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
-        shutil.rmtree(sockets, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
-def _unprivileged(folder: Path, sockets: Path) -> str | None:
-    """PostgreSQL refuses root: hand the folders to `nobody` then."""
+def _unprivileged(folder: Path) -> str | None:
+    """PostgreSQL refuses root: hand the folder to `nobody` then."""
     if os.getuid() != 0:
         return None
     nobody = pwd.getpwnam("nobody")
-    for path in (folder, sockets):
-        os.chown(path, nobody.pw_uid, nobody.pw_gid)
-    for parent in folder.parents:
-        if parent.stat().st_uid == 0 and str(parent).startswith("/tmp/"):
-            parent.chmod(0o755)
+    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
     return "nobody"
 
 
