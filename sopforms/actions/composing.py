@@ -1,0 +1,182 @@
+"""Gathers what a draft is made of and composes it; reads only, writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from sopforms.actions import outcomes, published
+from sopforms.core import blocks_json, draft, roles
+from sopforms.core.blocks import Block, Part
+from sopforms.core.codes import CouncilKind, Right, Role, ValueSource
+from sopforms.core.document import Document
+from sopforms.core.dossier import NO_REAL_ADVICE
+from sopforms.core.draft import Draft, Facts, Given, PointGiven, PupilsGiven, Wording
+from sopforms.core.questionnaire import Questionnaire
+from sopforms.core.schoolyear import SchoolYear
+from sopforms.output.language import DUTCH_TIME, listing, long_date
+from sopforms.output.markdown import to_blocks
+from sopforms.settings import ROOT
+from sopforms.store import councils, cycles, locations, material, partnerships
+from sopforms.store.councils import CouncilRow
+from sopforms.store.dossiers import DossierRow
+from sopforms.store.talks import PupilVoiceRow, SchoolValueRow
+
+TEXTS = ROOT / "templates" / "text"
+MOST_THEMES = 3  # for each conversation: thema1 to thema3 of `leerlingen.json`
+_COUNCILS = {
+    CouncilKind.MR: "medezeggenschapsraad",
+    CouncilKind.DEELRAAD: "deelraad",
+    CouncilKind.GMR: "gemeenschappelijke medezeggenschapsraad",
+}
+
+
+def compose(row: DossierRow, *, name: str = "schoolgids", decided_on: date | None = None) -> Draft:
+    """Return the draft as it would be made now; `name` may be `jaarplan` or `jaarverslag`.
+
+    `decided_on` is the day of a decision that is being taken at this moment.
+    """
+    cycle = cycles.get(row.cycle_id)
+    partnership = partnerships.get(row.partnership_id)
+    found = outcomes.of(row)
+    items = found.items if found else []
+    counts = {item["indicator"]: item["n"] for item in items if item.get("indicator") and "n" in item}
+    return draft.compose(
+        document_of(row, name),
+        questionnaires_of(row),
+        {value.indicator: _given(value, counts.get(value.indicator)) for value in material.values_of(row.id)},
+        aggregates=items,
+        points=points_of(row),
+        pupils=pupils_of(material.voices_of(row.id)),
+        previous={part.key: part for part in previous_parts(row)},
+        basic_support=_read(cycle.basic_support or partnership.basic_support),
+        facts=facts_of(row, decided_on=decided_on),
+        wording=wording(),
+    )
+
+
+def document_of(row: DossierRow, name: str = "schoolgids") -> Document:
+    """Return a document file of the question set of the dossier's cycle."""
+    return published.document(cycles.get(row.cycle_id).question_set_id, name)
+
+
+def questionnaires_of(row: DossierRow) -> list[Questionnaire]:
+    """Return the questionnaires of the dossier's set, for its kind of school."""
+    kind = locations.get(row.location_id).kind
+    return [form.for_sector(kind) for form in published.all_of(cycles.get(row.cycle_id).question_set_id)]
+
+
+def previous_parts(row: DossierRow) -> tuple[Part, ...]:
+    """Return chapters and guide parts that were adopted for the location last; none the first time."""
+    snapshot = material.adopted_before(row)
+    if snapshot is None:
+        return ()
+    return blocks_json.load(snapshot.chapters).parts + blocks_json.load(snapshot.guide).parts
+
+
+def points_of(row: DossierRow) -> tuple[PointGiven, ...]:
+    """Return the development points of a dossier as the draft needs them."""
+    return tuple(
+        PointGiven(
+            point.goal,
+            point.action,
+            point.owner,
+            point.due,
+            point.means,
+            point.status,
+            point.result,
+            point.in_guide,
+        )
+        for point in material.points_of(row.id)
+    )
+
+
+def pupils_of(voices: Iterable[PupilVoiceRow]) -> PupilsGiven | None:
+    """Return what pupils told, all conversations together; None when nobody was asked."""
+    told = [voice.answers for voice in voices]
+    if not told:
+        return None
+    groups = [str(answers["groepen"]) for answers in told if answers.get("groepen")]
+    manners = [str(answers["manier"]) for answers in told if answers.get("manier")]
+    themes = {
+        str(answers[f"thema{number}"]): str(answers.get(f"gedaan{number}", ""))
+        for answers in told
+        for number in range(1, MOST_THEMES + 1)
+        if answers.get(f"thema{number}")
+    }
+    asked_how = " ".join(text if text.endswith((".", "!", "?")) else f"{text}." for text in manners)
+    return PupilsGiven(listing(list(dict.fromkeys(groups))), asked_how, tuple(themes.items()))
+
+
+def facts_of(row: DossierRow, *, decided_on: date | None = None) -> Facts:
+    """Return who the school is and how far the procedure is."""
+    cycle, location = cycles.get(row.cycle_id), locations.get(row.location_id)
+    partnership = partnerships.get(row.partnership_id)
+    council = councils.find_of_location(location.id)
+    sector = roles.sector_of(location.kind)
+    advised_on = _advised_on(row)
+    return Facts(
+        school=location.name,
+        board=partnerships.get_board(location.board_id).name,
+        swv=partnership.name,
+        year=cycle.school_year,
+        previous_year=str(SchoolYear.parse(cycle.school_year).previous),
+        coordinator_role=roles.label(Role.COORDINATOR, sector, own=partnership.coordinator_label),
+        phone=location.phone,
+        email=location.email,
+        website=location.website,
+        support_point=partnership.support_point,
+        support_point_contact=partnership.support_point_contact,
+        council=noun_of(council),
+        consents=council is not None and council.right is Right.INSTEMMING,
+        advised_on=advised_on,
+        no_advice=advised_on is None and row.no_advice_on is not None,
+        decided_on=decided_on or row.adopted_on,
+    )
+
+
+def noun_of(council: CouncilRow | None) -> str:
+    """Return what the council is called, a de-word without its article."""
+    return _COUNCILS[council.kind] if council else _COUNCILS[CouncilKind.MR]
+
+
+def wording() -> Wording:
+    """Return the fixed connecting texts."""
+    return Wording(_texts(TEXTS), _read, lambda day: long_date(day, weekday=False))
+
+
+def closing_of_limits() -> tuple[Block, ...]:
+    """Return the sentences on weighing each child, with which limits always end."""
+    return _read(_texts(TEXTS)["limits_closing"])
+
+
+def _advised_on(row: DossierRow) -> date | None:
+    request = material.find_request(row.id)
+    advice = material.find_advice(request.id) if request else None
+    if advice is None or advice.form in NO_REAL_ADVICE:
+        return None
+    return advice.received_at.astimezone(DUTCH_TIME).date()
+
+
+def _given(value: SchoolValueRow, n: int | None) -> Given:
+    decided = {
+        ValueSource.TALK: "het team in het gesprek",
+        ValueSource.CONSOLIDATION: "de school na het gesprek",
+        ValueSource.LAST_YEAR: "de school, gelijk aan vorig jaar",
+    }[value.source]
+    return Given(value.value, value.comment or value.reason, value.answers or {}, "", n, decided)
+
+
+@lru_cache(maxsize=512)
+def _read(text: str) -> tuple[Block, ...]:
+    """Return the blocks of a fixed text; the same text is read once."""
+    return to_blocks(text)
+
+
+@lru_cache(maxsize=4)
+def _texts(folder: Path) -> dict[str, str]:
+    return {
+        path.stem: path.read_text("utf-8") for path in sorted(folder.glob("*.md")) if path.stem != "README"
+    }
