@@ -6,13 +6,17 @@ the tie for good, with new random ids. A response never holds a person, a moment
 
 from __future__ import annotations
 
+import json
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sopforms.store.db import Base, json_column
+from sopforms.core.errors import NotFound
+from sopforms.store.db import Base, db, json_column
 
 
 class SurveyRow(Base):
@@ -78,3 +82,165 @@ class ApprovedTextRow(Base):
     state: Mapped[str] = mapped_column(sa.String(10), default="waiting")
 
     __table_args__ = (sa.CheckConstraint("state IN ('waiting', 'approved', 'left_out')", name="state"),)
+
+
+def find_of_dossier(dossier_id: int) -> SurveyRow | None:
+    """Return the survey of a dossier, when there is one."""
+    return db.session.scalar(sa.select(SurveyRow).where(SurveyRow.dossier_id == dossier_id))
+
+
+def get(survey_id: int) -> SurveyRow:
+    """Return the survey; raise `NotFound` when there is none."""
+    row = db.session.get(SurveyRow, survey_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def get_of_dossier(dossier_id: int) -> SurveyRow:
+    """Return the survey of a dossier; raise `NotFound` when it was never opened."""
+    row = find_of_dossier(dossier_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def running() -> list[SurveyRow]:
+    """Return every survey that is not closed, in a fixed order."""
+    return list(
+        db.session.scalars(sa.select(SurveyRow).where(SurveyRow.closed_on.is_(None)).order_by(SurveyRow.id))
+    )
+
+
+def get_participation(participation_id: int) -> ParticipationRow:
+    """Return who was asked; raise `NotFound`."""
+    row = db.session.get(ParticipationRow, participation_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def participations_of(survey_id: int) -> list[ParticipationRow]:
+    """Return everybody who was asked, by address."""
+    query = sa.select(ParticipationRow).where(ParticipationRow.survey_id == survey_id)
+    return list(db.session.scalars(query.order_by(ParticipationRow.email, ParticipationRow.id)))
+
+
+def find_participation(survey_id: int, email: str) -> ParticipationRow | None:
+    """Return who was asked at this address."""
+    return db.session.scalar(
+        sa.select(ParticipationRow).where(
+            ParticipationRow.survey_id == survey_id, ParticipationRow.email == email
+        )
+    )
+
+
+def done(survey_id: int) -> int:
+    """Return how many have sent their answers."""
+    query = sa.select(sa.func.count()).select_from(ParticipationRow)
+    return db.session.scalar(query.where(ParticipationRow.survey_id == survey_id, ParticipationRow.done)) or 0
+
+
+def response_of(participation: ParticipationRow) -> ResponseRow | None:
+    """Return the answers of somebody while the survey is open; afterwards nobody can."""
+    if participation.response_id is None:
+        return None
+    return db.session.get(ResponseRow, participation.response_id, populate_existing=True)
+
+
+def start(participation_id: int) -> ResponseRow | None:
+    """Return the response of this participation, made when it had none; two at a time get the same one.
+
+    None once the tie was cut. Holds the participation until the transaction ends.
+    """
+    row = db.session.get(ParticipationRow, participation_id, with_for_update=True, populate_existing=True)
+    if row is None:
+        raise NotFound
+    found = response_of(row)
+    if found is None and not row.cut:
+        found = ResponseRow(survey_id=row.survey_id, answers={}, submitted=False)
+        db.session.add(found)
+        db.session.flush()
+        row.response_id = found.id
+        db.session.flush()
+    return found
+
+
+def save(participation_id: int, given: Mapping[str, Any], offered: Collection[str], today: date) -> bool:
+    """Put the answers of one page into the response in one statement; return False when it is too late.
+
+    `offered` names every key the page speaks for: those that are not in `given` are taken away. All other
+    answers stay as they are, whoever else is saving them at the same moment.
+    """
+    mine = (
+        sa.select(ParticipationRow.response_id)
+        .where(ParticipationRow.id == participation_id, ParticipationRow.cut.is_(False))
+        .scalar_subquery()
+    )
+    change = (
+        sa.update(ResponseRow)
+        .where(ResponseRow.id == mine, _still_open(today))
+        .values(answers=_merged(given, sorted({*offered, *given})))
+        .execution_options(synchronize_session=False)
+    )
+    return _changed(change) == 1
+
+
+def submit(participation_id: int, answers: Mapping[str, Any], today: date) -> bool:
+    """Mark the response as sent, with its answers as they are counted; return False when it is too late."""
+    mine = (
+        sa.select(ParticipationRow.response_id)
+        .where(ParticipationRow.id == participation_id, ParticipationRow.cut.is_(False))
+        .scalar_subquery()
+    )
+    change = (
+        sa.update(ResponseRow)
+        .where(ResponseRow.id == mine, _still_open(today))
+        .values(answers=dict(answers), submitted=True)
+        .execution_options(synchronize_session=False)
+    )
+    return _changed(change) == 1
+
+
+def _still_open(today: date) -> sa.ColumnElement[bool]:
+    return sa.exists().where(
+        SurveyRow.id == ResponseRow.survey_id, SurveyRow.closed_on.is_(None), SurveyRow.closes_on >= today
+    )
+
+
+def _merged(given: Mapping[str, Any], keys: list[str]) -> sa.ColumnElement[Any]:
+    """Return the stored answers without `keys` and with `given`: first taken away, then added.
+
+    Taking away first means that nothing of an old answer stays inside a new one: a grid of which a row was
+    emptied replaces the old grid as a whole, on both databases.
+    """
+    added = json.dumps(dict(given), ensure_ascii=False)
+    if db.engine.dialect.name == "sqlite":
+        paths = [f'$."{key}"' for key in keys]
+        return sa.func.json_patch(
+            sa.func.json_remove(ResponseRow.answers, *paths), sa.literal(added, sa.Text)
+        )
+    without = ResponseRow.answers.op("-")(sa.cast(sa.literal(keys, ARRAY(sa.Text)), ARRAY(sa.Text)))
+    return without.op("||")(sa.cast(sa.literal(added, sa.Text), JSONB))
+
+
+def responses_of(survey_id: int) -> list[ResponseRow]:
+    """Return all responses of a survey, locked until the transaction ends: for closing it."""
+    query = sa.select(ResponseRow).where(ResponseRow.survey_id == survey_id).with_for_update()
+    return list(db.session.scalars(query, execution_options={"populate_existing": True}))
+
+
+def submitted_answers(survey_id: int) -> list[dict[str, Any]]:
+    """Return the answers of submitted responses; the order says nothing."""
+    query = sa.select(ResponseRow.answers).where(ResponseRow.survey_id == survey_id, ResponseRow.submitted)
+    return list(db.session.scalars(query.order_by(ResponseRow.id)))
+
+
+def texts_of(survey_id: int) -> list[ApprovedTextRow]:
+    """Return the open answers of a survey, loose, in the shuffled order in which they were put."""
+    query = sa.select(ApprovedTextRow).where(ApprovedTextRow.survey_id == survey_id)
+    return list(db.session.scalars(query.order_by(ApprovedTextRow.question, ApprovedTextRow.id)))
+
+
+def _changed(change: sa.Update) -> int:
+    return int(getattr(db.session.execute(change), "rowcount", 0))

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core.codes import Agreement, ValueSource
-from sopforms.store.db import Base, code, json_column
+from sopforms.core.errors import NotFound
+from sopforms.store.db import Base, code, db, json_column
 
 
 class PupilVoiceRow(Base):
@@ -40,6 +41,20 @@ class TalkRow(Base):
     present: Mapped[int]
     answers: Mapped[dict[str, Any]] = mapped_column(json_column())
     agreements: Mapped[str] = mapped_column(sa.Text, default="")
+
+
+class TalkDraftRow(Base):
+    """A team conversation that is being held: kept as it goes, and gone once it is recorded.
+
+    `data`: `held_on` (ISO), `leader`, `team`, `present`, `outcomes` (indicator → value, agreement, dissent),
+    `answers` to the conversation questions, `agreements`.
+    """
+
+    __tablename__ = "talk_draft"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), index=True)
+    data: Mapped[dict[str, Any]] = mapped_column(json_column())
 
 
 class TalkOutcomeRow(Base):
@@ -96,3 +111,68 @@ class PointRow(Base):
     carried_from: Mapped[int | None] = mapped_column(sa.ForeignKey("point.id"))
     carried_reason: Mapped[str] = mapped_column(sa.Text, default="")
     in_guide: Mapped[bool] = mapped_column(default=True)
+
+
+def of_dossier(dossier_id: int) -> list[TalkRow]:
+    """Return the recorded conversations of a dossier, in the order in which they were held."""
+    query = sa.select(TalkRow).where(TalkRow.dossier_id == dossier_id)
+    return list(db.session.scalars(query.order_by(TalkRow.held_on, TalkRow.id)))
+
+
+def get(talk_id: int) -> TalkRow:
+    """Return the conversation; raise `NotFound` when there is none."""
+    row = db.session.get(TalkRow, talk_id)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def outcomes_of(dossier_id: int) -> list[tuple[TalkRow, TalkOutcomeRow]]:
+    """Return what the conversations of a dossier agreed, in the order in which they were held."""
+    query = (
+        sa.select(TalkRow, TalkOutcomeRow)
+        .join(TalkOutcomeRow, TalkOutcomeRow.talk_id == TalkRow.id)
+        .where(TalkRow.dossier_id == dossier_id)
+        .order_by(TalkRow.held_on, TalkRow.id, TalkOutcomeRow.indicator)
+    )
+    return [(talk, outcome) for talk, outcome in db.session.execute(query)]
+
+
+def drafts_of(dossier_id: int) -> list[TalkDraftRow]:
+    """Return the conversations that are being held, oldest first."""
+    query = sa.select(TalkDraftRow).where(TalkDraftRow.dossier_id == dossier_id)
+    return list(db.session.scalars(query.order_by(TalkDraftRow.id)))
+
+
+def get_draft(dossier_id: int, draft_id: int, *, lock: bool = False) -> TalkDraftRow:
+    """Return a conversation that is being held; with `lock`, nobody else writes it meanwhile."""
+    row = db.session.get(TalkDraftRow, draft_id, with_for_update=lock or None, populate_existing=True)
+    if row is None or row.dossier_id != dossier_id:
+        raise NotFound
+    return row
+
+
+def values_of(dossier_id: int) -> dict[str, SchoolValueRow]:
+    """Return the school values of a dossier by indicator."""
+    query = sa.select(SchoolValueRow).where(SchoolValueRow.dossier_id == dossier_id)
+    return {row.indicator: row for row in db.session.scalars(query.order_by(SchoolValueRow.indicator))}
+
+
+def pupil_voices_of(dossier_id: int) -> list[PupilVoiceRow]:
+    """Return the conversations with pupils, in the order in which they were held."""
+    query = sa.select(PupilVoiceRow).where(PupilVoiceRow.dossier_id == dossier_id)
+    return list(db.session.scalars(query.order_by(PupilVoiceRow.held_on, PupilVoiceRow.id)))
+
+
+def points_of(dossier_id: int) -> list[PointRow]:
+    """Return the development points of a dossier, in the order in which they were made."""
+    query = sa.select(PointRow).where(PointRow.dossier_id == dossier_id)
+    return list(db.session.scalars(query.order_by(PointRow.id)))
+
+
+def get_point(dossier_id: int, point_id: int) -> PointRow:
+    """Return a development point of this dossier; raise `NotFound` when it is not there."""
+    row = db.session.get(PointRow, point_id)
+    if row is None or row.dossier_id != dossier_id:
+        raise NotFound
+    return row

@@ -4,4 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-ALL: tuple[Blueprint, ...] = ()
+from sopforms.web import answer, results, survey
+
+ALL: tuple[Blueprint, ...] = (
+    survey.bp,
+    answer.bp,
+    results.bp,
+)

@@ -1,0 +1,118 @@
+"""Answering the survey behind a personal link: begin, save page by page, send, change until it closes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sopforms.actions import published, recording
+from sopforms.actions.deed import deed
+from sopforms.core import pace, recognisable
+from sopforms.core.actor import Actor
+from sopforms.core.codes import Deed, Role
+from sopforms.core.errors import Invalid, Refused
+from sopforms.core.questionnaire import Questionnaire
+from sopforms.store import dossiers, locations, surveys
+from sopforms.store.dossiers import DossierRow
+from sopforms.store.locations import LocationRow
+from sopforms.store.surveys import ParticipationRow, SurveyRow
+
+RESPONDENT = Actor((Role.STAFF,))
+"""Whoever answers: no person is noted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """What one respondent's pages need. `draft` holds what was saved so far, hidden answers included."""
+
+    participation: ParticipationRow
+    survey: SurveyRow
+    dossier: DossierRow
+    location: LocationRow
+    questionnaire: Questionnaire
+    draft: dict[str, Any]
+    is_open: bool
+
+    @property
+    def is_sent(self) -> bool:
+        """Whether answers were sent; until closing they may still be changed."""
+        return self.participation.done
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether anything was answered."""
+        return bool(self.draft)
+
+    @property
+    def resume(self) -> str | None:
+        """The page to go on with; None when all pages were passed."""
+        return pace.resume_at(self.questionnaire, self.draft)
+
+
+def load(participation_id: int, today: date) -> Answering:
+    """Return where this respondent is; raise NotFound. Writes nothing."""
+    participation = surveys.get_participation(participation_id)
+    survey = surveys.get(participation.survey_id)
+    dossier = dossiers.get(survey.dossier_id)
+    location = locations.get(dossier.location_id)
+    response = surveys.response_of(participation)
+    return Answering(
+        participation=participation,
+        survey=survey,
+        dossier=dossier,
+        location=location,
+        questionnaire=published.questionnaire(survey.version_id).for_sector(location.kind),
+        draft=dict(response.answers) if response else {},
+        is_open=survey.closed_on is None and today <= survey.closes_on and not participation.cut,
+    )
+
+
+@deed
+def begin(participation_id: int, today: date) -> None:
+    """Make room for answers; once is enough. After closing nothing is made."""
+    participation = surveys.get_participation(participation_id)
+    survey = surveys.get(participation.survey_id)
+    if survey.closed_on is None and today <= survey.closes_on and not participation.cut:
+        surveys.start(participation_id)
+
+
+@deed
+def save(participation_id: int, given: Mapping[str, Any], offered: Collection[str], today: date) -> None:
+    """Store the answers of one page; `offered` names all keys of that page. Raises Refused `survey_over`."""
+    if surveys.save(participation_id, given, offered, today):
+        return
+    begin(participation_id, today)
+    if not surveys.save(participation_id, given, offered, today):
+        raise Refused("survey_over")
+
+
+@deed
+def send_answers(participation_id: int, *, actor: Actor = RESPONDENT, today: date) -> None:
+    """Send the answers; sending again replaces them. Raises Invalid when a required answer is missing."""
+    where = load(participation_id, today)
+    recording.ask(Deed.SEND_ANSWERS, where.dossier, actor, today)
+    problems = where.questionnaire.problems(where.draft)
+    if problems:
+        raise Invalid(**{problem.path: problem.message("nl") for problem in problems})
+    begin(participation_id, today)
+    if not surveys.submit(participation_id, where.questionnaire.clean(where.draft), today):
+        raise Refused("survey_over")
+    where.participation.done = True
+    recording.record(Deed.SEND_ANSWERS, where.dossier, actor, today)
+
+
+def names_in(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return question → what in its text may point at a pupil; only visible texts are looked at."""
+    found = {}
+    for key, answer in questionnaire.clean(answers).items():
+        signs = recognisable.signs(answer) if isinstance(answer, str) else ()
+        if signs and _is_free_text(questionnaire, key):
+            found[key] = signs
+    return found
+
+
+def _is_free_text(questionnaire: Questionnaire, key: str) -> bool:
+    question = questionnaire.by_name.get(key)
+    return question is None or not (question.is_closed or question.is_date or question.is_number)

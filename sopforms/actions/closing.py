@@ -1,0 +1,89 @@
+"""Closing the survey: the tie between who was asked and what was answered is cut, for good and at once."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sopforms.actions import addresses, published, recording
+from sopforms.actions.deed import deed
+from sopforms.core import letter
+from sopforms.core.actor import Actor
+from sopforms.core.codes import Deed
+from sopforms.core.questionnaire import Questionnaire
+from sopforms.core.questionnaire.shown import count_shown
+from sopforms.store import clock, dossiers, locations, partnerships, surveys
+from sopforms.store.db import db
+from sopforms.store.surveys import ApprovedTextRow, ResponseRow, SurveyRow
+
+ID_BITS = 62
+
+
+@deed
+def close_survey(dossier_id: int, *, actor: Actor, today: date) -> None:
+    """Close, cut and shuffle; put open answers aside to be read; tell coordinator and head.
+
+    1. Take all responses and forget the ids they had. 2. Drop drafts that were never sent.
+    3. Store the sent ones again, in shuffled order, under new random ids that belong to nobody.
+    Repeating it is refused by the step. A person of the school may close early, the calendar may not.
+    """
+    row = dossiers.get(dossier_id)
+    recording.ask(Deed.CLOSE_SURVEY, row, actor, today)
+    found = surveys.get_of_dossier(row.id)
+    location = locations.get(row.location_id)
+    form = published.questionnaire(found.version_id).for_sector(location.kind)
+    chance = clock.shuffler()
+    answers = _cut(found, form, chance)
+    _set_texts_aside(found, form, answers, partnerships.get(row.partnership_id).threshold, chance)
+    found.closed_on = today
+    page = f"/dossier/{row.id}/uitkomsten"
+    about = addresses.about(row)
+    told = [
+        letter.survey_closed(about, found.id, to, page, found.talk_on)
+        for to in addresses.school_team(location)
+    ]
+    recording.record(Deed.CLOSE_SURVEY, row, actor, today, letters=told)
+
+
+def _cut(found: SurveyRow, form: Questionnaire, chance: random.Random) -> list[dict[str, Any]]:
+    """Return the sent answers, now stored under ids that say nothing."""
+    sent = []
+    for participation in surveys.participations_of(found.id):
+        participation.response_id, participation.cut = None, True
+    db.session.flush()
+    for response in surveys.responses_of(found.id):
+        if response.submitted:
+            sent.append(form.clean(response.answers))
+        db.session.delete(response)
+    db.session.flush()
+    chance.shuffle(sent)
+    for answers in sent:
+        new = ResponseRow(id=chance.getrandbits(ID_BITS), survey_id=found.id, answers=answers, submitted=True)
+        db.session.add(new)
+        db.session.flush()
+    return sent
+
+
+def _set_texts_aside(
+    found: SurveyRow,
+    form: Questionnaire,
+    answers: Sequence[Mapping[str, Any]],
+    threshold: int,
+    chance: random.Random,
+) -> None:
+    """Put what people wrote in a list of its own, when enough of them were shown the question."""
+    shown = count_shown(form, answers)
+    for question in form.questions:
+        entry = form.mapping[question.name]
+        if shown[question.name] < max(threshold, entry.threshold or 0):
+            continue
+        keys = [] if question.is_closed or question.is_number or question.is_date else [question.name]
+        keys += [question.comment_name] if question.may_have_comment else []
+        for key in keys:
+            texts = [given[key] for given in answers if key in given]
+            chance.shuffle(texts)
+            for text in texts:
+                db.session.add(ApprovedTextRow(survey_id=found.id, question=key, text=text, state="waiting"))
+                db.session.flush()

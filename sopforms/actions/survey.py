@@ -1,0 +1,205 @@
+"""The staff survey of a school: invite, remind, extend, close; or skip it with a reason.
+
+Nobody learns here who answered what: the school sees numbers, and reminders go to who has not finished.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sopforms.actions import addresses, letters, published, recording
+from sopforms.actions.closing import close_survey
+from sopforms.actions.deed import deed
+from sopforms.core import letter, pace
+from sopforms.core.actor import CALENDAR, Actor
+from sopforms.core.codes import Deed, LetterKind, Role
+from sopforms.core.errors import Invalid, NotFound
+from sopforms.core.mailing import Address, Letter
+from sopforms.core.questionnaire import Questionnaire
+from sopforms.store import cycles, dossiers, locations, logbook, partnerships, surveys
+from sopforms.store import facts as facts_of
+from sopforms.store import letters as outbox
+from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
+from sopforms.store.surveys import ParticipationRow, SurveyRow
+
+USUAL_LENGTH = timedelta(weeks=3)
+REMIND_AFTER = (timedelta(days=10), timedelta(days=17))
+"""Two reminders by the calendar, counted from the opening day."""
+
+
+def threshold_of(row: DossierRow) -> int:
+    """Return below how many people nothing is shown: the setting of the partnership, at least 5."""
+    return partnerships.get(row.partnership_id).threshold
+
+
+@deed
+def open_survey(
+    dossier_id: int,
+    invitees: Iterable[Address],
+    closes_on: date,
+    talk_on: date | None,
+    *,
+    actor: Actor,
+    today: date,
+) -> None:
+    """Open the survey on the questionnaire of the round and invite these people, each with an own link.
+
+    Raises Refused `team_too_small` below the threshold, Invalid when the days are not in order.
+    """
+    row = dossiers.get(dossier_id)
+    people = {one.email: one for one in invitees}
+    facts = replace(facts_of.of(row), small_team=len(people) < threshold_of(row))
+    recording.ask(Deed.OPEN_SURVEY, row, actor, today, facts=facts)
+    _check_days(today, closes_on, talk_on)
+    version, form = published.questionnaire_of(cycles.get(row.cycle_id).question_set_id, "evaluatie")
+    survey = SurveyRow(
+        dossier_id=row.id, version_id=version.id, opens_on=today, closes_on=closes_on, talk_on=talk_on
+    )
+    db.session.add(survey)
+    db.session.flush()
+    row.small_team = False
+    posted = _invite(row, survey, people.values(), form, today)
+    recording.record(Deed.OPEN_SURVEY, row, actor, today, facts=facts, letters=posted)
+
+
+@deed
+def invite_staff(dossier_id: int, invitees: Iterable[Address], *, actor: Actor, today: date) -> None:
+    """Invite more people to a survey that runs; who was invited before gets nothing new."""
+    row = dossiers.get(dossier_id)
+    recording.ask(Deed.INVITE_STAFF, row, actor, today)
+    survey = surveys.get_of_dossier(row.id)
+    new = {one.email: one for one in invitees if surveys.find_participation(survey.id, one.email) is None}
+    posted = _invite(row, survey, new.values(), published.questionnaire(survey.version_id), today)
+    recording.record(Deed.INVITE_STAFF, row, actor, today, letters=posted)
+
+
+@deed
+def remind_staff(dossier_id: int, *, actor: Actor, today: date) -> None:
+    """Remind who has not finished, and tell them how far they are; at most one mail a day each."""
+    row = dossiers.get(dossier_id)
+    recording.ask(Deed.REMIND_STAFF, row, actor, today)
+    survey = surveys.get_of_dossier(row.id)
+    recording.record(Deed.REMIND_STAFF, row, actor, today, letters=_reminders(row, survey, today))
+
+
+@deed
+def extend_survey(dossier_id: int, closes_on: date, *, actor: Actor, today: date) -> None:
+    """Let the survey run longer. Who has not finished hears the new last day: in the logbook a reminder."""
+    row = dossiers.get(dossier_id)
+    recording.ask(Deed.REMIND_STAFF, row, actor, today)
+    survey = surveys.get_of_dossier(row.id)
+    if closes_on <= survey.closes_on:
+        raise Invalid(closes_on="Kies een datum na de sluitingsdatum die er nu staat.")
+    survey.closes_on = closes_on
+    db.session.flush()
+    recording.record(Deed.REMIND_STAFF, row, actor, today, letters=_reminders(row, survey, today))
+
+
+@deed
+def skip_survey(dossier_id: int, reason: str, *, small_team: bool = False, actor: Actor, today: date) -> None:
+    """Go to the team conversation without a survey: a small team, or a recorded reason."""
+    row = dossiers.get(dossier_id)
+    facts = replace(facts_of.of(row), survey_skipped_reason=reason.strip(), small_team=small_team)
+    recording.record(Deed.SKIP_SURVEY, row, actor, today, facts=facts)
+    row.survey_skipped_reason, row.small_team = reason.strip(), small_team
+
+
+@deed
+def send_elsewhere(dossier_id: int, outbox_id: int, to: Address) -> None:
+    """Send an invitation that did not arrive to the right address of the same person.
+
+    No deed of the procedure: nothing is decided, a mail is mended. Raises Refused when it did arrive.
+    """
+    mail = outbox.get(outbox_id)
+    if mail is None or mail.dossier_id != dossier_id or mail.kind is not LetterKind.SURVEY_OPENED:
+        raise NotFound
+    survey = surveys.get_of_dossier(dossier_id)
+    row = surveys.find_participation(survey.id, mail.to_email)
+    if row is None:
+        raise NotFound
+    if surveys.find_participation(survey.id, to.email) is not None:
+        raise Invalid(email="Dit adres is al uitgenodigd.")
+    letters.send_elsewhere(outbox_id, to)
+    row.email = to.email
+
+
+def due_for_reminder(today: date) -> list[int]:
+    """Return the dossiers that the calendar reminds today: from day 10 once, from day 17 once more."""
+    due = []
+    for survey in surveys.running():
+        passed = sum(today >= survey.opens_on + after for after in REMIND_AFTER)
+        lines = logbook.of_dossier(survey.dossier_id)
+        sent = sum(line.deed is Deed.REMIND_STAFF and line.role is Role.CALENDAR for line in lines)
+        if sent < passed and today <= survey.closes_on and surveys.done(survey.id) < survey.invited:
+            due.append(survey.dossier_id)
+    return due
+
+
+def due_for_closing(today: date) -> list[int]:
+    """Return the dossiers whose survey the calendar closes today: the last day is over."""
+    return [survey.dossier_id for survey in surveys.running() if survey.closes_on < today]
+
+
+def by_calendar(today: date) -> None:
+    """Remind and close what is due today; a second time on the same day does nothing."""
+    for dossier_id in due_for_reminder(today):
+        remind_staff(dossier_id, actor=CALENDAR, today=today)
+    for dossier_id in due_for_closing(today):
+        close_survey(dossier_id, actor=CALENDAR, today=today)
+
+
+def _check_days(today: date, closes_on: date, talk_on: date | None) -> None:
+    if closes_on <= today:
+        raise Invalid(closes_on="Kies een datum na vandaag.")
+    if talk_on is not None and talk_on < closes_on:
+        raise Invalid(talk_on="Kies een datum na de sluiting, want eerst komen de uitkomsten.")
+
+
+def _invite(
+    row: DossierRow, survey: SurveyRow, people: Iterable[Address], form: Questionnaire, today: date
+) -> list[Letter]:
+    about = addresses.about(row)
+    kind = locations.get(row.location_id).kind
+    minutes = pace.minutes(form.for_sector(kind).pages)
+    posted = []
+    for one in people:
+        participation = ParticipationRow(survey_id=survey.id, email=one.email, invited_on=today)
+        db.session.add(participation)
+        db.session.flush()
+        survey.invited += 1
+        posted.append(letter.survey_opened(about, participation.id, one, survey.closes_on, minutes))
+    return posted
+
+
+def _reminders(row: DossierRow, survey: SurveyRow, today: date) -> list[Letter]:
+    about = addresses.about(row)
+    form = published.questionnaire(survey.version_id).for_sector(locations.get(row.location_id).kind)
+    posted = []
+    for one in surveys.participations_of(survey.id):
+        if one.done:
+            continue
+        one.reminded += 1
+        posted.append(_reminder(about, one, survey, form, today))
+    return posted
+
+
+def _reminder(
+    about: letter.About, one: ParticipationRow, survey: SurveyRow, form: Questionnaire, today: date
+) -> Letter:
+    response = surveys.response_of(one)
+    to = Address("", one.email)
+    if response is None or not response.answers:
+        return letter.survey_reminder(about, one.id, to, closes=survey.closes_on, today=today)
+    left = pace.left_from(form, response.answers, pace.resume_at(form, response.answers))
+    return letter.survey_reminder(
+        about,
+        one.id,
+        to,
+        closes=survey.closes_on,
+        today=today,
+        steps_left=max(1, len(left)),
+        minutes_left=pace.minutes(left),
+    )

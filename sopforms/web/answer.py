@@ -1,0 +1,263 @@
+"""The survey behind a personal link: a start page that does nothing, pages, a check page, the report."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, g, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from sopforms.actions import addresses, answering, links, outcomes
+from sopforms.core import pace, results_wording
+from sopforms.core.codes import LinkPurpose
+from sopforms.core.questionnaire.answer_problems import in_language
+from sopforms.core.questionnaire.posted import field_name
+from sopforms.store import clock, cycles, partnerships, talks
+from sopforms.store.clock import today
+from sopforms.store.db import db
+from sopforms.web import sessions
+from sopforms.web.conditions import question_of
+from sopforms.web.forms import Form, SubmitIdField, TickField
+from sopforms.web.language import chosen
+from sopforms.web.questionnaire_form import PageForm, page_form
+
+bp = Blueprint("answer", __name__)
+
+Page = str | AnyResponse | tuple[str, int]
+
+
+class SendForm(Form):
+    """Sending; the tick is asked only when a text seems to name a pupil."""
+
+    no_names = TickField()
+    submit_id = SubmitIdField()
+
+
+@bp.get("/v/<token>")
+def start(token: str) -> Page:
+    """Say who asks what, how long it takes and what others see; opening is for the button."""
+    link = links.resolve(token, LinkPurpose.SURVEY)
+    where = answering.load(link.object_id, today())
+    return render_template("answer/start.html", token=token, **_facts(where))
+
+
+@bp.post("/v/<token>/openen")
+def enter(token: str) -> Page:
+    """Open the link for this browser and go on without the token in the address."""
+    link = links.open_link(token, LinkPurpose.SURVEY)
+    answering.begin(link.object_id, today())
+    sessions.enter(link)
+    db.session.commit()
+    return redirect(url_for(".home"), 303)
+
+
+@bp.get("/vragenlijst")
+def home() -> Page:
+    """Go on where this person was."""
+    where = _where()
+    if not where.is_open or where.is_sent:
+        return redirect(url_for(".thanks"))
+    return redirect(_page_or_check(where))
+
+
+@bp.get("/vragenlijst/<page>")
+def page(page: str) -> Page:
+    """Show one page of the questionnaire with what was saved."""
+    where = _where()
+    if not where.is_open:
+        return redirect(url_for(".thanks"))
+    return _draw(where, _form_class(where, page).stored(where.draft))
+
+
+@bp.post("/vragenlijst/<page>")
+def save(page: str) -> Page:
+    """Save a page, then show what is wrong on it, or go on."""
+    where = _where()
+    form = _store(where, page)
+    doing = request.form.get("actie", "verder")
+    if doing == "later":
+        return redirect(url_for(".later"))
+    if doing == "bijwerken" or form.more:
+        return _draw(where, form, at=clock.now())
+    if not form.judge():
+        return _draw(where, form, at=clock.now()), 422
+    names = where.questionnaire.visible_pages(form.answers)
+    after = names[names.index(page) + 1 :] if page in names else ()
+    if request.args.get("terug") == "1" or not after:
+        return redirect(url_for(".check"))
+    return redirect(url_for(".page", page=after[0]))
+
+
+@bp.post("/vragenlijst/<page>/bewaren")
+def autosave(page: str) -> Response:
+    """Save what is on the page without judging it."""
+    _store(_where(), page)
+    return jsonify(at=f"{clock.now().astimezone(clock.AMSTERDAM):%H:%M}")
+
+
+@bp.get("/vragenlijst/tot-later")
+def later() -> Page:
+    """Say that everything is kept and how to come back."""
+    return render_template("answer/later.html", **_facts(_where()))
+
+
+@bp.route("/vragenlijst/alles-nakijken", methods=["GET", "POST"])
+def check() -> Page:
+    """List what is unanswered, warn of names, and send. Gaps are allowed where nothing is required."""
+    where = _where()
+    if not where.is_open:
+        return redirect(url_for(".thanks"))
+    form = SendForm()
+    names = answering.names_in(where.questionnaire, where.draft)
+    wrong = where.questionnaire.problems(where.draft)
+    if request.method == "POST":
+        if names and not form.no_names.data:
+            form.no_names.errors = [
+                _("Staat er een naam van een leerling in? Haal die weg, of kies ‘Er staat geen naam in’.")
+            ]
+        elif not wrong:
+            answering.send_answers(where.participation.id, today=today())
+            return redirect(url_for(".thanks"))
+    page_ = render_template(
+        "answer/check.html",
+        form=form,
+        rows=_rows(where),
+        names=_named(where, names),
+        wrong=[(_href(where, found.path), found.message(chosen())) for found in wrong],
+        **_facts(where),
+    )
+    return (page_, 422) if request.method == "POST" else page_
+
+
+@bp.get("/vragenlijst/dank-je-wel")
+def thanks() -> Page:
+    """Sent, or closed: say what happens next, with the day of the team conversation."""
+    where = _where()
+    if where.is_open and not where.is_sent:
+        return redirect(_page_or_check(where))
+    held = talks.of_dossier(where.dossier.id)
+    return render_template("answer/thanks.html", talks=held, **_facts(where))
+
+
+@bp.get("/vragenlijst/het-verslag")
+def report() -> Page:
+    """What came out, for the whole team, after the conversation."""
+    where = _where()
+    held = talks.of_dossier(where.dossier.id)
+    if not held:
+        return redirect(url_for(".thanks"))
+    found = outcomes.of(where.dossier)
+    charts = (
+        results_wording.charts(found.questionnaire, found.items, chosen())
+        if found and not found.too_small
+        else []
+    )
+    return render_template("answer/report.html", charts=charts, found=found, talks=held, **_facts(where))
+
+
+def _where() -> answering.Answering:
+    return answering.load(g.link.object_id, today())
+
+
+def _form_class(where: answering.Answering, page_: str) -> type[PageForm]:
+    if page_ not in {one.name for one in where.questionnaire.pages}:
+        abort(404)
+    return page_form(where.questionnaire, page_, chosen(), where.location.kind)
+
+
+def _store(where: answering.Answering, page_: str) -> PageForm:
+    """Read the posted page and store what it speaks for; too late is refused with everything kept so far."""
+    form = _form_class(where, page_).posted(request.form, where.draft)
+    given, offered = form.spoken_for
+    answering.save(where.participation.id, given, offered, today())
+    return form
+
+
+def _page_or_check(where: answering.Answering) -> str:
+    return url_for(".page", page=where.resume) if where.resume else url_for(".check")
+
+
+def _draw(where: answering.Answering, form: PageForm, at: Any = None) -> str:
+    names = where.questionnaire.visible_pages(form.answers)
+    if form.page.name not in names:
+        return render_template("answer/nothing.html", **_facts(where))
+    place = names.index(form.page.name)
+    left = pace.left_from(where.questionnaire, form.answers, form.page.name)
+    return render_template(
+        "answer/page.html",
+        form=form,
+        number=place + 1,
+        total=len(names),
+        minutes_left=pace.minutes(left),
+        back=url_for(".page", page=names[place - 1]) if place else url_for(".later"),
+        first=not place,
+        at=at,
+        returns=request.args.get("terug") == "1",
+        **_facts(where),
+    )
+
+
+def _rows(where: answering.Answering) -> list[dict[str, Any]]:
+    """Return for each page how much is unanswered and where to go for it."""
+    unanswered = pace.unanswered(where.questionnaire, where.draft)
+    rows = []
+    for one in where.questionnaire.pages:
+        if one.name not in unanswered:
+            continue
+        gaps = [{"href": _href(where, path), "label": _short(where, path)} for path in unanswered[one.name]]
+        title = in_language(one.title, chosen()) if one.title else where.questionnaire.title
+        rows.append(
+            {
+                "title": title,
+                "href": url_for(".page", page=one.name, terug=1),
+                "gaps": gaps,
+                "count": len(gaps),
+            }
+        )
+    return rows
+
+
+def _href(where: answering.Answering, path: str) -> str:
+    """Return the address of a question on its page."""
+    name, _dot, row = path.partition(".")
+    name = question_of(name)
+    question = where.questionnaire.by_name[name]
+    at = next(one.name for one in where.questionnaire.pages if question in one.questions)
+    anchor = field_name(name, row or None) + ("-0" if question.is_closed else "")
+    return url_for(".page", page=at, terug=1, _anchor=anchor)
+
+
+def _short(where: answering.Answering, path: str) -> str:
+    name, _dot, row = path.partition(".")
+    entry = where.questionnaire.mapping[name]
+    return in_language((entry.rows[row] if row else entry).short, chosen())
+
+
+def _named(where: answering.Answering, names: dict[str, tuple[str, ...]]) -> list[dict[str, str]]:
+    return [
+        {
+            "href": _href(where, key.removesuffix("-Comment")),
+            "label": _short(where, key.removesuffix("-Comment")),
+            "words": ", ".join(words),
+        }
+        for key, words in names.items()
+    ]
+
+
+def _facts(where: answering.Answering) -> dict[str, Any]:
+    """Return what every page of a respondent shows around its own matter."""
+    contact = addresses.contact_of(where.location)
+    choices, texts = pace.size(where.questionnaire)
+    return {
+        "where": where,
+        "year": cycles.get(where.dossier.cycle_id).school_year,
+        "minutes": pace.minutes(where.questionnaire.pages),
+        "choices": choices,
+        "texts": texts,
+        "threshold": partnerships.get(where.dossier.partnership_id).threshold,
+        "asker": contact,
+        "heading": in_language(where.questionnaire.heading, chosen()) or where.questionnaire.title,
+        "contact": (f"mailto:{contact.email}", _("Vraag? Mail %(name)s", name=contact.name)),
+        "noindex": True,
+    }

@@ -1,0 +1,270 @@
+"""The staff survey as the school sees it: invite, numbers, remind, extend, close. Never who answered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from sopforms.actions import outcomes
+from sopforms.actions import survey as deeds
+from sopforms.core import invitations, pace
+from sopforms.core.codes import LetterKind, Step
+from sopforms.core.mailing import WAITING, Address, DeliveryState
+from sopforms.store import cycles, letters, surveys
+from sopforms.store.clock import today
+from sopforms.web.forms import (
+    AtMost,
+    DayField,
+    Days,
+    Form,
+    LongTextField,
+    Mail,
+    MailField,
+    Optional,
+    Reason,
+    Required,
+    SubmitIdField,
+    TickField,
+)
+
+bp = Blueprint("survey", __name__, url_prefix="/dossier/<int:dossier_id>")
+
+Page = str | Response | tuple[str, int]
+LONGEST_LIST = 60_000
+
+
+class PeopleForm(Form):
+    """A pasted list of addresses."""
+
+    people = LongTextField(
+        _l("Adressen van collega's"),
+        [Required(_l("Plak de adressen van je collega's, één per regel.")), AtMost(LONGEST_LIST)],
+        description=_l("Eén per regel. Met naam mag ook: Daan Bos <d.bos@school.nl>."),
+    )
+    skip_wrong = TickField(_l("Sla deze regels over en nodig de anderen uit"))
+    submit_id = SubmitIdField()
+
+    def judged(self, already: tuple[str, ...] = ()) -> invitations.Judged:
+        """Judge what was pasted; lines that were not taken are an error unless somebody lets them go."""
+        found = invitations.read(self.people.data or "", already)
+        if found.wrong and not self.skip_wrong.data and not self.people.errors:
+            self.people.errors = [*self.people.errors, _words_for(found)]
+        return found
+
+
+class InviteForm(PeopleForm):
+    """Who is asked, until when, and when the team talks about it."""
+
+    closes_on = DayField(
+        _l("Laatste dag om in te vullen"),
+        [Required(), Days(first=lambda: today() + timedelta(days=1), because=_l("want vandaag begint het"))],
+        description=_l(
+            "Drie weken is meestal genoeg. Na 10 en 17 dagen krijgt wie nog niet klaar is een mail."
+        ),
+    )
+    talk_on = DayField(
+        _l("Dag van het teamgesprek"),
+        [Optional()],
+        description=_l("Collega's zien deze dag nadat ze hebben verstuurd."),
+    )
+
+
+class SkipForm(Form):
+    """Why there is no survey this year."""
+
+    reason = LongTextField(_l("Waarom geen vragenlijst?"), [Reason(), AtMost(1000)])
+    submit_id = SubmitIdField()
+
+
+class ExtendForm(Form):
+    """A later last day."""
+
+    closes_on = DayField(_l("Nieuwe laatste dag"), [Required()])
+    submit_id = SubmitIdField()
+
+
+class ElsewhereForm(Form):
+    """The right address for an invitation that came back."""
+
+    email = MailField(_l("Goede adres"), [Required(), Mail()])
+    submit_id = SubmitIdField()
+
+
+class ActForm(Form):
+    """A button that does one thing."""
+
+    submit_id = SubmitIdField()
+
+
+@bp.route("/uitnodigen", methods=["GET", "POST"])
+def invite(dossier_id: int) -> Page:
+    """Take the list of colleagues and open the survey."""
+    if g.dossier.step is not Step.OPEN and surveys.find_of_dossier(dossier_id):
+        return redirect(url_for(".response", dossier_id=dossier_id))
+    form = InviteForm(**({} if request.method == "POST" else _first_values()))
+    if request.method == "GET":
+        return _invite_page(form, None)
+    valid = form.validate()
+    judged = form.judged()
+    if valid and form.talk_on.data and form.talk_on.data < form.closes_on.data:
+        form.talk_on.errors = [_("Kies een datum na de sluiting, want eerst komen de uitkomsten.")]
+    if form.errors or len(judged.good) < deeds.threshold_of(g.dossier):
+        return _invite_page(form, judged), 422
+    deeds.open_survey(
+        dossier_id, judged.good, form.closes_on.data, form.talk_on.data, actor=g.actor, today=today()
+    )
+    flash(_("De uitnodigingen gaan nu de deur uit: %(n)s collega's.", n=len(judged.good)))
+    return redirect(url_for(".response", dossier_id=dossier_id))
+
+
+@bp.route("/zonder-vragenlijst", methods=["GET", "POST"])
+def skip(dossier_id: int) -> Page:
+    """Go to the team conversation without a survey, with a reason that is kept."""
+    small = request.values.get("klein") == "1"
+    form = SkipForm()
+    if request.method == "GET":
+        if small and not form.reason.data:
+            form.reason.data = _("Ons team is te klein: antwoorden zouden herkenbaar zijn.")
+        return render_template("survey/skip.html", form=form, small=small, **_frame())
+    if not form.validate():
+        return render_template("survey/skip.html", form=form, small=small, **_frame()), 422
+    deeds.skip_survey(dossier_id, form.reason.data, small_team=small, actor=g.actor, today=today())
+    return redirect(url_for("talk.record", dossier_id=dossier_id))
+
+
+@bp.get("/respons")
+def response(dossier_id: int) -> Page:
+    """Show how many have finished, and what can be done about it."""
+    return _response_page(ExtendForm())
+
+
+@bp.route("/respons/uitnodigen", methods=["GET", "POST"])
+def add(dossier_id: int) -> Page:
+    """Invite colleagues who were forgotten."""
+    survey = surveys.get_of_dossier(dossier_id)
+    form = PeopleForm()
+    if request.method == "GET":
+        return render_template("survey/add.html", form=form, judged=None, survey=survey, **_frame())
+    form.validate()
+    judged = form.judged(tuple(row.email for row in surveys.participations_of(survey.id)))
+    if form.errors or not judged.good:
+        return render_template("survey/add.html", form=form, judged=judged, survey=survey, **_frame()), 422
+    deeds.invite_staff(dossier_id, judged.good, actor=g.actor, today=today())
+    flash(_("De uitnodigingen gaan nu de deur uit."))
+    return redirect(url_for(".response", dossier_id=dossier_id))
+
+
+@bp.post("/respons/herinneren")
+def remind(dossier_id: int) -> Page:
+    """Remind who has not finished."""
+    deeds.remind_staff(dossier_id, actor=g.actor, today=today())
+    flash(_("De herinnering gaat naar iedereen die nog niet klaar is."))
+    return redirect(url_for(".response", dossier_id=dossier_id))
+
+
+@bp.post("/respons/verlengen")
+def extend(dossier_id: int) -> Page:
+    """Let the survey run longer."""
+    survey = surveys.get_of_dossier(dossier_id)
+    form = ExtendForm()
+    if form.validate() and form.closes_on.data <= survey.closes_on:
+        form.closes_on.errors = [_("Kies een datum na de sluitingsdatum die er nu staat.")]
+    if form.errors:
+        return _response_page(form), 422
+    deeds.extend_survey(dossier_id, form.closes_on.data, actor=g.actor, today=today())
+    flash(_("De vragenlijst loopt langer. Wie nog niet klaar is, krijgt een mail met de nieuwe datum."))
+    return redirect(url_for(".response", dossier_id=dossier_id))
+
+
+@bp.route("/respons/sluiten", methods=["GET", "POST"])
+def close(dossier_id: int) -> Page:
+    """Ask once more, then close for good."""
+    survey = surveys.get_of_dossier(dossier_id)
+    if request.method == "GET":
+        return render_template(
+            "survey/close.html", form=ActForm(), survey=survey, done=surveys.done(survey.id), **_frame()
+        )
+    deeds.close_survey(dossier_id, actor=g.actor, today=today())
+    return redirect(url_for("results.show", dossier_id=dossier_id))
+
+
+@bp.route("/respons/adres/<int:mail_id>", methods=["GET", "POST"])
+def elsewhere(dossier_id: int, mail_id: int) -> Page:
+    """Send an invitation that came back to the right address."""
+    mail = next((row for row in _troubled(dossier_id) if row.id == mail_id), None)
+    if mail is None:
+        return redirect(url_for(".response", dossier_id=dossier_id))
+    form = ElsewhereForm()
+    if request.method == "GET" or not form.validate():
+        page = render_template("survey/elsewhere.html", form=form, mail=mail, **_frame())
+        return page if request.method == "GET" else (page, 422)
+    deeds.send_elsewhere(dossier_id, mail_id, Address("", form.email.data))
+    flash(_("De uitnodiging gaat nu naar %(email)s.", email=form.email.data))
+    return redirect(url_for(".response", dossier_id=dossier_id))
+
+
+def _first_values() -> dict[str, Any]:
+    values: dict[str, Any] = {"closes_on": today() + deeds.USUAL_LENGTH}
+    if request.args.get("vorig"):
+        values["people"] = "\n".join(_addresses_of_last_year())
+    return values
+
+
+def _addresses_of_last_year() -> list[str]:
+    before = outcomes.previous_dossier(g.dossier)
+    survey = surveys.find_of_dossier(before.id) if before else None
+    return [row.email for row in surveys.participations_of(survey.id)] if survey else []
+
+
+def _invite_page(form: InviteForm, judged: invitations.Judged | None) -> str:
+    return render_template(
+        "survey/invite.html",
+        form=form,
+        judged=judged,
+        least=deeds.threshold_of(g.dossier),
+        has_last_year=bool(_addresses_of_last_year()),
+        **_frame(),
+    )
+
+
+def _response_page(form: ExtendForm) -> str:
+    survey = surveys.get_of_dossier(g.dossier.id)
+    mails = [row for row in letters.of_dossier(g.dossier.id) if row.kind is LetterKind.SURVEY_OPENED]
+    return render_template(
+        "survey/response.html",
+        form=form,
+        act=ActForm(),
+        survey=survey,
+        done=surveys.done(survey.id),
+        days_left=(survey.closes_on - today()).days,
+        open=survey.closed_on is None,
+        sent=sum(row.state is DeliveryState.SENT for row in mails),
+        waiting=[row for row in mails if row.state in WAITING],
+        troubled=_troubled(g.dossier.id),
+        **_frame(),
+    )
+
+
+def _troubled(dossier_id: int) -> list[letters.OutboxRow]:
+    bad = (DeliveryState.FAILED, DeliveryState.BOUNCED)
+    mails = [row for row in letters.of_dossier(dossier_id) if row.kind is LetterKind.SURVEY_OPENED]
+    fine = {row.to_email for row in surveys.participations_of(surveys.get_of_dossier(dossier_id).id)}
+    return [row for row in mails if row.state in bad and row.to_email in fine]
+
+
+def _words_for(judged: invitations.Judged) -> str:
+    n = len(judged.wrong)
+    return (
+        _("1 regel kunnen wij niet gebruiken. Verbeter die, of sla hem over.")
+        if n == 1
+        else _("%(n)s regels kunnen wij niet gebruiken. Verbeter ze, of sla ze over.", n=n)
+    )
+
+
+def _frame() -> dict[str, Any]:
+    return {"year": cycles.get(g.dossier.cycle_id).school_year, "pace": pace}

@@ -1,0 +1,197 @@
+"""A colleague answers by a personal link: nothing happens on GET, every page saves, sending is one act."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from sopforms.core.codes import Deed, Role
+from sopforms.store import clock, logbook, surveys
+from sopforms.store.db import Base, db
+from tests import builders
+from tests.web.respondents import a_survey, answer_and_send, enter, participations, token
+
+ANSWERED = {"q_uitleg_matrix--bo01": "3", "q_uitleg_matrix--bo02": "x", "q_uitleg_matrix--bo05": "2"}
+SHOWN = {"_shown": "uitleg_matrix"}
+
+
+def everything() -> list[object]:
+    db.session.expire_all()
+    return [sorted(map(repr, db.session.execute(sa.select(table)))) for table in Base.metadata.sorted_tables]
+
+
+def follow(client, address):
+    """Go where the redirects lead."""
+    page = client.get(address)
+    while page.status_code in (302, 303):
+        page = client.get(page.location)
+    return page
+
+
+def draft(participation_id: int) -> dict[str, object]:
+    db.session.expire_all()
+    response = surveys.response_of(surveys.get_participation(participation_id))
+    return dict(response.answers) if response else {}
+
+
+def test_the_start_page_says_what_is_asked_and_changes_nothing(app):
+    row = a_survey()
+    one = participations(row)[0]
+    address = f"/v/{token(one)}"
+    before = everything()
+
+    for _ in range(10):
+        page = app.test_client().get(address)
+
+    assert page.status_code == 200
+    assert "Niemand ziet wat jij invult." in page.text
+    assert "Begin" in page.text
+    assert "23 keuzes" in page.text
+    assert everything() == before
+
+
+def test_an_unknown_link_is_gone(app):
+    assert app.test_client().get("/v/" + "a" * 64).status_code == 410
+    assert app.test_client().post("/v/" + "a" * 64 + "/openen").status_code == 410
+    assert app.test_client().get("/vragenlijst").status_code == 410
+
+
+def test_a_page_is_saved_and_the_next_one_shown(app):
+    one = participations(a_survey())[0]
+    client = app.test_client()
+    enter(client, one)
+
+    first = follow(client, "/vragenlijst")
+    answer = client.post("/vragenlijst/uitleg", data=ANSWERED | SHOWN | {"actie": "verder"})
+
+    assert "Stap 1 van 6 · nog ongeveer 7 minuten" in first.text
+    assert answer.location == "/vragenlijst/signalen"
+    assert draft(one) == {"uitleg_matrix": {"bo01": 3, "bo02": "x", "bo05": 2}}
+
+
+def test_an_answer_that_is_taken_away_is_gone(app):
+    one = participations(a_survey())[0]
+    client = app.test_client()
+    enter(client, one)
+    client.post("/vragenlijst/uitleg", data=ANSWERED | SHOWN)
+
+    client.post("/vragenlijst/uitleg", data=SHOWN | {"q_uitleg_matrix--bo01": "4"})
+
+    assert draft(one) == {"uitleg_matrix": {"bo01": 4}}
+
+
+def test_the_autosave_stores_without_judging_or_sending(app):
+    one = participations(a_survey())[0]
+    client = app.test_client()
+    enter(client, one)
+
+    answer = client.post("/vragenlijst/uitleg/bewaren", data=ANSWERED | SHOWN)
+
+    assert list(answer.json) == ["at"]
+    assert draft(one)["uitleg_matrix"]["bo01"] == 3
+    assert not surveys.get_participation(one).done
+
+
+def test_who_comes_back_goes_on_where_they_were(app):
+    one = participations(a_survey())[0]
+    client = app.test_client()
+    enter(client, one)
+    client.post("/vragenlijst/uitleg", data=ANSWERED | SHOWN)
+
+    other = app.test_client()
+    enter(other, one)
+    page = other.get("/vragenlijst")
+
+    assert page.location == "/vragenlijst/signalen"
+
+
+def test_sending_with_gaps_is_allowed_and_said(app):
+    row = a_survey()
+    one = participations(row)[0]
+    client = app.test_client()
+    enter(client, one)
+    client.post("/vragenlijst/uitleg", data=ANSWERED | SHOWN)
+
+    check = client.get("/vragenlijst/alles-nakijken")
+    sent = client.post("/vragenlijst/alles-nakijken")
+    thanks = client.get(sent.location)
+
+    assert "vragen zijn nog open. Dat mag." in check.text
+    assert "#q_signalen_matrix--bo03-0" in check.text
+    assert sent.location == "/vragenlijst/dank-je-wel"
+    assert "Dank je wel" in thanks.text
+    assert surveys.get_participation(one).done
+    lines = logbook.of_dossier(row.id)
+    assert (lines[-1].deed, lines[-1].role, lines[-1].person_id) == (Deed.SEND_ANSWERS, Role.STAFF, None)
+
+
+def test_a_name_in_a_text_is_asked_about_before_sending(app):
+    one = participations(a_survey())[0]
+    client = app.test_client()
+    enter(client, one)
+    client.post(
+        "/vragenlijst/tot_slot", data={"_shown": "de09 de10", "q_de10": "Hulp bij leerling Noor, graag."}
+    )
+
+    refused = client.post("/vragenlijst/alles-nakijken")
+    sent = client.post("/vragenlijst/alles-nakijken", data={"no_names": "y"})
+
+    assert refused.status_code == 422
+    assert "Noor" in refused.text
+    assert sent.status_code == 302
+
+
+def test_after_sending_answers_can_be_changed_until_the_last_day(app):
+    row = a_survey()
+    one = participations(row)[0]
+    answer_and_send(row, one, {"st06": 3})
+    client = app.test_client()
+    enter(client, one)
+
+    start = follow(client, "/vragenlijst")
+    client.post("/vragenlijst/structuur?terug=1", data={"_shown": "structuur_matrix st06", "q_st06": "4"})
+
+    assert "Wijzigen kan tot en met" in start.text
+    assert draft(one) == {"st06": 4}
+
+
+def test_after_the_last_day_nothing_is_taken_any_more(app):
+    row = a_survey(today=clock.today() - timedelta(days=30))
+    one = participations(row)[0]
+    client = app.test_client()
+    enter(client, one)
+
+    page = follow(client, "/vragenlijst/uitleg")
+    saved = client.post("/vragenlijst/uitleg", data=ANSWERED | SHOWN)
+
+    assert "De vragenlijst is gesloten" in page.text
+    assert saved.status_code == 409
+    assert draft(one) == {}
+
+
+def test_a_link_of_one_colleague_never_shows_the_answers_of_another(app):
+    row = a_survey()
+    one, two = participations(row)[:2]
+    answer_and_send(row, one, {"de10": "Een eigen woord: kiezelsteen."})
+    client = app.test_client()
+    enter(client, two)
+
+    pages = [client.get(f"/vragenlijst/{page}").text for page in ("tot_slot", "alles-nakijken")]
+
+    assert not any("kiezelsteen" in text for text in pages)
+
+
+def test_a_page_that_is_not_there_does_not_exist(app):
+    client = app.test_client()
+    enter(client, participations(a_survey())[0])
+
+    assert client.get("/vragenlijst/bestaatniet").status_code == 404
+
+
+def test_somebody_who_signed_in_gets_no_pages_of_respondents(app):
+    a_survey()
+    client = app.test_client()
+    builders.sign_in(client, builders.a_person())
+
+    assert client.get("/vragenlijst/uitleg").status_code == 410
