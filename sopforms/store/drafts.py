@@ -109,6 +109,12 @@ def names_suspected(dossier_id: int) -> int:
     )
 
 
+def remarks_of(dossier_id: int) -> list[ReadRemarkRow]:
+    """Return the remarks of the read round, by part and then by their words, never in order of coming."""
+    query = sa.select(ReadRemarkRow).where(ReadRemarkRow.dossier_id == dossier_id)
+    return list(db.session.scalars(query.order_by(ReadRemarkRow.key, ReadRemarkRow.text, ReadRemarkRow.id)))
+
+
 def find_snapshot(dossier_id: int, kind: str) -> SnapshotRow | None:
     """Return the newest snapshot of this kind (`papers` or `adopted`)."""
     return db.session.scalar(

@@ -1,0 +1,153 @@
+"""The papers of the council and the request that carries them (`domain.md` 4.1 and 10.1).
+
+What the council reads is taken as a snapshot at the moment of asking. The clock starts when the mail server
+accepted the mail to the secretary, or on a recorded hand-over; never because somebody opened a link.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sopforms.actions import addresses, composing, delivery, paperwork, recording
+from sopforms.actions import draft as drafting
+from sopforms.actions.deed import deed
+from sopforms.core import blocks_json, letter, papers
+from sopforms.core.actor import CALENDAR, Actor
+from sopforms.core.codes import Deed, LetterKind, Step
+from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
+from sopforms.core.mailing import Address, Letter
+from sopforms.core.papers import Asked
+from sopforms.output.language import DUTCH_TIME, long_date
+from sopforms.store import clock, councils, dossiers, locations, material, partnerships
+from sopforms.store import facts as facts_of
+from sopforms.store.advices import AdviceRequestRow, ConsultationRow
+from sopforms.store.councils import CouncilRow
+from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
+from sopforms.store.drafts import SnapshotRow
+from sopforms.store.letters import OutboxRow
+
+papers_of = paperwork.papers_of
+PAPERS = "papers.pdf"
+
+
+@deed
+def complete_papers(dossier_id: int, asked: Asked, *, version: int | None, actor: Actor, today: date) -> None:
+    """Keep what was filled in for the request; what is still empty may stay empty until it is sent.
+
+    `version` is that of the request the form showed, None when there was none. Raises Invalid for a day that
+    cannot be, Conflict when somebody else saved meanwhile.
+    """
+    row = dossiers.get(dossier_id)
+    council = _council(row)
+    papers.check(asked, paperwork.term(row, today), today, long_date)
+    recording.record(Deed.COMPLETE_PAPERS, row, actor, today)
+    request = material.find_request(row.id)
+    if (request.version if request else None) != version:
+        raise Conflict
+    if request is None:
+        request = AdviceRequestRow(dossier_id=row.id, council_id=council.id)
+        db.session.add(request)
+    request.council_id = council.id
+    for name in Asked.__slots__:
+        setattr(request, name, getattr(asked, name))
+    db.session.flush()
+
+
+@deed
+def request_advice(dossier_id: int, *, actor: Actor, today: date) -> None:
+    """Ask the council: take the snapshot, offer the talk, write to secretary and chair.
+
+    Raises Refused while the papers are incomplete, Invalid when the day asked for has become too early.
+    """
+    row = dossiers.get(dossier_id)
+    facts = facts_of.of(row, mandate=bool(actor.mandate))
+    request = material.find_request(row.id)
+    recording.ask(Deed.REQUEST_ADVICE, row, actor, today, facts=facts)
+    if request is None:
+        raise Refused("papers_incomplete")
+    papers.check(paperwork.asked_of(request), paperwork.term(row, today), today, long_date)
+    row.requested_on = today
+    request.outcomes = paperwork.frozen(row, request, today)
+    request.snapshot_id = _snapshot(row, today).id
+    request.sent_on = today
+    db.session.add(
+        ConsultationRow(dossier_id=row.id, kind="overleg", offered_on=today, planned_for=request.talk_on)
+    )
+    posted = _requested(row, request, today)
+    recording.record(
+        Deed.REQUEST_ADVICE, row, actor, today, facts=facts, letters=posted, documents=("papers", PAPERS)
+    )
+
+
+@deed
+def confirm_receipt(dossier_id: int, *, received_on: date, how: str, actor: Actor, today: date) -> None:
+    """Start the clock on the day of receipt; the term is that of the council, or what was agreed in writing.
+
+    Raises Invalid for a day before the request or after today, Refused when the clock runs already.
+    """
+    row = dossiers.get(dossier_id)
+    request = material.find_request(row.id)
+    if request is None:
+        raise NotFound
+    if row.requested_on is not None and not row.requested_on <= received_on <= today:
+        raise Invalid(received_on="Kies een dag van het versturen tot en met vandaag.")
+    recording.record(Deed.CONFIRM_RECEIPT, row, actor, today)
+    asked = paperwork.asked_of(request)
+    row.received_on, row.received_how = received_on, how[:200]
+    row.due_on = papers.due_after(asked, paperwork.term(row, received_on))
+    row.due_agreed_with = asked.agreed_with
+    db.session.flush()
+
+
+def on_delivered(mail: OutboxRow) -> None:
+    """Start the clock: the mail server accepted the request to the secretary. Twice changes nothing."""
+    row = dossiers.get(mail.dossier_id) if mail.dossier_id else None
+    if row is None or mail.sent_at is None or row.received_on is not None or row.step is not Step.REQUESTED:
+        return
+    received_on = mail.sent_at.astimezone(DUTCH_TIME).date()
+    how = f"mail aan {mail.to_email}"
+    confirm_receipt(row.id, received_on=received_on, how=how, actor=CALENDAR, today=clock.today())
+
+
+delivery.DELIVERED[LetterKind.ADVICE_REQUESTED] = on_delivered
+
+
+def _council(row: DossierRow) -> CouncilRow:
+    council = councils.find_of_location(row.location_id)
+    if council is None:
+        raise Refused("papers_incomplete")
+    return council
+
+
+def _snapshot(row: DossierRow, today: date) -> SnapshotRow:
+    """Keep the exact text that the council is asked about; the fingerprint is that of the guide parts."""
+    chapters, guide = drafting.current_text(row.id)
+    snapshot = SnapshotRow(
+        dossier_id=row.id,
+        kind="papers",
+        taken_on=today,
+        guide=blocks_json.dump(guide),
+        chapters=blocks_json.dump(chapters),
+        sha256=blocks_json.digest(guide),
+    )
+    db.session.add(snapshot)
+    db.session.flush()
+    return snapshot
+
+
+def _requested(row: DossierRow, request: AdviceRequestRow, today: date) -> tuple[Letter, ...]:
+    council = councils.get(request.council_id)
+    board = partnerships.get_board(locations.get(row.location_id).board_id)
+    chair = Address(council.chair_name, council.chair_email) if council.chair_email else None
+    return letter.advice_requested(
+        addresses.about(row),
+        request.id,
+        Address(council.secretary_name, council.secretary_email),
+        chair,
+        board=board.name,
+        advise_by=request.answer_by or paperwork.term(row, today).due,
+        consultation_on=request.talk_on,
+        right=paperwork.council_of(row).right_on(today),
+        council=composing.noun_of(council),
+    )

@@ -1,0 +1,213 @@
+"""What the papers consist of, read from the rows: the page of the council and the PDF show the same.
+
+Before the request is sent this is a preview of now; afterwards it is what was frozen at that moment.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sopforms.actions import composing, outcomes
+from sopforms.actions import draft as drafting
+from sopforms.core import blocks_json, changes, papers, roles
+from sopforms.core.blocks import Block, Chart, Heading, Paragraph, Part, Text, plain
+from sopforms.core.changes import PartChange
+from sopforms.core.codes import Right
+from sopforms.core.council import Council, RightSource
+from sopforms.core.document import PartForm
+from sopforms.core.papers import Asked, Term
+from sopforms.output.language import long_date
+from sopforms.output.markdown import to_blocks
+from sopforms.settings import ROOT
+from sopforms.store import clock, councils, cycles, dossiers, locations, material, partnerships
+from sopforms.store.advices import AdviceRequestRow
+from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
+from sopforms.store.drafts import SnapshotRow
+
+LETTERS = ROOT / "templates" / "papers"
+
+
+@dataclass(frozen=True, slots=True)
+class PapersNow:
+    """Everything the council gets; `changes` is None the first time, `remark` empty without one.
+
+    `guide` is what is asked about, `chapters` what it rests on, `outcomes` the charts of the survey, `pupils`
+    what pupils told.
+    """
+
+    dossier: DossierRow
+    request: AdviceRequestRow
+    letter: Part
+    guide: Text
+    chapters: Text
+    changes: tuple[PartChange, ...] | None
+    outcomes: Part
+    pupils: Part
+    remark: str
+    sha256: str
+
+
+def papers_of(request: AdviceRequestRow) -> PapersNow:
+    """Return the papers of a request: as sent, or as they would be sent now."""
+    row = dossiers.get(request.dossier_id)
+    snapshot = db.session.get(SnapshotRow, request.snapshot_id) if request.snapshot_id else None
+    if snapshot is None:
+        chapters, guide = drafting.current_text(row.id)
+        kept = frozen(row, request, clock.today())
+    else:
+        chapters, guide = blocks_json.load(snapshot.chapters), blocks_json.load(snapshot.guide)
+        kept = request.outcomes
+    return PapersNow(
+        dossier=row,
+        request=request,
+        letter=_thawed("letter", kept),
+        guide=guide,
+        chapters=chapters,
+        changes=what_changed(row, guide),
+        outcomes=_thawed("outcomes", kept),
+        pupils=_thawed("pupils", kept),
+        remark=request.swv_remark,
+        sha256=blocks_json.digest(guide),
+    )
+
+
+def what_changed(row: DossierRow, guide: Text) -> tuple[PartChange, ...] | None:
+    """Return what parents will read differently from last year; None when there is no last year."""
+    before = material.adopted_before(row)
+    return None if before is None else changes.compare(blocks_json.load(before.guide), guide)
+
+
+def frozen(row: DossierRow, request: AdviceRequestRow, today: date) -> dict[str, Any]:
+    """Return letter, outcomes and pupils' voice as they are kept with the request."""
+    parts = {
+        "letter": letter_of(row, request, today),
+        "outcomes": outcomes_of(row),
+        "pupils": pupils_of(row),
+    }
+    return {
+        name: {"title": part.title, **json.loads(blocks_json.dump_blocks(part.blocks))}
+        for name, part in parts.items()
+    }
+
+
+def letter_of(row: DossierRow, request: AdviceRequestRow, today: date) -> Part:
+    """Return the letter of `domain.md` 10.1 with what was filled in."""
+    asked, council = asked_of(request), council_of(row)
+    location, year = locations.get(row.location_id), cycles.get(row.cycle_id).school_year
+    consent = council.right_on(today) is Right.INSTEMMING
+    template = (LETTERS / ("letter_consent.md" if consent else "letter.md")).read_text("utf-8")
+    names = {
+        "council": composing.noun_of(councils.find_of_location(location.id)),
+        "school": location.name,
+        "year": year,
+        "section": council.section_name,
+        "talk_on": long_date(asked.talk_on) if asked.talk_on else "(nog in te vullen)",
+        "answer_by": long_date(asked.answer_by) if asked.answer_by else "(nog in te vullen)",
+        "term": papers.term_sentence(asked, council),
+    }
+    typed = {
+        "reasons": to_blocks(asked.reasons),
+        "consequences": to_blocks(asked.consequences),
+        "measures": to_blocks(asked.measures),
+        "signature": _signature(asked),
+    }
+    what = "verzoek om instemming" if consent else "adviesaanvraag"
+    title = f"Betreft: {what} ondersteuningsaanbod {location.name} voor schooljaar {year}"
+    return Part("brief", title, papers.letter(to_blocks(template), typed, names))
+
+
+def outcomes_of(row: DossierRow) -> Part:
+    """Return the charts of the survey in the order of the draft; a small team has none."""
+    found = outcomes.of(row)
+    title = "Uitkomsten van de vragenlijst en het teamgesprek"
+    composed = composing.compose(row)
+    charts: list[Block] = []
+    for part in composed.chapters:
+        drawn = [block for block in part.blocks if isinstance(block, Chart)]
+        charts += [Heading(3, part.title), *drawn] if drawn else []
+    if found is None:
+        lead = "Dit jaar was er geen vragenlijst. Het team besprak de ondersteuning in een gesprek."
+    elif not charts:
+        lead = "Het team is te klein voor cijfers. De uitkomst van het teamgesprek staat in de concepttekst."
+    else:
+        lead = (
+            f"Van de {found.survey.invited} collega’s vulden er {found.submitted} de vragenlijst in. "
+            "Daarna besprak het team de uitkomsten. Wat het team afsprak, staat in de concepttekst."
+        )
+    return Part("uitkomsten", title, (Paragraph((plain(lead),)), *charts))
+
+
+def pupils_of(row: DossierRow) -> Part:
+    """Return the pupils' paragraph of the guide."""
+    document = composing.document_of(row)
+    keys = [c.key for c in document.guide if any(p.form is PartForm.PUPILS for p in c.parts)]
+    found = [part for part in composing.compose(row).guide if part.key in keys]
+    return Part("leerlingen", "Inbreng van leerlingen", found[0].blocks if found else ())
+
+
+def council_of(row: DossierRow) -> Council:
+    """Return the settings of the council that is asked; without one those of the law."""
+    found = councils.find_of_location(row.location_id)
+    sector = roles.sector_of(locations.get(row.location_id).kind)
+    if found is None:
+        return Council(sector=sector)
+    return Council(
+        found.kind,
+        sector,
+        found.right,
+        RightSource(found.source),
+        found.valid_until,
+        None,
+        found.weeks,
+        found.holidays_count,
+        found.article,
+    )
+
+
+def term(row: DossierRow, received: date) -> Term:
+    """Return the council's term when the request arrives on that day."""
+    calendar = locations.calendar_of(locations.get(row.location_id))
+    return papers.term_of(council_of(row), received, calendar)
+
+
+def asked_of(request: AdviceRequestRow) -> Asked:
+    """Return what was filled in for a request."""
+    return Asked(**{name: getattr(request, name) for name in Asked.__slots__})
+
+
+def suggested(row: DossierRow, *, name: str = "", function: str = "", mandate: str = "") -> Asked:
+    """Return a first version for an empty request, from what changed and from the development points."""
+    _, guide = drafting.current_text(row.id)
+    found = what_changed(row, guide)
+    year = cycles.get(row.cycle_id).school_year
+    goals = [point.goal for point in material.points_of(row.id)]
+    return Asked(
+        reasons=papers.suggested_reasons(found, year),
+        consequences=papers.suggested_consequences(found),
+        measures=papers.suggested_measures(goals),
+        answer_by=term(row, clock.today()).due,
+        decision_maker=name,
+        function=function,
+        mandate=mandate,
+    )
+
+
+def board_name(row: DossierRow) -> str:
+    """Return the name of the board of the dossier's school."""
+    return partnerships.get_board(locations.get(row.location_id).board_id).name
+
+
+def _signature(asked: Asked) -> tuple[Block, ...]:
+    lines = [", ".join(text for text in (asked.decision_maker, asked.function) if text.strip())]
+    lines += [f"op grond van {asked.mandate.strip()}"] if asked.mandate.strip() else []
+    return tuple(Paragraph((plain(line),)) for line in lines if line)
+
+
+def _thawed(name: str, kept: dict[str, Any]) -> Part:
+    found = dict(kept[name])
+    title = str(found.pop("title"))
+    return Part(name, title, blocks_json.load_blocks(json.dumps(found)))

@@ -1,0 +1,145 @@
+"""The request for advice and its papers: which day may be asked for, what the letter says (Wms 8, 11, 17).
+
+The term is that of the council: shorter only when the council agreed in writing, and never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sopforms.core.blocks import Block, Paragraph, words
+from sopforms.core.changes import Change, Form, PartChange
+from sopforms.core.council import Council
+from sopforms.core.draft_filling import filled
+from sopforms.core.errors import Invalid
+from sopforms.core.schoolcalendar import Holiday, SchoolCalendar
+from sopforms.core.terms import advice_due
+
+Written = Callable[[date], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The term of the council when the request arrives on `received`: its last day, and what was skipped."""
+
+    received: date
+    due: date
+    weeks: int
+    holidays_count: bool
+    skipped: tuple[Holiday, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the board fills in for the request; texts are Markdown."""
+
+    reasons: str = ""
+    consequences: str = ""
+    measures: str = ""
+    swv_remark: str = ""
+    talk_on: date | None = None
+    answer_by: date | None = None
+    agreed_with: str = ""
+    decision_maker: str = ""
+    function: str = ""
+    mandate: str = ""
+
+
+def term_of(council: Council, received: date, calendar: SchoolCalendar) -> Term:
+    """Return the term as the council's settings count it; the day of receipt is day 0."""
+    due = advice_due(received, council.weeks, calendar, skip_holidays=not council.holidays_count)
+    skipped = () if council.holidays_count else calendar.between(received, due)
+    return Term(received, due, council.weeks, council.holidays_count, skipped)
+
+
+def check(asked: Asked, term: Term, today: date, written: Written) -> None:
+    """Raise Invalid with the sentence for each day that cannot be; what is still empty is no error here."""
+    problems = {}
+    if asked.answer_by is not None and asked.answer_by < term.due and not asked.agreed_with.strip():
+        problems["answer_by"] = (
+            f"De MR heeft minstens tot {written(term.due)} de tijd. Kies die datum of later."
+        )
+    if asked.answer_by is not None and asked.answer_by <= today:
+        problems["answer_by"] = "Kies een datum na vandaag."
+    if asked.talk_on is not None and asked.talk_on < today:
+        problems["talk_on"] = "Kies vandaag of een dag daarna."
+    elif asked.talk_on is not None and asked.answer_by is not None and asked.talk_on > asked.answer_by:
+        problems["talk_on"] = "Kies een dag vóór de uiterste datum, want eerst is er overleg en dan advies."
+    if problems:
+        raise Invalid(**problems)
+
+
+def due_after(asked: Asked, term: Term) -> date:
+    """Return the last day of the term once the request has arrived.
+
+    An agreed day holds; otherwise the later of the day that was asked for and the council's own term.
+    """
+    if asked.answer_by is None:
+        return term.due
+    return asked.answer_by if asked.agreed_with.strip() else max(asked.answer_by, term.due)
+
+
+def term_sentence(asked: Asked, council: Council) -> str:
+    """Return how the term is counted, for the letter."""
+    if asked.agreed_with.strip():
+        return f"Deze datum is schriftelijk afgesproken met {asked.agreed_with.strip()}."
+    weeks = "1 week" if council.weeks == 1 else f"{council.weeks} weken"
+    counted = "tellen wel mee" if council.holidays_count else "tellen niet mee"
+    article = (
+        f"volgens artikel {council.article} van uw reglement" if council.article else "volgens uw reglement"
+    )
+    return f"Dat is een termijn van {weeks} {article}; schoolvakanties {counted}."
+
+
+def letter(
+    template: Sequence[Block], typed: Mapping[str, Sequence[Block]], names: Mapping[str, str]
+) -> tuple[Block, ...]:
+    """Return the letter: a paragraph that is one name of `typed` becomes its blocks, others are filled."""
+    return tuple(_letter(template, typed, names))
+
+
+def _letter(
+    template: Sequence[Block], typed: Mapping[str, Sequence[Block]], names: Mapping[str, str]
+) -> Iterator[Block]:
+    for block in template:
+        alone = " ".join(words(each) for each in block.sentences) if isinstance(block, Paragraph) else ""
+        if alone.startswith("{") and alone[1:-1] in typed:
+            yield from typed[alone[1:-1]]
+        else:
+            yield from filled((block,), names)
+
+
+def suggested_reasons(changes: Sequence[PartChange] | None, year: str) -> str:
+    """Return a first version of the reasons, from what changed; a person makes it their own."""
+    start = "Elk jaar kijkt de school of het ondersteuningsaanbod nog klopt. "
+    start += f"Dit voorstel is voor schooljaar {year}."
+    if changes is None:
+        return f"{start} Het is de eerste keer dat de tekst in deze vorm verschijnt."
+    titles = [part.title for part in changes if part.change is not Change.SAME]
+    if not titles:
+        return f"{start} Aan de tekst zelf verandert niets."
+    return f"{start} Er verandert iets in: {', '.join(titles)}."
+
+
+def suggested_consequences(changes: Sequence[PartChange] | None) -> str:
+    """Return a first version of the consequences: the sentences that are new."""
+    new = [
+        sentence.new
+        for part in changes or ()
+        for sentence in part.sentences
+        if sentence.change in (Change.NEW, Change.CHANGED)
+        and sentence.new
+        and sentence.form is not Form.TITLE
+    ][:5]
+    if not new:
+        return "Voor personeel, ouders en leerlingen verandert er weinig."
+    return "Voor ouders en leerlingen verandert:\n\n" + "\n".join(f"- {text}" for text in new)
+
+
+def suggested_measures(goals: Sequence[str]) -> str:
+    """Return a first version of what the school does about it: its development points."""
+    if not goals:
+        return "De school volgt dit jaar hoe het gaat en bespreekt het in het team."
+    return "Dit doet de school:\n\n" + "\n".join(f"- {goal}" for goal in goals[:5])

@@ -1,0 +1,99 @@
+"""Which day may be asked for, how the term is said, and what the suggestions say."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sopforms.core import papers
+from sopforms.core.blocks import Part, Text, paragraph, words
+from sopforms.core.changes import compare
+from sopforms.core.council import Council
+from sopforms.core.errors import Invalid
+from sopforms.core.papers import Asked
+from sopforms.core.schoolcalendar import Holiday, SchoolCalendar
+from sopforms.output.language import long_date
+from sopforms.output.markdown import to_blocks
+
+TODAY = date(2027, 3, 22)
+MAY = SchoolCalendar((Holiday("Meivakantie", date(2027, 4, 24), date(2027, 5, 2)),))
+SIX_WEEKS = papers.term_of(Council(article="21"), TODAY, MAY)
+
+
+def refused(asked: Asked) -> dict[str, str]:
+    with pytest.raises(Invalid) as raised:
+        papers.check(asked, SIX_WEEKS, TODAY, long_date)
+    return raised.value.problems
+
+
+def test_the_term_skips_the_holidays_and_names_them() -> None:
+    assert SIX_WEEKS.due == date(2027, 5, 12)
+    assert [holiday.name for holiday in SIX_WEEKS.skipped] == ["Meivakantie"]
+
+
+def test_a_day_before_the_councils_term_needs_a_written_agreement() -> None:
+    early = Asked(answer_by=date(2027, 5, 11))
+
+    assert refused(early) == {
+        "answer_by": "De MR heeft minstens tot woensdag 12 mei 2027 de tijd. Kies die datum of later."
+    }
+    papers.check(Asked(answer_by=date(2027, 5, 11), agreed_with="Carla Jansen"), SIX_WEEKS, TODAY, long_date)
+
+
+def test_the_talk_comes_before_the_advice_and_not_in_the_past() -> None:
+    assert "talk_on" in refused(Asked(answer_by=date(2027, 5, 20), talk_on=date(2027, 5, 21)))
+    assert "talk_on" in refused(Asked(talk_on=date(2027, 3, 21)))
+    papers.check(Asked(answer_by=date(2027, 5, 20), talk_on=date(2027, 4, 7)), SIX_WEEKS, TODAY, long_date)
+
+
+def test_what_is_still_empty_is_no_error() -> None:
+    papers.check(Asked(), SIX_WEEKS, TODAY, long_date)
+
+
+@pytest.mark.parametrize(
+    ("asked", "due"),
+    [
+        (Asked(), date(2027, 5, 12)),
+        (Asked(answer_by=date(2027, 5, 20)), date(2027, 5, 20)),
+        (Asked(answer_by=date(2027, 5, 10)), date(2027, 5, 12)),  # in favour of the council
+        (Asked(answer_by=date(2027, 4, 30), agreed_with="Carla"), date(2027, 4, 30)),
+    ],
+)
+def test_the_last_day_is_the_agreed_one_or_the_later_of_two(asked: Asked, due: date) -> None:
+    assert papers.due_after(asked, SIX_WEEKS) == due
+
+
+@pytest.mark.parametrize(
+    ("council", "asked", "expected"),
+    [
+        (Council(article="21"), Asked(), "6 weken volgens artikel 21 van uw reglement; schoolvakanties tellen niet mee"),
+        (Council(weeks=1, holidays_count=True), Asked(), "1 week volgens uw reglement; schoolvakanties tellen wel mee"),
+        (Council(), Asked(agreed_with="Carla Jansen"), "schriftelijk afgesproken met Carla Jansen"),
+    ],
+)  # fmt: skip
+def test_the_letter_says_how_the_term_is_counted(council: Council, asked: Asked, expected: str) -> None:
+    assert expected in papers.term_sentence(asked, council)
+
+
+def test_the_letter_takes_typed_text_as_text_and_fills_names() -> None:
+    template = to_blocks("Beste {council},\n\n{reasons}\n\nGroet")
+
+    found = papers.letter(
+        template, {"reasons": to_blocks("Omdat {school} groeit.\n\n- punt")}, {"council": "raad"}
+    )
+
+    assert [type(block).__name__ for block in found] == ["Paragraph", "Paragraph", "ListBlock", "Paragraph"]
+    assert words(found[1].sentences[0]) == "Omdat {school} groeit."  # type: ignore[union-attr]
+
+
+def test_suggestions_come_from_what_changed() -> None:
+    old = Text("T", (Part("g1", "Een", (paragraph("Oud."),)), Part("g2", "Twee", (paragraph("Zelfde."),))))
+    new = Text("T", (Part("g1", "Een", (paragraph("Er is nu een stille plek."),)), old.parts[1]))
+    found = compare(old, new)
+
+    assert "Er verandert iets in: Een." in papers.suggested_reasons(found, "2027-2028")
+    assert "- Er is nu een stille plek." in papers.suggested_consequences(found)
+    assert "eerste keer" in papers.suggested_reasons(None, "2027-2028")
+    assert "verandert niets" in papers.suggested_reasons(compare(old, old), "2027-2028")
+    assert papers.suggested_measures(["Scholing"]).endswith("- Scholing")
