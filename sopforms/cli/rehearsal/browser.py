@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Protocol
 from urllib.parse import urljoin
 
 import mechanicalsoup
@@ -15,6 +16,35 @@ class Stuck(Exception):
     """A page did not do what the year asks of it; the message says which page and what stood there."""
 
 
+class Person(Protocol):
+    """What the year needs of somebody at a browser, whatever the browser."""
+
+    @property
+    def address(self) -> str:
+        """Where the browser is."""
+
+    def open(self, path: str) -> None:
+        """Open a page; a redirect is followed. Raises Stuck when it shows an error."""
+
+    def follow(self, text: str) -> None:
+        """Follow the first link in the page itself that has these words."""
+
+    def press(self, button: str, fields: Fields | None = None) -> None:
+        """Fill in the form that has this button and press it. Raises Stuck when the page has errors."""
+
+    def fetch(self, path: str) -> bytes:
+        """Return the bytes behind an address, without leaving the page."""
+
+    def text(self) -> str:
+        """Return the words of the page itself."""
+
+    def buttons(self) -> list[str]:
+        """Return the words of the buttons in the page itself."""
+
+    def fields(self) -> dict[str, list[str]]:
+        """Return the names of the fields of the page itself, with the values each offers."""
+
+
 class Browser:
     """One person's browser with cookies of its own; `base` is the address of the product."""
 
@@ -24,8 +54,7 @@ class Browser:
         self._browser.session.trust_env = False
 
     @property
-    def page(self) -> BeautifulSoup:
-        """The page as it stands."""
+    def _page(self) -> BeautifulSoup:
         page = self._browser.page
         if page is None:
             raise Stuck("no page is open")
@@ -36,29 +65,25 @@ class Browser:
         """Where the browser is."""
         return str(self._browser.url)
 
-    def open(self, path: str) -> BeautifulSoup:
+    def open(self, path: str) -> None:
         """Open a page; a redirect is followed."""
-        self._checked(self._browser.open(urljoin(self.base, path)), f"open {path}")
-        return self.page
+        self._check(self._browser.open(urljoin(self.base, path)).status_code, f"open {path}")
 
-    def follow(self, text: str) -> BeautifulSoup:
-        """Follow the link with this text."""
-        link = next(
-            (a for a in self.page.select("main a[href]") if text in a.get_text(" ", strip=True)), None
-        )
+    def follow(self, text: str) -> None:
+        """Follow the first link in the page itself that has these words."""
+        link = next((a for a in self._page.select("main a[href]") if text in _words(a)), None)
         if link is None:
             raise Stuck(f"{self.address}: no link {text!r}")
-        return self.open(urljoin(self.address, str(link["href"])))
+        self.open(urljoin(self.address, str(link["href"])))
 
-    def press(self, button: str, fields: Fields | None = None) -> BeautifulSoup:
-        """Fill in the form that has this button and press it; raise `Stuck` when the page has errors."""
+    def press(self, button: str, fields: Fields | None = None) -> None:
+        """Fill in the form that has this button and press it."""
         form_tag, button_tag = self._find(button)
         form = self._browser.select_form(form_tag)
         for name, value in (fields or {}).items():
             self._set(form, form_tag, name, value)
         answer = self._browser.submit_selected(btnName=button_tag)
-        self._checked(answer, f"press {button!r}")
-        return self.page
+        self._check(answer.status_code, f"press {button!r}")
 
     def fetch(self, path: str) -> bytes:
         """Return the bytes behind an address, without leaving the page."""
@@ -67,17 +92,30 @@ class Browser:
             raise Stuck(f"{path}: answered {answer.status_code}")
         return bytes(answer.content)
 
-    def has_button(self, text: str) -> bool:
-        """Whether the page has a button with this text."""
-        return any(text == tag.get_text(" ", strip=True) for tag in self.page.select("form button"))
+    def text(self) -> str:
+        """Return the words of the page itself."""
+        return _words(self._page.select_one("main") or self._page)
+
+    def buttons(self) -> list[str]:
+        """Return the words of the buttons in the page itself."""
+        return [_words(tag) for tag in self._page.select("main form button")]
+
+    def fields(self) -> dict[str, list[str]]:
+        """Return the names of the fields of the page itself, with the values each offers."""
+        found: dict[str, list[str]] = {}
+        for tag in self._page.select("main form [name]"):
+            offered = [str(option.get("value", "")) for option in tag.select("option")] or [
+                str(tag.get("value", ""))
+            ]
+            found.setdefault(str(tag["name"]), []).extend(offered)
+        return found
 
     def _find(self, button: str) -> tuple[Tag, Tag]:
-        for form in self.page.select("form"):
+        for form in self._page.select("main form"):
             for tag in form.select("button"):
-                if tag.get_text(" ", strip=True) == button:
+                if _words(tag) == button:
                     return form, tag
-        there = sorted({tag.get_text(" ", strip=True) for tag in self.page.select("form button")})
-        raise Stuck(f"{self.address}: no button {button!r} (there: {', '.join(there)})")
+        raise Stuck(f"{self.address}: no button {button!r} (there: {', '.join(self.buttons())})")
 
     def _set(self, form: mechanicalsoup.Form, tag: Tag, name: str, value: str | list[str]) -> None:
         inputs = tag.select(f'[name="{name}"]')
@@ -96,10 +134,13 @@ class Browser:
         else:
             form.set(name, value)
 
-    def _checked(self, answer: object, what: str) -> None:
-        code = getattr(answer, "status_code", 0)
-        errors = [tag.get_text(" ", strip=True) for tag in self.page.select(".errors li")] if code else []
-        if code >= 400 or errors:
-            heading = self.page.select_one("h1")
-            title = heading.get_text(" ", strip=True) if heading else ""
-            raise Stuck(f"{self.address}: {what}: {code} {title} {'; '.join(errors)}".strip())
+    def _check(self, status: int, what: str) -> None:
+        errors = [_words(tag) for tag in self._page.select(".errors li")]
+        if status >= 400 or errors:
+            heading = self._page.select_one("h1")
+            title = _words(heading) if heading else ""
+            raise Stuck(f"{self.address}: {what}: {status} {title} {'; '.join(errors)}".strip())
+
+
+def _words(tag: Tag) -> str:
+    return " ".join(tag.get_text(" ", strip=True).split())

@@ -22,7 +22,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from sopforms.actions import delivery, morning
 from sopforms.app import create_app
 from sopforms.cli.mailbox import Kept, Mailbox
-from sopforms.cli.rehearsal.browser import Browser, Stuck
+from sopforms.cli.rehearsal.browser import Browser, Person, Stuck
 from sopforms.settings import Settings
 from sopforms.store import clock, settings
 from sopforms.store.db import db, set_read_only
@@ -34,8 +34,11 @@ LINK = re.compile(r"https?://\S+")
 class Stage:
     """The product for one rehearsal; use it as a context manager."""
 
-    def __init__(self, seed: int, begin: date, keep: Path) -> None:
+    def __init__(
+        self, seed: int, begin: date, keep: Path, visitor: Callable[[str], Person] = Browser
+    ) -> None:
         self.seed = seed
+        self.visitor = visitor
         self.day = begin
         self._folder = tempfile.TemporaryDirectory(prefix="sopforms-")
         self._smtp_port = _free_port()
@@ -116,24 +119,24 @@ class Stage:
                 return mail
         raise Stuck(f"no mail about {subject!r} came for {address}")
 
-    def sign_in(self, address: str) -> Browser:
+    def sign_in(self, address: str) -> Person:
         """Let a person sign in by the link in their mail."""
-        browser = Browser(self.base)
-        browser.open("/inloggen")
-        browser.press("Stuur mij een link", {"email": address})
-        self.enter(browser, self.letter_to(address, "nloggen"))
-        return browser
+        person = self.visitor(self.base)
+        person.open("/inloggen")
+        person.press("Stuur mij een link", {"email": address})
+        self.enter(person, self.letter_to(address, "nlog"))
+        return person
 
-    def enter(self, browser: Browser, mail: Kept) -> None:
+    def enter(self, person: Person, mail: Kept) -> None:
         """Open the link of a mail and press the one button that stands there."""
         link = LINK.search(mail.body("plain"))
         if link is None:
             raise Stuck(f"no link in the mail {mail.header('subject')!r}")
-        browser.open(link.group().rstrip(".,)"))
-        buttons = [tag.get_text(" ", strip=True) for tag in browser.page.select("main form button")]
+        person.open(link.group().rstrip(".,)"))
+        buttons = person.buttons()
         if not buttons:
-            raise Stuck(f"{browser.address}: the link shows no button")
-        browser.press(buttons[0])
+            raise Stuck(f"{person.address}: the link shows no button")
+        person.press(buttons[0])
 
 
 class _Quiet(WSGIRequestHandler):
