@@ -107,7 +107,8 @@ def on_delivered(mail: OutboxRow) -> None:
         return
     received_on = mail.sent_at.astimezone(DUTCH_TIME).date()
     how = f"mail aan {mail.to_email}"
-    confirm_receipt(row.id, received_on=received_on, how=how, actor=CALENDAR, today=clock.today())
+    today = max(clock.today(), received_on)
+    confirm_receipt(row.id, received_on=received_on, how=how, actor=CALENDAR, today=today)
 
 
 delivery.DELIVERED[LetterKind.ADVICE_REQUESTED] = on_delivered

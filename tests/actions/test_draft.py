@@ -158,6 +158,7 @@ def test_the_draft_is_finished_when_every_part_is_ready_and_head_and_board_hear_
     location = locations.get(row.location_id)
     hanna(location)
     bram(partnerships.get_board(location.board_id))
+    db.session.commit()
 
     with pytest.raises(Refused) as refused:
         drafting.finish_draft(row.id, actor=ANNA, today=TODAY)
