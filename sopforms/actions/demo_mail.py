@@ -1,0 +1,59 @@
+"""The outbox of the demonstration: what is of the past is marked as sent, the newest mails really go."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import sqlalchemy as sa
+
+from sopforms.core.codes import Step
+from sopforms.core.mailing import DeliveryState
+from sopforms.store import clock
+from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
+from sopforms.store.letters import OutboxRow
+
+PER_DOSSIER = 4
+PER_KIND = 2
+
+
+def keep_newest() -> None:
+    """Let the newest mails of each dossier of this year wait to be sent now; mark all others as sent then."""
+    waiting = _newest()
+    db.session.execute(
+        sa.update(OutboxRow)
+        .where(OutboxRow.id.not_in(waiting))
+        .values(
+            state=DeliveryState.SENT,
+            sent_at=OutboxRow.date,
+            told_at=OutboxRow.date,
+            next_at=None,
+            attempts=1,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    db.session.execute(
+        sa.update(OutboxRow)
+        .where(OutboxRow.id.in_(waiting))
+        .values(next_at=clock.now())
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _newest() -> list[int]:
+    """Return the ids of the newest mails: a few of each dossier that is under way, a few of each kind."""
+    rows = db.session.execute(
+        sa.select(OutboxRow.id, OutboxRow.dossier_id, OutboxRow.kind)
+        .join(DossierRow, DossierRow.id == OutboxRow.dossier_id)
+        .where(DossierRow.step != Step.ACTIVE)
+        .order_by(OutboxRow.id.desc())
+    )
+    all_of: Counter[int | None] = Counter()
+    of_kind: Counter[tuple[int | None, str]] = Counter()
+    found = []
+    for row_id, dossier_id, kind in rows:
+        if all_of[dossier_id] < PER_DOSSIER and of_kind[dossier_id, kind] < PER_KIND:
+            all_of[dossier_id] += 1
+            of_kind[dossier_id, kind] += 1
+            found.append(row_id)
+    return found
