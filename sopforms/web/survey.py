@@ -253,7 +253,7 @@ def _response_page(form: ExtendForm) -> str:
 def _troubled(dossier_id: int) -> list[letters.OutboxRow]:
     bad = (DeliveryState.FAILED, DeliveryState.BOUNCED)
     mails = [row for row in letters.of_dossier(dossier_id) if row.kind is LetterKind.SURVEY_OPENED]
-    fine = {row.to_email for row in surveys.participations_of(surveys.get_of_dossier(dossier_id).id)}
+    fine = {row.email for row in surveys.participations_of(surveys.get_of_dossier(dossier_id).id)}
     return [row for row in mails if row.state in bad and row.to_email in fine]
 
 
