@@ -16,7 +16,18 @@ from sopforms.output import post
 from sopforms.settings import ROOT, Settings
 from sopforms.store import tables
 from sopforms.store.db import db
-from sopforms.web import assets, blueprints, context, errors, filters, guard, headers, language, sessions
+from sopforms.web import (
+    assets,
+    blueprints,
+    context,
+    errors,
+    filters,
+    guard,
+    headers,
+    instructions,
+    language,
+    sessions,
+)
 
 csrf = CSRFProtect()
 
@@ -45,6 +56,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     filters.init_app(app)
     sessions.init_app(app)
     context.init_app(app)
+    instructions.init_app(app)
     guard.init_app(app)
     errors.init_app(app)
     headers.init_app(app)

@@ -249,10 +249,10 @@ def sign_in(client: FlaskClient, person: PersonRow) -> None:
     db.session.commit()
     session_id = f"{person.id:064x}"
     now = datetime.now(UTC)
-    if db.session.get(UserSessionRow, sessions._hash(session_id)) is None:
+    if db.session.get(UserSessionRow, sessions.hash_of(session_id)) is None:
         db.session.add(
             UserSessionRow(
-                id_hash=sessions._hash(session_id),
+                id_hash=sessions.hash_of(session_id),
                 person_id=person.id,
                 created_at=now,
                 ends_at=now + timedelta(hours=12),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
+from flask import Flask, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -113,7 +113,8 @@ class Browser(FlaskClient):
 
     def open(self, *args: object, **kwargs: object) -> TestResponse:
         """Commit what the test made, then ask in a context of its own."""
-        db.session.commit()
+        if has_app_context():  # not while it follows a redirect
+            db.session.commit()
         if self.preserve_context:
             return super().open(*args, **kwargs)
         return contextvars.Context().run(super().open, *args, **kwargs)

@@ -969,6 +969,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_talk_dossier_id"), ["dossier_id"], unique=False)
 
     op.create_table(
+        "talk_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "data",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_talk_draft_dossier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_talk_draft")),
+    )
+    with op.batch_alter_table("talk_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_talk_draft_dossier_id"), ["dossier_id"], unique=False)
+
+    op.create_table(
         "advice_request",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -1069,21 +1084,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("response", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_response_survey_id"), ["survey_id"], unique=False)
-
-    op.create_table(
-        "talk_draft",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("dossier_id", sa.Integer(), nullable=False),
-        sa.Column(
-            "data",
-            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
-            nullable=False,
-        ),
-        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_talk_draft_dossier_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_talk_draft")),
-    )
-    with op.batch_alter_table("talk_draft", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_talk_draft_dossier_id"), ["dossier_id"], unique=False)
 
     op.create_table(
         "talk_outcome",
@@ -1285,10 +1285,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_advice_request_id"))
 
     op.drop_table("advice")
-    with op.batch_alter_table("talk_draft", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_talk_draft_dossier_id"))
-
-    op.drop_table("talk_draft")
     with op.batch_alter_table("talk_outcome", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_talk_outcome_talk_id"))
 
@@ -1310,6 +1306,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_advice_request_council_id"))
 
     op.drop_table("advice_request")
+    with op.batch_alter_table("talk_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_talk_draft_dossier_id"))
+
+    op.drop_table("talk_draft")
     with op.batch_alter_table("talk", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_talk_dossier_id"))
 

@@ -13,6 +13,9 @@ from datetime import date
 from sopforms.core.codes import LetterKind, LinkPurpose, Right
 from sopforms.core.mailing import About, Address, Fact, Letter, LinkTo
 
+# The values that a letter is made of may be taken from here too.
+__all__ = ["About", "Address", "Fact", "Letter", "LinkTo"]
+
 COUNCIL = "medezeggenschapsraad (MR)"
 
 
@@ -215,6 +218,11 @@ def published(about: About, publication_id: int, to: Address, published_on: date
     """The section is public: to partnership, council and team; `page` is the page that everybody may read."""
     link = LinkTo(path=page, public=True)
     return _letter(LetterKind.PUBLISHED, about, to, link, (publication_id,), published_on=published_on)
+
+
+def new_link(about: About, to: Address, link: LinkTo, request: str) -> Letter:
+    """A link in place of one that no longer works, to the address that had it; `request` is the submit."""
+    return _letter(LetterKind.NEW_LINK, about, to, link, (link.purpose, link.object_id, request))
 
 
 def test(to: Address, request: str, contact: Address | None) -> Letter:

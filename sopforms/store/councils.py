@@ -11,6 +11,8 @@ from sopforms.core.codes import CouncilKind, Right, Sector
 from sopforms.core.council import Council, RightSource
 from sopforms.core.errors import NotFound
 from sopforms.store.db import Base, code, db
+from sopforms.store.locations import LocationRow
+from sopforms.store.partnerships import BoardPartnershipRow
 
 
 class CouncilRow(Base):
@@ -79,3 +81,48 @@ def find_of_location(location_id: int) -> CouncilRow | None:
     )
     order = {CouncilKind.DEELRAAD: 0, CouncilKind.MR: 1, CouncilKind.GMR: 2}
     return min(rows, key=lambda row: order[row.kind], default=None)
+
+
+def of_partnership(partnership_id: int) -> list[CouncilRow]:
+    """Return the councils that cover a school of the partnership or belong to one of its boards, by name."""
+    schools = sa.select(LocationRow.id).where(LocationRow.partnership_id == partnership_id)
+    boards = sa.select(BoardPartnershipRow.board_id).where(
+        BoardPartnershipRow.partnership_id == partnership_id
+    )
+    covering = sa.select(CouncilLocationRow.council_id).where(CouncilLocationRow.location_id.in_(schools))
+    return list(
+        db.session.scalars(
+            sa.select(CouncilRow)
+            .where(sa.or_(CouncilRow.id.in_(covering), CouncilRow.board_id.in_(boards)))
+            .order_by(CouncilRow.name, CouncilRow.id)
+        )
+    )
+
+
+def get_in(partnership_id: int, council_id: int) -> CouncilRow:
+    """Return a council of the partnership; raise `NotFound` for any other."""
+    for row in of_partnership(partnership_id):
+        if row.id == council_id:
+            return row
+    raise NotFound
+
+
+def locations_of(council_id: int) -> list[int]:
+    """Return the ids of the locations a council covers."""
+    return list(
+        db.session.scalars(
+            sa.select(CouncilLocationRow.location_id)
+            .where(CouncilLocationRow.council_id == council_id)
+            .order_by(CouncilLocationRow.location_id)
+        )
+    )
+
+
+def cover(council_id: int, location_ids: set[int], *, among: set[int]) -> None:
+    """Let the council cover exactly these of the locations in `among`; others stay as they are."""
+    known = set(locations_of(council_id))
+    for location_id in location_ids - known:
+        db.session.add(CouncilLocationRow(council_id=council_id, location_id=location_id))
+    for location_id in (known & among) - location_ids:
+        db.session.delete(db.session.get_one(CouncilLocationRow, (council_id, location_id)))
+    db.session.flush()

@@ -101,6 +101,11 @@ def link_of(row: OutboxRow) -> LinkRow:
     return db.session.get_one(LinkRow, row.link_id)
 
 
+def find_of_link(link_id: int) -> OutboxRow | None:
+    """Return the mail that carried this link."""
+    return db.session.scalar(sa.select(OutboxRow).where(OutboxRow.link_id == link_id).limit(1))
+
+
 def due(now: datetime) -> int:
     """Return how many mails may go out now."""
     return _count(*_due(now))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -45,6 +46,20 @@ def add(row: LinkRow) -> LinkRow:
 def find(selector: bytes) -> LinkRow | None:
     """Return the link with this selector, usable or not."""
     return db.session.scalar(sa.select(LinkRow).where(LinkRow.selector == selector.hex()))
+
+
+def newest_of(email: str, purposes: Collection[LinkPurpose]) -> list[LinkRow]:
+    """Return the newest link of this address to each object, revoked ones left out, expired ones not."""
+    rows = db.session.scalars(
+        sa.select(LinkRow)
+        .where(
+            sa.func.lower(LinkRow.email) == email.lower(),
+            LinkRow.purpose.in_(purposes),
+            LinkRow.revoked_at.is_(None),
+        )
+        .order_by(LinkRow.id)
+    )
+    return list({(row.purpose, row.object_id): row for row in rows}.values())
 
 
 def mark_opened(link_id: int, now: datetime, *, once: bool) -> bool:

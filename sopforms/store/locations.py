@@ -106,3 +106,36 @@ def calendar_of(location: LocationRow) -> SchoolCalendar:
     own = {(row.school_year, row.name) for row in rows if row.location_id is not None}
     chosen = [row for row in rows if row.location_id is not None or (row.school_year, row.name) not in own]
     return SchoolCalendar(tuple(Holiday(row.name, row.first_day, row.last_day) for row in chosen))
+
+
+def regional_holidays() -> list[SchoolHolidayRow]:
+    """Return the holidays of the regions, in order of time."""
+    return list(
+        db.session.scalars(
+            sa.select(SchoolHolidayRow)
+            .where(SchoolHolidayRow.region.is_not(None))
+            .order_by(SchoolHolidayRow.school_year, SchoolHolidayRow.first_day, SchoolHolidayRow.id)
+        )
+    )
+
+
+def own_holidays(partnership_id: int) -> list[tuple[SchoolHolidayRow, LocationRow]]:
+    """Return the holidays that schools of a partnership chose themselves, by school."""
+    rows = db.session.execute(
+        sa.select(SchoolHolidayRow, LocationRow)
+        .join(LocationRow, LocationRow.id == SchoolHolidayRow.location_id)
+        .where(LocationRow.partnership_id == partnership_id)
+        .order_by(LocationRow.name, LocationRow.id, SchoolHolidayRow.first_day)
+    )
+    return [(holiday, location) for holiday, location in rows]
+
+
+def find_own_holiday(location_id: int, school_year: str, name: str) -> SchoolHolidayRow | None:
+    """Return the holiday of this name that a school chose itself in a school year."""
+    return db.session.scalar(
+        sa.select(SchoolHolidayRow).where(
+            SchoolHolidayRow.location_id == location_id,
+            SchoolHolidayRow.school_year == school_year,
+            SchoolHolidayRow.name == name,
+        )
+    )

@@ -85,3 +85,13 @@ def boards_of(partnership_id: int) -> list[BoardRow]:
             .order_by(BoardRow.name, BoardRow.id)
         )
     )
+
+
+def find_by_code(code_: str) -> PartnershipRow | None:
+    """Return the partnership with this code."""
+    return db.session.scalar(sa.select(PartnershipRow).where(PartnershipRow.code == code_))
+
+
+def find_board(number: str) -> BoardRow | None:
+    """Return the board with this number."""
+    return db.session.scalar(sa.select(BoardRow).where(BoardRow.number == number))

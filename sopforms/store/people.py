@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sopforms.core.codes import Role
 from sopforms.core.errors import NotFound
 from sopforms.store.db import Base, code, db
+from sopforms.store.locations import LocationRow
+from sopforms.store.partnerships import BoardPartnershipRow
 
 
 class PersonRow(Base):
@@ -59,11 +61,12 @@ def get(person_id: int) -> PersonRow:
     return row
 
 
-def find_by_email(email: str) -> PersonRow | None:
-    """Return the active person with this (normalised) address."""
-    return db.session.scalar(
-        sa.select(PersonRow).where(PersonRow.email == email, PersonRow.deactivated_on.is_(None))
-    )
+def find_by_email(email: str, *, deactivated: bool = False) -> PersonRow | None:
+    """Return the person with this (normalised) address; who left only when asked for."""
+    query = sa.select(PersonRow).where(PersonRow.email == email)
+    if not deactivated:
+        query = query.where(PersonRow.deactivated_on.is_(None))
+    return db.session.scalar(query)
 
 
 def memberships_of(person_id: int) -> list[MembershipRow]:
@@ -96,3 +99,55 @@ def holders(
     if location_id is not None:
         query = query.where(MembershipRow.location_id == location_id)
     return list(db.session.scalars(query).unique())
+
+
+def first() -> PersonRow | None:
+    """Return any person at all; None in an empty installation."""
+    return db.session.scalar(sa.select(PersonRow).order_by(PersonRow.id).limit(1))
+
+
+def everybody() -> list[tuple[PersonRow, MembershipRow]]:
+    """Return every active person with each of their roles, by name."""
+    rows = db.session.execute(
+        sa.select(PersonRow, MembershipRow)
+        .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+        .where(PersonRow.deactivated_on.is_(None))
+        .order_by(PersonRow.name, PersonRow.id, MembershipRow.id)
+    )
+    return [(person, membership) for person, membership in rows]
+
+
+def of_partnership(partnership_id: int) -> list[tuple[PersonRow, MembershipRow]]:
+    """Return who has a role in the partnership, at one of its boards or at one of its schools, by name."""
+    boards = sa.select(BoardPartnershipRow.board_id).where(
+        BoardPartnershipRow.partnership_id == partnership_id
+    )
+    schools = sa.select(LocationRow.id).where(LocationRow.partnership_id == partnership_id)
+    rows = db.session.execute(
+        sa.select(PersonRow, MembershipRow)
+        .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+        .where(
+            PersonRow.deactivated_on.is_(None),
+            sa.or_(
+                MembershipRow.partnership_id == partnership_id,
+                MembershipRow.board_id.in_(boards),
+                MembershipRow.location_id.in_(schools),
+            ),
+        )
+        .order_by(PersonRow.name, PersonRow.id, MembershipRow.id)
+    )
+    return [(person, membership) for person, membership in rows]
+
+
+def at_schools_of(board_id: int, role: Role) -> list[tuple[PersonRow, MembershipRow, str]]:
+    """Return who holds a role at the schools of a board, with the name of the school, by school."""
+    rows = db.session.execute(
+        sa.select(PersonRow, MembershipRow, LocationRow.name)
+        .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+        .join(LocationRow, LocationRow.id == MembershipRow.location_id)
+        .where(
+            LocationRow.board_id == board_id, MembershipRow.role == role, PersonRow.deactivated_on.is_(None)
+        )
+        .order_by(LocationRow.name, PersonRow.name, MembershipRow.id)
+    )
+    return [(person, membership, name) for person, membership, name in rows]

@@ -76,3 +76,14 @@ def latest(partnership_id: int, questionnaire_id: str) -> QuestionnaireVersionRo
         .order_by(QuestionnaireVersionRow.version.desc(), QuestionnaireVersionRow.id.desc())
         .limit(1)
     )
+
+
+def sets_of(partnership_id: int) -> list[QuestionSetRow]:
+    """Return the published sets of a partnership, newest first."""
+    return list(
+        db.session.scalars(
+            sa.select(QuestionSetRow)
+            .where(QuestionSetRow.partnership_id == partnership_id)
+            .order_by(QuestionSetRow.id.desc())
+        )
+    )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.store.db import Base, Moment, db
@@ -59,3 +61,47 @@ def find_valid_link(id_hash: str, now: datetime) -> LinkSessionRow | None:
     return db.session.scalar(
         sa.select(LinkSessionRow).where(LinkSessionRow.id_hash == id_hash, LinkSessionRow.ends_at > now)
     )
+
+
+def of_person(person_id: int, now: datetime) -> list[UserSessionRow]:
+    """Return the sessions of a person that still work, newest first."""
+    return list(
+        db.session.scalars(
+            sa.select(UserSessionRow)
+            .where(
+                UserSessionRow.person_id == person_id,
+                UserSessionRow.revoked_at.is_(None),
+                UserSessionRow.ends_at > now,
+            )
+            .order_by(UserSessionRow.created_at.desc(), UserSessionRow.id_hash)
+        )
+    )
+
+
+def revoke_all(person_id: int, now: datetime) -> None:
+    """End every session of a person, in one statement."""
+    db.session.execute(
+        sa.update(UserSessionRow)
+        .where(UserSessionRow.person_id == person_id, UserSessionRow.revoked_at.is_(None))
+        .values(revoked_at=now)
+    )
+
+
+def take_attempt(key: str, window: str, most: int) -> bool:
+    """Count one more attempt for `key` in `window`; return False when that is more than `most`.
+
+    One statement, so that it holds across processes; the count lasts when the transaction is committed.
+    """
+    insert: Any = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
+    counted = (
+        insert(AttemptRow)
+        .values(key=key, window=window, count=1)
+        .on_conflict_do_update(index_elements=["key", "window"], set_={"count": AttemptRow.count + 1})
+        .returning(AttemptRow.count)
+    )
+    return int(db.session.scalar(counted) or 0) <= most
+
+
+def forget_attempts(before: str) -> None:
+    """Remove counters of windows before this one; windows are written so that they sort by time."""
+    db.session.execute(sa.delete(AttemptRow).where(AttemptRow.window < before))

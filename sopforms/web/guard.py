@@ -60,10 +60,10 @@ def _enter_by_link(rule: Rule) -> None:
 def _enter_by_role(rule: Rule) -> None:
     rows = people.memberships_of(current_user.person_id)
     related = rows if rule.relation is Relation.SIGNED_IN else _related(rule.relation, rows)
-    if not related:
+    if not related and rule.relation is not Relation.SIGNED_IN:
         raise NotFound
     allowed = [row for row in related if not rule.roles or row.role in rule.roles]
-    if not allowed:
+    if not allowed and rule.relation is not Relation.SIGNED_IN:
         abort(403)
     g.actor = _actor(allowed, clock.today())
 

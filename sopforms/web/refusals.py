@@ -34,6 +34,10 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         ),
         "talk_missing": _("Leg eerst het teamgesprek vast."),
         "values_open": _("Nog niet elk onderwerp heeft een schoolwaarde. Vul ze eerst aan."),
+        "agreed_by_team": _(
+            "Het team heeft dit in het teamgesprek afgesproken. Die afspraak is de schoolwaarde."
+        ),
+        "no_clear_median": _("De mediaan ligt hier tussen twee antwoorden in. Kies zelf een waarde."),
         # Draft and request
         "chapters_open": _("Nog niet elk hoofdstuk is klaar. Markeer eerst alle hoofdstukken als klaar."),
         "papers_incomplete": _("De adviesaanvraag is nog niet compleet. Vul de ontbrekende stukken aan."),
@@ -91,6 +95,13 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         "publication_missing": _("De tekst is nog niet gepubliceerd."),
         "school_year_missing": _("Het schooljaar van deze tekst is niet ingevuld."),
         "school_year_not_begun": _("De tekst geldt vanaf 1 augustus van het schooljaar."),
+        # Partnership
+        "person_elsewhere": _(
+            "Deze persoon werkt ook buiten dit samenwerkingsverband. Vraag de beheerder om naam of adres te "
+            "wijzigen."
+        ),
+        "administrator_exists": _("Er is al een beheerder."),
+        "location_elsewhere": _("Deze school hoort niet bij deze ronde."),
         # Letters
         "letter_cannot_be_sent_elsewhere": _("Deze brief kan niet naar een ander adres worden gestuurd."),
         "letter_already_gone": _("Deze brief is al verstuurd."),

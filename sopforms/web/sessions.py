@@ -42,14 +42,15 @@ class SignedIn:
         return self.session_id
 
 
-def _hash(session_id: str) -> str:
+def hash_of(session_id: str) -> str:
+    """Return what the database holds of a session id."""
     return hashlib.sha256(session_id.encode()).hexdigest()
 
 
 @manager.user_loader  # type: ignore[untyped-decorator]
 def load(session_id: str) -> SignedIn | None:
     """Return who is signed in by this session, or None when it ended, was revoked or the person left."""
-    row = rows.find_valid(_hash(session_id), clock.now())
+    row = rows.find_valid(hash_of(session_id), clock.now())
     person = db.session.get(people.PersonRow, row.person_id) if row else None
     if person is None or person.deactivated_on is not None:
         return None
@@ -67,7 +68,7 @@ def begin(person: people.PersonRow) -> None:
     now = clock.now()
     db.session.add(
         rows.UserSessionRow(
-            id_hash=_hash(session_id), person_id=person.id, created_at=now, ends_at=now + ABSOLUTE
+            id_hash=hash_of(session_id), person_id=person.id, created_at=now, ends_at=now + ABSOLUTE
         )
     )
     login_user(SignedIn(session_id, person))
@@ -75,7 +76,7 @@ def begin(person: people.PersonRow) -> None:
 
 def end(session_id: str) -> None:
     """Revoke this session and forget the cookie. The caller commits."""
-    row = db.session.get(rows.UserSessionRow, _hash(session_id))
+    row = db.session.get(rows.UserSessionRow, hash_of(session_id))
     if row is not None and row.revoked_at is None:
         row.revoked_at = clock.now()
     logout_user()
@@ -89,7 +90,7 @@ def enter(link: LinkRow) -> None:
     now = clock.now()
     db.session.add(
         rows.LinkSessionRow(
-            id_hash=_hash(session_id), link_id=link.id, created_at=now, ends_at=now + ABSOLUTE
+            id_hash=hash_of(session_id), link_id=link.id, created_at=now, ends_at=now + ABSOLUTE
         )
     )
     session[f"link:{link.purpose}"] = session_id
@@ -100,7 +101,7 @@ def opened_link(purposes: tuple[LinkPurpose, ...]) -> LinkRow | None:
     now = clock.now()
     for purpose in purposes:
         session_id = session.get(f"link:{purpose}")
-        row = rows.find_valid_link(_hash(session_id), now) if session_id else None
+        row = rows.find_valid_link(hash_of(session_id), now) if session_id else None
         link = db.session.get(LinkRow, row.link_id) if row else None
         if link is not None and link.revoked_at is None and link.expires_at > now:
             return link

@@ -1,0 +1,84 @@
+"""A new link for who has none that works: only to the address that had one, whoever asks.
+
+The answer is the same for every address, and so is the work for an address that had nothing.
+"""
+
+from __future__ import annotations
+
+from sopforms.actions import letters, links, login
+from sopforms.actions.deed import deed
+from sopforms.core import letter
+from sopforms.core.codes import LinkPurpose, Step
+from sopforms.core.mailing import About, Address, Letter, LinkTo
+from sopforms.store import clock, cycles, dossiers, locations, people, sessions
+from sopforms.store import letters as outbox
+from sopforms.store import links as rows
+from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
+from sopforms.store.links import LinkRow
+
+PURPOSES = (LinkPurpose.SURVEY, LinkPurpose.READ_ROUND, LinkPurpose.ADVICE, LinkPurpose.ADVICE_READ)
+PER_DAY = 3
+MOST_LETTERS = 5  # at a time: somebody may have links to more than one school
+
+
+@deed
+def send(email: str, source: str, request_id: str) -> bool:
+    """Mail a new link for each link of this address that may still be used; False when asked too often."""
+    now = clock.now()
+    allowed = sessions.take_attempt(login.counter("new_link", email), login.day(now), PER_DAY)
+    allowed &= sessions.take_attempt(
+        login.counter("new_link_from", source), login.hour(now), login.PER_SOURCE
+    )
+    if not allowed:
+        return False
+    renewed = [_renewed(row, request_id) for row in rows.newest_of(email, PURPOSES)]
+    written = [one for one in renewed if one is not None][-MOST_LETTERS:]
+    person = people.find_by_email(email)
+    if person is not None:
+        written.append(letter.sign_in(Address(person.name, person.email), person.id, request_id))
+    if written:
+        letters.put(*written)
+    else:
+        _work_as_hard(request_id)
+    return True
+
+
+def _renewed(row: LinkRow, request_id: str) -> Letter | None:
+    """Return the letter with a new link, or None when what it opened is over."""
+    carried = outbox.find_of_link(row.id)
+    if carried is None or carried.dossier_id is None or row.partnership_id is None:
+        return None
+    dossier = dossiers.get(carried.dossier_id)
+    usable = links.is_usable(row)
+    if not usable and not _is_running(row.purpose, dossier):
+        return None
+    about = About(
+        row.partnership_id,
+        dossier.id,
+        locations.get(dossier.location_id).name,
+        cycles.get(dossier.cycle_id).school_year,
+        Address(carried.reply_name, carried.reply_to),
+    )
+    last_day = row.expires_at.astimezone(clock.AMSTERDAM).date() if usable else None
+    target = LinkTo(row.purpose, row.object_id, until=last_day)
+    return letter.new_link(about, Address(carried.to_name, row.email), target, request_id)
+
+
+def _is_running(purpose: LinkPurpose, dossier: DossierRow) -> bool:
+    """Whether an expired link of this kind may be replaced: what it opens has not ended."""
+    if purpose is LinkPurpose.SURVEY:
+        return dossier.step is Step.SURVEY
+    if purpose is LinkPurpose.READ_ROUND:
+        return dossier.step is Step.DRAFT
+    return dossier.adopted_on is None
+
+
+def _work_as_hard(request_id: str) -> None:
+    """Write a letter and take it back, so that nobody can tell by the clock which addresses are known."""
+    person = people.first()
+    if person is None:
+        return
+    with db.session.begin_nested() as inside:
+        letters.put(letter.sign_in(Address(person.name, person.email), person.id, request_id))
+        inside.rollback()

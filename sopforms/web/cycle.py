@@ -1,0 +1,152 @@
+"""Opening a round of a school year, and letting a school join one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from sopforms.actions import cycle as deeds
+from sopforms.core.codes import PupilVoice
+from sopforms.core.errors import Invalid
+from sopforms.core.schoolyear import SchoolYear
+from sopforms.store import clock, cycles, locations, questionnaires
+from sopforms.web.filters import date_without_weekday
+from sopforms.web.forms import (
+    AtMost,
+    DayField,
+    Form,
+    LongTextField,
+    OneChoiceField,
+    Optional,
+    PickField,
+    Required,
+    SubmitIdField,
+    TickField,
+    choices,
+)
+
+bp = Blueprint("cycle", __name__)
+
+SHIPPED = "shipped"
+VOICES = {
+    PupilVoice.AAN: _("Aan: scholen kunnen het vastleggen (aanbevolen)"),
+    PupilVoice.VERPLICHT: _("Verplicht: zonder inbreng van leerlingen geen concept"),
+    PupilVoice.UIT: _("Uit: dit jaar niet"),
+}
+
+
+class RoundForm(Form):
+    """What a partnership decides when it opens a round."""
+
+    school_year = PickField(_("Voor welk schooljaar is de tekst?"), [Required()])
+    question_set = OneChoiceField(_("Welke vragen?"), [Required()])
+    survey_by = DayField(_("Vragenlijst gesloten uiterlijk"), [Required()])
+    draft_by = DayField(_("Concept klaar uiterlijk"), [Required()])
+    request_by = DayField(
+        _("Advies gevraagd uiterlijk"), [Required()], description=_("Teruggerekend vanaf 1 augustus.")
+    )
+    pupil_voice = OneChoiceField(
+        _("Inbreng van leerlingen"),
+        [Required()],
+        choices=choices(VOICES),
+        description=_("Wanneer de wet hierover ingaat, is nog niet bevestigd."),
+    )
+    guide_consent_required = TickField(_("Publiceren wacht op de instemming met de rest van de schoolgids"))
+    instruction = LongTextField(
+        _("Bericht aan de scholen"),
+        [Optional(), AtMost(4000)],
+        description=_("Staat op de pagina van elke school."),
+    )
+    submit_id = SubmitIdField()
+
+    def opening(self) -> deeds.Opening:
+        """Return what was decided."""
+        chosen = self.question_set.data
+        return deeds.Opening(
+            SchoolYear.parse(self.school_year.data),
+            self.survey_by.data,
+            self.draft_by.data,
+            self.request_by.data,
+            None if chosen == SHIPPED else int(chosen),
+            PupilVoice(self.pupil_voice.data),
+            self.guide_consent_required.data,
+            self.instruction.data or "",
+        )
+
+
+@bp.get("/samenwerkingsverband/<int:partnership_id>/ronde")
+def plan(partnership_id: int) -> str:
+    """Show the form with dates that fit, worked out backwards from 1 August."""
+    return _page(_form(partnership_id))
+
+
+@bp.post("/samenwerkingsverband/<int:partnership_id>/ronde")
+def open_round(partnership_id: int) -> str | Response | tuple[str, int]:
+    """Open the round."""
+    form = _form(partnership_id)
+    if not form.validate():
+        return _page(form), 422
+    folder = Path(current_app.config["QUESTIONNAIRES"]) / g.partnership.sector.value
+    try:
+        deeds.open_cycle(partnership_id, form.opening(), folder, g.actor, clock.today())
+    except Invalid as wrong:
+        form.refuse(wrong.problems)
+        return _page(form), 422
+    flash(gettext("De ronde is open. Elke school heeft bericht gekregen."))
+    return redirect(url_for("partnership.home", partnership_id=partnership_id), 303)
+
+
+@bp.post("/ronde/<int:cycle_id>/meedoen/<int:location_id>")
+def join(cycle_id: int, location_id: int) -> Response:
+    """Let a school that came later take part."""
+    deeds.join(cycle_id, location_id, g.actor, clock.today())
+    flash(gettext("%(name)s doet nu mee.", name=locations.get(location_id).name))
+    return redirect(url_for("partnership.home", partnership_id=g.cycle.partnership_id), 303)
+
+
+def _form(partnership_id: int) -> RoundForm:
+    now = SchoolYear.of(clock.today())
+    taken = {row.school_year for row in cycles.of_partnership(partnership_id)}
+    years = [year for year in (now.next, now.next.next, now) if str(year) not in taken]
+    if request.method == "GET":
+        first = years[0] if years else now.next
+        survey, draft, asked = deeds.suggested(partnership_id, first)
+        form = RoundForm(
+            data={
+                "school_year": str(first),
+                "question_set": SHIPPED,
+                "survey_by": survey,
+                "draft_by": draft,
+                "request_by": asked,
+                "pupil_voice": PupilVoice.AAN,
+            }
+        )
+    else:
+        form = RoundForm()
+    form.school_year.choices = choices([str(year) for year in (now.next, now.next.next, now)])
+    form.question_set.choices = choices({SHIPPED: _("De meegeleverde vragen")} | _sets(partnership_id))
+    return form
+
+
+def _sets(partnership_id: int) -> dict[str, str]:
+    return {
+        str(row.id): gettext(
+            "%(name)s, gepubliceerd op %(day)s",
+            name=row.name,
+            day=date_without_weekday(row.published_on),
+        )
+        for row in questionnaires.sets_of(partnership_id)
+    }
+
+
+def _page(form: RoundForm) -> str:
+    return render_template(
+        "cycle/plan.html",
+        partnership=g.partnership,
+        form=form,
+        schools=len(locations.of_partnership(g.partnership.id)),
+    )

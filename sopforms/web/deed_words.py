@@ -1,0 +1,115 @@
+"""What the deeds of the procedure are called: as something to do, as something done, and who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from sopforms.core import roles
+from sopforms.core.codes import Deed, Role, Sector, Step
+
+# Label of the one button, line in the logbook.
+_WORDS: Mapping[Deed, tuple[LazyString, LazyString]] = MappingProxyType(
+    {
+        Deed.OPEN_CYCLE: (_("Ronde openen"), _("Ronde geopend")),
+        Deed.OPEN_SURVEY: (_("Collega's uitnodigen"), _("Vragenlijst geopend")),
+        Deed.INVITE_STAFF: (_("Collega's uitnodigen"), _("Collega's uitgenodigd")),
+        Deed.REMIND_STAFF: (_("Herinnering sturen"), _("Herinnering gestuurd")),
+        Deed.SEND_ANSWERS: (_("Vragenlijst invullen"), _("Antwoorden verstuurd")),
+        Deed.CLOSE_SURVEY: (_("Respons bekijken"), _("Vragenlijst gesloten")),
+        Deed.SKIP_SURVEY: (_("Meteen naar het teamgesprek"), _("Vragenlijst overgeslagen, met reden")),
+        Deed.RECORD_PUPIL_VOICE: (_("Inbreng leerlingen vastleggen"), _("Inbreng leerlingen vastgelegd")),
+        Deed.RECORD_TALK: (_("Teamgesprek vastleggen"), _("Teamgesprek vastgelegd")),
+        Deed.SET_VALUE: (_("Schoolwaarden kiezen"), _("Schoolwaarde gekozen")),
+        Deed.CONSOLIDATE: (_("Schoolwaarden afronden"), _("Schoolwaarden afgerond")),
+        Deed.MAKE_DRAFT: (_("Concept maken"), _("Concept gemaakt")),
+        Deed.EDIT_CHAPTER: (_("Concept afmaken"), _("Tekst aangepast")),
+        Deed.OPEN_READ_ROUND: (_("Team laten meelezen"), _("Leesronde geopend")),
+        Deed.FINISH_DRAFT: (_("Concept afronden"), _("Concept afgerond")),
+        Deed.COMPLETE_PAPERS: (_("Stukken voor de MR afmaken"), _("Stukken voor de MR aangevuld")),
+        Deed.REQUEST_ADVICE: (_("Advies vragen aan de MR"), _("Advies gevraagd aan de MR")),
+        Deed.CONFIRM_RECEIPT: (_("Ontvangst bevestigen"), _("Aanvraag ontvangen door de MR")),
+        Deed.RECORD_CONSULTATION: (_("Overleg met de MR vastleggen"), _("Overleg met de MR vastgelegd")),
+        Deed.REMIND_COUNCIL: (_("MR herinneren"), _("MR herinnerd aan de termijn")),
+        Deed.GIVE_ADVICE: (_("Advies geven"), _("MR gaf advies")),
+        Deed.WITHDRAW_ADVICE: (_("Advies intrekken"), _("MR trok advies in")),
+        Deed.RECORD_NO_ADVICE: (_("Vastleggen dat er geen advies is"), _("Termijn voorbij zonder advies")),
+        Deed.REACT: (_("Reageren op het advies"), _("Bestuur reageerde op het advies")),
+        Deed.RECORD_FURTHER_TALKS: (_("Nader overleg vastleggen"), _("Nader overleg vastgelegd")),
+        Deed.JUDGE_OFFER: (_("Oordeel van het bestuur vastleggen"), _("Oordeel van het bestuur vastgelegd")),
+        Deed.ADOPT: (_("Vaststellen"), _("Ondersteuningsaanbod vastgesteld")),
+        Deed.RECORD_WAIVER: (_("Vastleggen: geen bedenkingen"), _("MR heeft geen bedenkingen")),
+        Deed.MAKE_GUIDE_SECTION: (_("Tekst voor de schoolgids maken"), _("Tekst voor de schoolgids gemaakt")),
+        Deed.RECORD_GUIDE_CONSENT: (
+            _("Instemming met de schoolgids vastleggen"),
+            _("Instemming met de schoolgids vastgelegd"),
+        ),
+        Deed.PUBLISH: (_("Publiceren"), _("Gepubliceerd")),
+        Deed.ENTER_INTO_FORCE: (_("Op 1 augustus gaat de tekst in"), _("De tekst geldt")),
+    }
+)
+
+# What the plan calls the last safe day of a deed.
+PLANNED: Mapping[Deed, LazyString] = MappingProxyType(
+    {
+        Deed.OPEN_SURVEY: _("Vragenlijst openen"),
+        Deed.CLOSE_SURVEY: _("Vragenlijst sluiten"),
+        Deed.RECORD_TALK: _("Teamgesprek houden"),
+        Deed.CONSOLIDATE: _("Schoolwaarden afronden"),
+        Deed.FINISH_DRAFT: _("Concept klaar"),
+        Deed.REQUEST_ADVICE: _("Advies vragen aan de MR"),
+        Deed.GIVE_ADVICE: _("Advies van de MR binnen"),
+        Deed.REACT: _("Bestuur reageert"),
+        Deed.ADOPT: _("Bestuur stelt vast"),
+        Deed.MAKE_GUIDE_SECTION: _("Tekst voor de schoolgids"),
+        Deed.PUBLISH: _("Publiceren"),
+    }
+)
+
+STEPS: Mapping[Step, LazyString] = MappingProxyType(
+    {
+        Step.OPEN: _("Nog niet begonnen"),
+        Step.SURVEY: _("Vragenlijst loopt"),
+        Step.TALK: _("Teamgesprek"),
+        Step.CONSOLIDATED: _("Schoolwaarden klaar"),
+        Step.DRAFT: _("Concept"),
+        Step.REQUESTED: _("Bij de MR"),
+        Step.ADVISED: _("Advies ontvangen"),
+        Step.NO_ADVICE: _("Geen advies"),
+        Step.REACTED: _("Bestuur reageerde"),
+        Step.ADOPTED: _("Vastgesteld"),
+        Step.IN_GUIDE: _("In de schoolgids"),
+        Step.PUBLISHED: _("Gepubliceerd"),
+        Step.ACTIVE: _("Geldt nu"),
+    }
+)
+
+
+def to_do(deed: Deed) -> str:
+    """Return the deed as the label of a button."""
+    return str(_WORDS[deed][0])
+
+
+def done(deed: Deed) -> str:
+    """Return the deed as a line of the logbook."""
+    return str(_WORDS[deed][1])
+
+
+def doer(deed: Deed, sector: Sector) -> str:
+    """Return for whom a deed waits, with its article, in the middle of a sentence."""
+    doers = roles.DOERS[deed]
+    if deed is Deed.GIVE_ADVICE or deed is Deed.WITHDRAW_ADVICE:
+        return str(_("de medezeggenschapsraad"))
+    if Role.COORDINATOR in doers:
+        return str(_("de %(role)s", role=roles.coordinator_short(sector)))
+    if Role.BOARD in doers:
+        return str(_("het bestuur"))
+    return str(_("het samenwerkingsverband"))
+
+
+def by(role: Role, sector: Sector) -> str:
+    """Return who did something, as the logbook says it."""
+    return str(_("vanzelf")) if role is Role.CALENDAR else roles.label(role, sector)

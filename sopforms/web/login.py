@@ -1,0 +1,153 @@
+"""Signing in by a link in a mail; sessions; the one-click list of the demonstration."""
+
+from __future__ import annotations
+
+from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
+from flask_babel import lazy_gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from sopforms.actions import links, login, new_links
+from sopforms.core.codes import LinkPurpose
+from sopforms.store import clock, people
+from sopforms.store import sessions as rows
+from sopforms.store.people import MembershipRow, PersonRow
+from sopforms.web import sessions
+from sopforms.web.forms import Form, Mail, MailField, Required, SubmitIdField
+from sopforms.web.own_paths import own_path
+from sopforms.web.places import Place, places_of
+
+bp = Blueprint("login", __name__)
+
+Answer = str | Response | tuple[str, int]
+
+
+class AddressForm(Form):
+    """One address, to send a link to."""
+
+    email = MailField(_("E-mailadres"), [Required(), Mail()])
+    submit_id = SubmitIdField()
+
+
+@bp.get("/inloggen")
+def ask() -> Answer:
+    """Ask for the address; in the demonstration also show who can sign in with one click."""
+    if current_user.is_authenticated:
+        return redirect(url_for("home.mine"))
+    return _ask_page(AddressForm())
+
+
+@bp.post("/inloggen")
+def send() -> Answer:
+    """Mail a link, and answer the same whether the address is known or not."""
+    form = AddressForm()
+    if not form.validate():
+        return _ask_page(form), 422
+    allowed = login.ask_link(form.email.data, request.remote_addr or "", form.submit_id.data)
+    if allowed is False:  # None is a repeat of what was done before
+        abort(429)
+    wanted = own_path(request.args.get("next"))
+    if wanted:
+        session["next"] = wanted
+    return redirect(url_for(".sent"), 303)
+
+
+@bp.get("/inloggen/verstuurd")
+def sent() -> Answer:
+    """Say where to look now."""
+    return render_template("login/sent.html", mailbox=_mailbox())
+
+
+@bp.get("/inloggen/<token>")
+def landing(token: str) -> Answer:
+    """Show one button; opening the page does nothing, because mail scanners open pages too."""
+    links.resolve(token, LinkPurpose.SIGN_IN)
+    return render_template("login/landing.html", form=Form(), noindex=True)
+
+
+@bp.post("/inloggen/<token>")
+def enter(token: str) -> Answer:
+    """Use the link up and start the session."""
+    wanted = own_path(session.get("next"))
+    login.enter(token, sessions.begin)
+    return redirect(wanted or url_for("home.mine"), 303)
+
+
+@bp.post("/inloggen/als/<int:person_id>")
+def enter_as(person_id: int) -> Answer:
+    """Sign in as somebody of the demonstration; exists nowhere else."""
+    if not current_app.config["DEMO"]:
+        abort(404)
+    wanted = own_path(request.args.get("next"))
+    login.enter_as(person_id, sessions.begin)
+    return redirect(wanted or url_for("home.mine"), 303)
+
+
+@bp.post("/uitloggen")
+def sign_out() -> Answer:
+    """End this session."""
+    login.leave(lambda: sessions.end(current_user.session_id))
+    return redirect(url_for(".signed_out"), 303)
+
+
+@bp.get("/uitgelogd")
+def signed_out() -> Answer:
+    """Say that it is done."""
+    return render_template("login/signed_out.html")
+
+
+@bp.get("/sessies")
+def mine() -> Answer:
+    """List where this person is signed in."""
+    found = rows.of_person(current_user.person_id, clock.now())
+    here = sessions.hash_of(current_user.session_id)
+    return render_template("login/sessions.html", sessions=found, here=here, form=Form())
+
+
+@bp.post("/sessies/uitloggen")
+def sign_out_everywhere() -> Answer:
+    """End every session of this person, this one too."""
+    login.leave_everywhere(current_user.person_id)
+    session.clear()
+    return redirect(url_for(".signed_out"), 303)
+
+
+@bp.get("/link")
+def new_link() -> Answer:
+    """Ask to which address a new link must go."""
+    return render_template("login/new_link.html", form=AddressForm())
+
+
+@bp.post("/link")
+def send_new_link() -> Answer:
+    """Mail new links for what this address had links to; the answer is always the same."""
+    form = AddressForm()
+    if not form.validate():
+        return render_template("login/new_link.html", form=form), 422
+    allowed = new_links.send(form.email.data, request.remote_addr or "", form.submit_id.data)
+    if allowed is False:  # None is a repeat of what was done before
+        abort(429)
+    return redirect(url_for(".sent"), 303)
+
+
+def _ask_page(form: AddressForm) -> str:
+    return render_template(
+        "login/ask.html",
+        form=form,
+        wanted=own_path(request.args.get("next")) or None,
+        people=_who_can_enter() if current_app.config["DEMO"] else [],
+        mailbox=_mailbox(),
+    )
+
+
+def _who_can_enter() -> list[tuple[PersonRow, list[Place]]]:
+    """Return everybody of the demonstration with what they are and where."""
+    found: dict[int, tuple[PersonRow, list[MembershipRow]]] = {}
+    for person, membership in people.everybody():
+        found.setdefault(person.id, (person, []))[1].append(membership)
+    return [(person, places_of(memberships)) for person, memberships in found.values()]
+
+
+def _mailbox() -> str:
+    """Return the address of the local mailbox of the demonstration, or nothing."""
+    return str(current_app.config["SETTINGS"].mailbox_url) if current_app.config["DEMO"] else ""

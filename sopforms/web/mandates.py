@@ -1,0 +1,79 @@
+"""Mandates: a board records that a head may decide for it; nobody else does."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from sopforms.actions import people as deeds
+from sopforms.core.codes import Role
+from sopforms.core.errors import Invalid
+from sopforms.store import clock, people
+from sopforms.web.forms import (
+    AtMost,
+    DayField,
+    Form,
+    Optional,
+    PickField,
+    Required,
+    SubmitIdField,
+    TextField,
+    choices,
+)
+
+bp = Blueprint("mandates", __name__, url_prefix="/bestuur/<int:board_id>/mandaten")
+
+
+class MandateForm(Form):
+    """Which head, until when, and where it stands."""
+
+    membership_id = PickField(_("Directeur"), [Required()], coerce=int)
+    source = TextField(
+        _("Waar staat het mandaat?"),
+        [Optional(), AtMost(200)],
+        description=_("Bijvoorbeeld: managementstatuut, artikel 4."),
+    )
+    until = DayField(_("Tot en met"), [Optional()], description=_("Leeg: het mandaat is voorbij."))
+    submit_id = SubmitIdField()
+
+
+@bp.get("")
+def overview(board_id: int) -> str:
+    """List the heads of the board's schools with their mandates, and a form to record one."""
+    return _page(_form())
+
+
+@bp.post("")
+def save(board_id: int) -> str | Response | tuple[str, int]:
+    """Record a mandate, or its end."""
+    form = _form()
+    if not form.validate():
+        return _page(form), 422
+    try:
+        deeds.record_mandate(
+            board_id, form.membership_id.data, form.source.data or "", form.until.data, clock.today()
+        )
+    except Invalid as wrong:
+        form.refuse(wrong.problems)
+        return _page(form), 422
+    flash(gettext("Het mandaat is vastgelegd."))
+    return redirect(url_for(".overview", board_id=board_id), 303)
+
+
+def _form() -> MandateForm:
+    form = MandateForm()
+    heads = people.at_schools_of(g.board.id, Role.HEAD)
+    form.membership_id.choices = choices({row.id: f"{person.name}, {name}" for person, row, name in heads})
+    return form
+
+
+def _page(form: MandateForm) -> str:
+    return render_template(
+        "mandates/overview.html",
+        board=g.board,
+        heads=people.at_schools_of(g.board.id, Role.HEAD),
+        form=form,
+        today=clock.today(),
+    )

@@ -1,0 +1,91 @@
+"""Which page does which deed, and what the one next step of a school is for who looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from flask import current_app, url_for
+
+from sopforms.core import workflow
+from sopforms.core.actor import Actor
+from sopforms.core.codes import Deed
+from sopforms.core.dossier import Dossier
+from sopforms.core.nextstep import next_deed
+from sopforms.web import deed_words
+from sopforms.web.policy import POLICY
+from sopforms.web.refusals import sentences
+
+PAGES: Mapping[Deed, str] = MappingProxyType(
+    {
+        Deed.OPEN_SURVEY: "survey.invite",
+        Deed.INVITE_STAFF: "survey.invite",
+        Deed.SKIP_SURVEY: "survey.invite",
+        Deed.REMIND_STAFF: "survey.response",
+        Deed.CLOSE_SURVEY: "survey.response",
+        Deed.RECORD_PUPIL_VOICE: "pupils.record",
+        Deed.RECORD_TALK: "talk.record",
+        Deed.SET_VALUE: "talk.values",
+        Deed.CONSOLIDATE: "talk.values",
+        Deed.MAKE_DRAFT: "draft.overview",
+        Deed.EDIT_CHAPTER: "draft.overview",
+        Deed.FINISH_DRAFT: "draft.overview",
+        Deed.OPEN_READ_ROUND: "read_round.open",
+        Deed.COMPLETE_PAPERS: "papers.edit",
+        Deed.REQUEST_ADVICE: "request.check",
+        Deed.CONFIRM_RECEIPT: "request.status",
+        Deed.RECORD_CONSULTATION: "decision.consult",
+        Deed.REMIND_COUNCIL: "request.status",
+        Deed.RECORD_NO_ADVICE: "request.status",
+        Deed.GIVE_ADVICE: "request.status",
+        Deed.REACT: "reaction.edit",
+        Deed.RECORD_FURTHER_TALKS: "decision.further_talks",
+        Deed.JUDGE_OFFER: "decision.judge",
+        Deed.ADOPT: "decision.adopt",
+        Deed.RECORD_WAIVER: "decision.waive",
+        Deed.MAKE_GUIDE_SECTION: "guide.section",
+        Deed.RECORD_GUIDE_CONSENT: "guide.consent",
+        Deed.PUBLISH: "guide.publish",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """The next step: `url` is empty when it is somebody else's, `waits_for` when it is one's own."""
+
+    deed: Deed
+    label: str
+    url: str = ""
+    waits_for: str = ""
+    until: date | None = None
+    obstacles: tuple[str, ...] = ()
+
+
+def url_of(endpoint: str, dossier_id: int, actor: Actor) -> str:
+    """Return the address of a page of the dossier, or an empty string when this person may not open it."""
+    rule = POLICY.get(endpoint)
+    if rule is None or endpoint not in current_app.view_functions:
+        return ""
+    if rule.roles and not set(rule.roles) & set(actor.roles):
+        return ""
+    return url_for(endpoint, dossier_id=dossier_id)
+
+
+def next_for(facts: Dossier, dossier_id: int, actor: Actor, today: date) -> Next | None:
+    """Return the next step as this person sees it; None when the text is in force."""
+    deed = next_deed(facts, today)
+    if deed is None:
+        return None
+    found = workflow.next_step_for(facts, actor.role_for(deed), today)
+    url = url_of(PAGES.get(deed, ""), dossier_id, actor)
+    if found is None or not found.mine or not url:
+        return Next(
+            deed,
+            deed_words.to_do(deed),
+            waits_for="" if deed is Deed.ENTER_INTO_FORCE else deed_words.doer(deed, facts.sector),
+            until=facts.due if deed is Deed.GIVE_ADVICE else None,
+        )
+    return Next(deed, deed_words.to_do(deed), url=url, obstacles=tuple(sentences(found.obstacles)))

@@ -1,0 +1,127 @@
+"""Lists of schools with where each is: one line for a school, its step, and how many days are left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from types import MappingProxyType
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from sopforms.core import planning
+from sopforms.core.actor import Actor
+from sopforms.core.codes import Deed, Step
+from sopforms.core.schoolyear import SchoolYear
+from sopforms.store import councils, cycles, dossiers, facts, locations
+from sopforms.store.dossiers import DossierRow
+from sopforms.store.locations import LocationRow
+from sopforms.web import deed_words
+from sopforms.web.next_steps import Next, next_for
+
+# The deed whose last safe day says how much time a school still has at a step.
+NEXT_DAY: Mapping[Step, Deed] = MappingProxyType(
+    {
+        Step.OPEN: Deed.OPEN_SURVEY,
+        Step.SURVEY: Deed.CLOSE_SURVEY,
+        Step.TALK: Deed.CONSOLIDATE,
+        Step.CONSOLIDATED: Deed.FINISH_DRAFT,
+        Step.DRAFT: Deed.REQUEST_ADVICE,
+        Step.REQUESTED: Deed.GIVE_ADVICE,
+        Step.ADVISED: Deed.REACT,
+        Step.NO_ADVICE: Deed.ADOPT,
+        Step.REACTED: Deed.ADOPT,
+        Step.ADOPTED: Deed.MAKE_GUIDE_SECTION,
+        Step.IN_GUIDE: Deed.PUBLISH,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One school: `kind` colours the badge, `days` is negative when the last safe day is over."""
+
+    location: LocationRow
+    step: Step | None
+    label: str
+    kind: str
+    year: str = ""
+    last_day: date | None = None
+    days: int | None = None
+    next: Next | None = None
+    url: str = ""
+
+    @property
+    def mine(self) -> bool:
+        """Whether the next step is for who looks."""
+        return self.next is not None and bool(self.next.url)
+
+
+def of_schools(
+    schools: Sequence[LocationRow], actor: Actor, today: date, *, with_next: bool = False
+) -> list[Line]:
+    """Return a line for each school with its newest dossier, in the given order.
+
+    `with_next` also asks what the next step is for this person: a dozen queries for each school.
+    """
+    newest: dict[int, DossierRow] = {}
+    for row in dossiers.of_locations([school.id for school in schools]):
+        newest.setdefault(row.location_id, row)
+    days = _Days()
+    lines = [_line(school, newest.get(school.id), days, today) for school in schools]
+    if not with_next:
+        return lines
+    return [replace(line, next=_next(newest.get(line.location.id), actor, today)) for line in lines]
+
+
+def _next(row: DossierRow | None, actor: Actor, today: date) -> Next | None:
+    if row is None:
+        return None
+    return next_for(facts.of(row, mandate=bool(actor.mandate)), row.id, actor, today)
+
+
+def _line(school: LocationRow, row: DossierRow | None, days: _Days, today: date) -> Line:
+    if row is None:
+        return Line(school, None, _("Geen ronde"), "info")
+    cycle = cycles.get(row.cycle_id)
+    deed = NEXT_DAY.get(row.step)
+    last_day = days.of(school, cycle.school_year)[deed] if deed else None
+    if row.step is Step.REQUESTED and row.due_on:
+        last_day = row.due_on
+    left = (last_day - today).days if last_day else None
+    return Line(
+        school,
+        row.step,
+        str(deed_words.STEPS[row.step]),
+        _kind(row.step, left),
+        cycle.school_year,
+        last_day,
+        left,
+        url=url_for("school.home", dossier_id=row.id),
+    )
+
+
+def _kind(step: Step, days: int | None) -> str:
+    if step in {Step.PUBLISHED, Step.ACTIVE}:
+        return "ok"
+    if days is None:
+        return "info"
+    return "bad" if days < 0 else "warn" if days <= 14 else "info"
+
+
+class _Days:
+    """The last safe days, worked out once for each region, term and school year."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[object, ...], dict[Deed, date]] = {}
+
+    def of(self, school: LocationRow, school_year: str) -> dict[Deed, date]:
+        council = councils.find_of_location(school.id)
+        weeks, counted = (council.weeks, council.holidays_count) if council else (6, False)
+        key = (school.region, weeks, counted, school_year)
+        if key not in self._known:
+            self._known[key] = planning.last_days(
+                SchoolYear.parse(school_year), locations.calendar_of(school), weeks, skip_holidays=not counted
+            )
+        return self._known[key]

@@ -1,0 +1,109 @@
+"""The partnership's own pages: where its schools are, and its settings."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from sopforms.actions import partnership as deeds
+from sopforms.core.codes import Step
+from sopforms.store import clock, cycles, dossiers, locations
+from sopforms.web import deed_words, overview
+from sopforms.web.forms import (
+    AtMost,
+    Between,
+    CountField,
+    Form,
+    LongTextField,
+    Optional,
+    Required,
+    SubmitIdField,
+    TextField,
+    VersionField,
+)
+
+bp = Blueprint("partnership", __name__, url_prefix="/samenwerkingsverband/<int:partnership_id>")
+
+Answer = str | Response | tuple[str, int]
+
+
+class SettingsForm(Form):
+    """What a partnership sets for all its schools."""
+
+    name = TextField(_("Naam"), [Required(), AtMost(120)])
+    threshold = CountField(
+        _("Vanaf hoeveel antwoorden tonen wij cijfers?"),
+        [Required(), Between(5, 10)],
+        description=_("Minstens 5, hoogstens 10."),
+    )
+    basic_support = LongTextField(
+        _("Basisondersteuning"),
+        [Optional(), AtMost(20000)],
+        description=_("De tekst uit het ondersteuningsplan. Scholen nemen hem letterlijk over."),
+    )
+    website = TextField(_("Website"), [Optional(), AtMost(200)])
+    support_point = TextField(_("Naam van het ouder- en jeugdsteunpunt"), [Optional(), AtMost(120)])
+    support_point_contact = TextField(
+        _("Hoe bereiken ouders het steunpunt?"),
+        [Optional(), AtMost(200)],
+        description=_("Een telefoonnummer, een mailadres of een website."),
+    )
+    coordinator_label = TextField(
+        _("Hoe heet de coördinator op uw scholen?"),
+        [Optional(), AtMost(60)],
+        description=_("Leeg: intern begeleider (po) of ondersteuningscoördinator (vo)."),
+    )
+    version = VersionField()
+    submit_id = SubmitIdField()
+
+    def settings(self) -> deeds.Settings:
+        """Return what was typed."""
+        names = ("name", "threshold", "basic_support", "website", "support_point", "support_point_contact")
+        typed = {name: self[name].data or "" for name in (*names, "coordinator_label")}
+        return deeds.Settings(**{**typed, "threshold": int(self.threshold.data)})
+
+
+@bp.get("")
+def home(partnership_id: int) -> str:
+    """Show the open round, how many schools are at each step, and who runs behind."""
+    today = clock.today()
+    rounds = cycles.of_partnership(partnership_id)
+    schools = locations.of_partnership(partnership_id)
+    lines = overview.of_schools(schools, g.actor, today)
+    present = {row.location_id for row in dossiers.of_cycle(rounds[0].id)} if rounds else set()
+    counted = Counter(line.step for line in lines if line.step is not None)
+    return render_template(
+        "partnership/home.html",
+        partnership=g.partnership,
+        cycle=rounds[0] if rounds else None,
+        lines=sorted(lines, key=lambda line: (line.days is None, line.days or 0, line.location.name)),
+        steps=[(counted[step], str(deed_words.STEPS[step])) for step in Step if counted[step]],
+        absent=[school for school in schools if school.id not in present] if rounds else [],
+        behind=sum(line.kind == "bad" for line in lines),
+        form=Form(),
+    )
+
+
+@bp.get("/instellingen")
+def settings(partnership_id: int) -> str:
+    """Show the settings."""
+    return _page(SettingsForm(obj=g.partnership))
+
+
+@bp.post("/instellingen")
+def save_settings(partnership_id: int) -> Answer:
+    """Keep the settings."""
+    form = SettingsForm()
+    if not form.validate():
+        return _page(form), 422
+    deeds.save_settings(partnership_id, form.version.data, form.settings())
+    flash(gettext("De instellingen zijn bewaard."))
+    return redirect(url_for(".settings", partnership_id=partnership_id), 303)
+
+
+def _page(form: SettingsForm) -> str:
+    return render_template("partnership/settings.html", partnership=g.partnership, form=form)

@@ -1,0 +1,101 @@
+"""The home of a school: the year in eight steps, the one next step, the plan, and what happened."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, redirect, render_template
+from werkzeug.wrappers import Response
+
+from sopforms.core import planning
+from sopforms.core.codes import Deed, PupilVoice, Step
+from sopforms.core.dossier import Dossier
+from sopforms.core.planning import Plan
+from sopforms.core.schoolyear import SchoolYear
+from sopforms.store import clock, cycles, dossiers, facts, locations, logbook
+from sopforms.store.dossiers import DossierRow
+from sopforms.web import deed_words, next_steps, timeline
+from sopforms.web.places import school_url
+
+bp = Blueprint("school", __name__)
+
+_INSTRUCTIONS = {Step.DRAFT: 5, Step.REQUESTED: 5, Step.ADVISED: 5, Step.NO_ADVICE: 5, Step.REACTED: 5}
+_GUIDE = (Step.ADOPTED, Step.IN_GUIDE, Step.PUBLISHED)
+
+
+@bp.get("/dossier/<int:dossier_id>")
+def home(dossier_id: int) -> str:
+    """Show where this school is, and what is next for who looks."""
+    row, today = g.dossier, clock.today()
+    known = facts.of(row, mandate=bool(g.actor.mandate))
+    plan = plan_of(row, known)
+
+    def href(endpoint: str) -> str:
+        return next_steps.url_of(endpoint, row.id, g.actor)
+
+    return render_template(
+        "school/home.html",
+        year=known.school_year,
+        facts=known,
+        next=next_steps.next_for(known, row.id, g.actor, today),
+        steps=timeline.items(known, plan, today, href),
+        plan=plan,
+        planned=deed_words.PLANNED,
+        late=[str(deed_words.PLANNED[deed]).lower() for deed in plan.too_late],
+        beside=_beside(known, href),
+        lines=_lines(row, known),
+        earlier=_earlier(row),
+        instruction=2 if row.step in _GUIDE else _INSTRUCTIONS.get(row.step, 3),
+        today=today,
+    )
+
+
+@bp.get("/vestiging/<int:location_id>")
+def waiting(location_id: int) -> str | Response:
+    """Say that the partnership has not opened a round yet; go on when it has."""
+    if dossiers.of_location(location_id):
+        return redirect(school_url(location_id))
+    return render_template("school/waiting.html")
+
+
+def plan_of(row: DossierRow, known: Dossier) -> Plan:
+    """Return the plan of this school as it stands today."""
+    return planning.plan(
+        SchoolYear.parse(known.school_year),
+        locations.calendar_of(locations.get(row.location_id)),
+        known.weeks,
+        today=clock.today(),
+        step=row.step,
+        due=known.due,
+        skip_holidays=not known.holidays_count,
+        suspension=known.followed is not True,
+    )
+
+
+def _beside(known: Dossier, href: timeline.Href) -> list[tuple[str, str]]:
+    """Return what can be done beside the next step, as pairs of address and text."""
+    order = tuple(Step)
+    before_request = order.index(known.step) < order.index(Step.REQUESTED)
+    wanted = []
+    if before_request and known.pupil_voice is not PupilVoice.UIT and known.pupil_voice_recorded is None:
+        wanted.append((Deed.RECORD_PUPIL_VOICE, "pupils.record"))
+    if known.step is Step.DRAFT:
+        wanted.append((Deed.OPEN_READ_ROUND, "read_round.open"))
+    if known.step in {Step.DRAFT, Step.REQUESTED} and known.consultation_held is None:
+        wanted.append((Deed.RECORD_CONSULTATION, "decision.consult"))
+    return [(url, deed_words.to_do(deed)) for deed, endpoint in wanted if (url := href(endpoint))]
+
+
+def _lines(row: DossierRow, known: Dossier) -> list[tuple[object, str, str, str]]:
+    """Return what happened, newest first: day, what, by whom, on which ground."""
+    return [
+        (event.day, deed_words.done(event.deed), deed_words.by(event.role, known.sector), event.basis)
+        for event in reversed(logbook.of_dossier(row.id))
+    ]
+
+
+def _earlier(row: DossierRow) -> list[tuple[int, str]]:
+    """Return the other years of this school, newest first: id of the dossier and school year."""
+    return [
+        (other.id, cycles.get(other.cycle_id).school_year)
+        for other in dossiers.of_location(row.location_id)
+        if other.id != row.id
+    ]
