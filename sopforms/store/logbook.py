@@ -97,3 +97,13 @@ def first_broken() -> int | None:
             return row.id
         previous = row.hash
     return None
+
+
+def of_year(partnership_id: int, dossier_id: int) -> list[EventRow]:
+    """Return the lines of a dossier and those of its partnership that concern every school, oldest first."""
+    shared = sa.and_(EventRow.partnership_id == partnership_id, EventRow.dossier_id.is_(None))
+    return list(
+        db.session.scalars(
+            sa.select(EventRow).where(sa.or_(EventRow.dossier_id == dossier_id, shared)).order_by(EventRow.id)
+        )
+    )

@@ -33,7 +33,7 @@ class Company:
     team: tuple[Address, ...]
 
 
-def gather(
+def gather(  # noqa: PLR0917 - a cast list
     sector: Sector, staff: int, chance: random.Random, today: date, shipped: Path, own: Path | None
 ) -> Company:
     """Make the school and its people, publish the question set when it is not the shipped one."""
