@@ -1,4 +1,4 @@
-"""A person at a real browser: Debian's chromium on a phone-sized screen, for the year played by a rehearsal."""
+"""A person at a real browser: Debian's chromium on the screen of a phone, for a year that is rehearsed."""
 
 from __future__ import annotations
 
@@ -85,6 +85,9 @@ class ChromiumPerson:
               const offered = tag.tagName === 'SELECT' ? [...tag.options].map(o => o.value) : [tag.value];
               (found[tag.name] ??= []).push(...offered); } return found; }"""
         )
+
+    def links(self) -> list[str]:
+        return [str(found.evaluate("tag => tag.href")) for found in self.page.locator("main a[href]").all()]
 
     def close(self) -> None:
         """Leave the browser."""

@@ -44,6 +44,9 @@ class Person(Protocol):
     def fields(self) -> dict[str, list[str]]:
         """Return the names of the fields of the page itself, with the values each offers."""
 
+    def links(self) -> list[str]:
+        """Return the addresses of the links in the page itself, in order."""
+
 
 class Browser:
     """One person's browser with cookies of its own; `base` is the address of the product."""
@@ -109,6 +112,10 @@ class Browser:
             ]
             found.setdefault(str(tag["name"]), []).extend(offered)
         return found
+
+    def links(self) -> list[str]:
+        """Return the addresses of the links in the page itself, in order."""
+        return [urljoin(self.address, str(tag["href"])) for tag in self._page.select("main a[href]")]
 
     def _find(self, button: str) -> tuple[Tag, Tag]:
         for form in self._page.select("main form"):

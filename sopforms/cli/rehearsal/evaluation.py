@@ -16,9 +16,7 @@ from sopforms.store import cycles, dossiers
 OPENED = date(2026, 9, 14)
 INVITED = date(2026, 11, 16)
 CLOSES = date(2026, 12, 7)
-PUPILS = date(2027, 1, 19)
 TALK = date(2027, 1, 26)
-VALUES = date(2027, 2, 9)
 
 
 def open_round(play: Play) -> None:
@@ -52,7 +50,7 @@ def invite(play: Play) -> None:
     coordinator.open(f"/dossier/{play.dossier_id}/uitnodigen")
     coordinator.press(
         "Uitnodigen",
-        {"people": people, "closes_on": _written(CLOSES), "talk_on": _written(TALK)},
+        {"people": people, "closes_on": written_date(CLOSES), "talk_on": written_date(TALK)},
     )
 
 
@@ -83,14 +81,15 @@ def fill_in(person: Person, questionnaire: Questionnaire, answers: Answers, last
         if last in person.buttons():
             break
         there = person.fields()
-        person.press("Opslaan en verder", _fitting(written, there))
+        person.press("Opslaan en verder", fitting(written, there))
     person.press(last, {"no_names": "y"} if "no_names" in person.fields() else None)
 
 
-def _fitting(written: dict[str, str | list[str]], there: dict[str, list[str]]) -> dict[str, str | list[str]]:
-    """Keep what the page asks and what was answered: an open radio is left alone."""
+def fitting(written: dict[str, str | list[str]], there: dict[str, list[str]]) -> dict[str, str | list[str]]:
+    """Return what the page asks and what was answered; an open radio is left alone."""
     return {name: value for name, value in written.items() if name in there and value not in ("", [])}
 
 
-def _written(day: date) -> str:
+def written_date(day: date) -> str:
+    """Return a day as people type it: 21-5-2027."""
     return f"{day.day}-{day.month}-{day.year}"

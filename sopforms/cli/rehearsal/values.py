@@ -1,0 +1,155 @@
+"""The middle of the year: open answers are read, pupils heard, the team talks, values are settled."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sopforms.cli.rehearsal.browser import Person, Stuck
+from sopforms.cli.rehearsal.evaluation import fitting, written_date
+from sopforms.cli.rehearsal.given import invent
+from sopforms.cli.rehearsal.play import Play
+from sopforms.core.questionnaire import Questionnaire
+from sopforms.core.questionnaire.model import Answers
+from sopforms.core.questionnaire.posted import values_for_form
+
+CLOSED = date(2026, 12, 8)
+PUPILS = date(2027, 1, 19)
+TALK = date(2027, 1, 26)
+SECOND_TALK = date(2027, 1, 28)
+VALUES = date(2027, 2, 9)
+POINTS = date(2027, 2, 10)
+MOST_TOPICS = 40
+
+
+def read_texts(play: Play) -> None:
+    """The coordinator reads the open answers, loose and shuffled, and lets them pass."""
+    play.stage.move_to(CLOSED)
+    if len(play.company.team) < play.threshold:
+        return
+    coordinator = play.as_(play.company.coordinator)
+    coordinator.open(f"/dossier/{play.dossier_id}/uitkomsten/teksten")
+    waiting = {name: "approved" for name in coordinator.fields() if name.startswith("tekst-")}
+    if waiting:
+        coordinator.press("Bewaren", waiting)
+
+
+def hear_pupils(play: Play) -> None:
+    """Two groups of pupils are heard, each recorded about the group."""
+    play.stage.move_to(PUPILS)
+    questionnaire = play.questionnaire("leerlingen")
+    given = play.given.answers.get(questionnaire.id, [])
+    coordinator = play.as_(play.company.coordinator)
+    for answers in given or [invent(questionnaire, play.chance), invent(questionnaire, play.chance)]:
+        coordinator.open(f"/dossier/{play.dossier_id}/leerlingen/nieuw")
+        fields = {"held_on": written_date(PUPILS), "leader": "Vertrouwenspersoon"}
+        coordinator.press("Bewaren", fields | written(questionnaire, answers, coordinator))
+
+
+def talk(play: Play) -> None:
+    """The team talks, on the topics where answers differ most; a secondary school in two sittings."""
+    questionnaire = play.questionnaire("teamgesprek")
+    given = iter(play.given.answers.get(questionnaire.id, []))
+    sittings = (TALK, SECOND_TALK) if play.company.sector == "vo" else (TALK,)
+    for number, day in enumerate(sittings, 1):
+        play.stage.move_to(day)
+        coordinator = play.as_(play.company.coordinator)
+        coordinator.open(f"/dossier/{play.dossier_id}/teamgesprek")
+        facts = {
+            "held_on": written_date(day),
+            "present": str(max(2, len(play.company.team) // len(sittings))),
+        }
+        if "team" in coordinator.fields():
+            facts["team"] = f"Deelteam {number}"
+        coordinator.press(play.one_of(coordinator, ("Begin het gesprek", "Begin")), facts)
+        home = coordinator.address
+        _agree(play, coordinator, home)
+        answers = next(given, None) or invent(questionnaire, play.chance)
+        for link in dict.fromkeys(link for link in _opened(coordinator, home) if "/vragen/" in link):
+            coordinator.open(link)
+            coordinator.press("Opslaan en verder", written(questionnaire, answers, coordinator))
+        coordinator.open(f"{home}/afronden")
+        coordinator.press(
+            "Gesprek bewaren", {"agreements": "De kwaliteitsgroep plant elke periode een evaluatie."}
+        )
+
+
+def _opened(person: Person, address: str) -> list[str]:
+    person.open(address)
+    return person.links()
+
+
+def _agree(play: Play, coordinator: Person, home: str) -> None:
+    """Agree on the topics that stand first; on one of them only most, with what the others say."""
+    topics = list(dict.fromkeys(link for link in _opened(coordinator, home) if "/onderwerp/" in link))
+    for number, link in enumerate(topics[:6]):
+        coordinator.open(link)
+        offered = [value for value in coordinator.fields()["value"] if value not in ("", "x")]
+        chosen = offered[len(offered) // 2]
+        fields = {"value": chosen, "agreement": "most" if number == 1 else "agreed"}
+        if number == 1:
+            fields["dissent"] = "In de bovenbouw lukt dit nog niet elke week."
+        coordinator.press("Bewaren en volgende onderwerp", fields)
+
+
+def settle(play: Play) -> None:
+    """What was not discussed gets the median or a reason; the school fills in the rest and settles it."""
+    play.stage.move_to(VALUES)
+    coordinator = play.as_(play.company.coordinator)
+    home = f"/dossier/{play.dossier_id}/schoolwaarden"
+    coordinator.open(home)
+    if "Overnemen wat is aangevinkt" in coordinator.buttons():
+        coordinator.press("Overnemen wat is aangevinkt")
+    _decide_rest(coordinator, home)
+    _fill_in_own(play, coordinator, home)
+    coordinator.open(home)
+    coordinator.press("Waarden vaststellen")
+
+
+def _decide_rest(coordinator: Person, home: str) -> None:
+    for _topic in range(MOST_TOPICS):
+        link = next((link for link in _opened(coordinator, home) if "/onderwerp/" in link), None)
+        if link is None:
+            return
+        coordinator.open(link)
+        offered = [value for value in coordinator.fields()["value"] if value not in ("", "x")]
+        reason = "In het team is dit besproken in de bouwvergadering."
+        coordinator.press("Volgende onderwerp", {"value": offered[len(offered) // 2], "reason": reason})
+    raise Stuck("topics without a value stay on the page")
+
+
+def _fill_in_own(play: Play, coordinator: Person, home: str) -> None:
+    questionnaire = play.questionnaire("schoolwaarden")
+    answers = invent(questionnaire, play.chance)
+    for given in play.given.answers.get(questionnaire.id, []):
+        answers = questionnaire.clean(answers | given)
+    for page in questionnaire.visible_pages(answers):
+        coordinator.open(f"{home}/deel/{page}")
+        for _again in range(4):
+            coordinator.press("Opslaan en verder", written(questionnaire, answers, coordinator))
+            if not coordinator.address.rstrip("/").endswith(f"/deel/{page}"):
+                break
+
+
+def add_points(play: Play) -> None:
+    """Two development points for next year."""
+    play.stage.move_to(POINTS)
+    coordinator = play.as_(play.company.coordinator)
+    for goal, action, owner in (
+        (
+            "Elke groep werkt met dezelfde stappen bij rekenproblemen",
+            "Studiemiddag en bezoek",
+            "rekencoördinator",
+        ),
+        ("Een rustige werkplek op elke verdieping", "Ruimte vrijmaken en inrichten", "directeur"),
+    ):
+        coordinator.open(f"/dossier/{play.dossier_id}/ontwikkelpunten/nieuw")
+        fields = {"goal": goal, "action": action, "owner": owner, "due": written_date(date(2028, 2, 1))}
+        coordinator.press("Bewaren", fields)
+
+
+def written(questionnaire: Questionnaire, answers: Answers, person: Person) -> dict[str, str | list[str]]:
+    """Return the answers as the fields of the page in front of this person want them."""
+    found: dict[str, str | list[str]] = {}
+    for question in questionnaire.questions:
+        found.update(values_for_form(question, answers))
+    return fitting(found, person.fields())
