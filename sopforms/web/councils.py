@@ -46,10 +46,10 @@ HOLIDAYS = {"niet_meetellen": _("Vakanties tellen niet mee"), "meetellen": _("Va
 class CouncilForm(Form):
     """A council with its right and term."""
 
-    board_id = PickField(_("Bestuur"), [Required()], coerce=int)
+    board_id = PickField(_("Bestuur"), [Required()])
     name = TextField(_("Naam van de raad"), [Required(), AtMost(120)])
     kind = PickField(_("Soort raad"), [Required()], choices=choices(KINDS))
-    locations = SeveralField(_("Voor welke scholen?"), [Required()], coerce=int)
+    locations = SeveralField(_("Voor welke scholen?"), [Required()])
     right = OneChoiceField(_("Welk recht heeft de raad hier?"), [Required()], choices=choices(RIGHTS))
     valid_until = DayField(
         _("Tot wanneer geldt het instemmingsrecht?"),
@@ -78,7 +78,7 @@ class CouncilForm(Form):
         right = Right(self.right.data)
         names = ("article", "secretary_name", "secretary_email", "chair_name", "chair_email")
         return deeds.CouncilEntry(
-            board_id=self.board_id.data,
+            board_id=int(self.board_id.data),
             name=self.name.data,
             kind=CouncilKind(self.kind.data),
             right=right,
@@ -125,7 +125,7 @@ def save(partnership_id: int, council_id: int | None) -> Answer:
     if not form.validate():
         return _page(form, row), 422
     try:
-        deeds.save(partnership_id, council_id, form.entry(), form.locations.data)
+        deeds.save(partnership_id, council_id, form.entry(), [int(one) for one in form.locations.data])
     except Invalid as wrong:
         form.refuse(wrong.problems)
         return _page(form, row), 422

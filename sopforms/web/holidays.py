@@ -22,7 +22,7 @@ bp = Blueprint("holidays", __name__, url_prefix="/samenwerkingsverband/<int:part
 class HolidayForm(Form):
     """A holiday of one school, in place of the region's."""
 
-    location_id = PickField(_("School"), [Required()], coerce=int)
+    location_id = PickField(_("School"), [Required()])
     school_year = PickField(_("Schooljaar"), [Required()])
     name = PickField(_("Vakantie"), [Required()])
     first = DayField(_("Eerste dag"), [Required()])
@@ -67,7 +67,7 @@ def save(partnership_id: int) -> str | Response | tuple[str, int]:
     if not form.validate():
         return _page(form), 422
     try:
-        deeds.save(partnership_id, form.location_id.data, form.school_year.data, form.holiday())
+        deeds.save(partnership_id, int(form.location_id.data), form.school_year.data, form.holiday())
     except Invalid as wrong:
         form.refuse(wrong.problems)
         return _page(form), 422

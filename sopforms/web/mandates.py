@@ -29,7 +29,7 @@ bp = Blueprint("mandates", __name__, url_prefix="/bestuur/<int:board_id>/mandate
 class MandateForm(Form):
     """Which head, until when, and where it stands."""
 
-    membership_id = PickField(_("Directeur"), [Required()], coerce=int)
+    membership_id = PickField(_("Directeur"), [Required()])
     source = TextField(
         _("Waar staat het mandaat?"),
         [Optional(), AtMost(200)],
@@ -53,7 +53,7 @@ def save(board_id: int) -> str | Response | tuple[str, int]:
         return _page(form), 422
     try:
         deeds.record_mandate(
-            board_id, form.membership_id.data, form.source.data or "", form.until.data, clock.today()
+            board_id, int(form.membership_id.data), form.source.data or "", form.until.data, clock.today()
         )
     except Invalid as wrong:
         form.refuse(wrong.problems)

@@ -67,7 +67,7 @@ class BoardForm(Form):
 class SchoolForm(Form):
     """A school location."""
 
-    board_id = PickField(_("Bestuur"), [Required()], coerce=int)
+    board_id = PickField(_("Bestuur"), [Required()])
     code = TextField(_("Vestigingscode"), [Required()], description=_("BRIN en twee cijfers, zoals 09QA00."))
     name = TextField(_("Naam van de school"), [Required(), AtMost(120)])
     kind = PickField(_("Soort onderwijs"), [Required()], choices=choices(KINDS))
@@ -85,7 +85,7 @@ class SchoolForm(Form):
         """Return what was typed."""
         names = ("place", "municipality", "phone", "email", "website", "contact_name", "contact_role")
         return deeds.SchoolEntry(
-            board_id=self.board_id.data,
+            board_id=int(self.board_id.data),
             code=self.code.data,
             name=self.name.data,
             kind=SchoolKind(self.kind.data),

@@ -1,0 +1,260 @@
+"""What the partnership enters is kept, and what is wrong comes back with words that help."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from sopforms.actions import holidays
+from sopforms.core.codes import Region, Right, Role
+from sopforms.store import councils, cycles, locations, partnerships, people
+from sopforms.store.db import db
+from tests import builders
+from tests.web.browsing import Town, a_town, as_person, digest_of_all_tables
+
+
+@pytest.fixture
+def town(app: Flask) -> Town:
+    return a_town()
+
+
+@pytest.fixture
+def sanne(app: Flask, town: Town) -> FlaskClient:
+    return as_person(app, town.sanne)
+
+
+def fresh() -> None:
+    db.session.rollback()
+    db.session.expire_all()
+
+
+def test_settings_are_kept(sanne: FlaskClient, town: Town) -> None:
+    path = f"/samenwerkingsverband/{town.partnership.id}/instellingen"
+    form = {"name": "SWV Anders", "threshold": "7", "basic_support": "## Wat\n\nTekst", "version": "1"}
+
+    answer = sanne.post(path, data=form)
+
+    fresh()
+    assert answer.status_code == 303
+    assert (town.partnership.name, town.partnership.threshold) == ("SWV Anders", 7)
+    assert sanne.post(path, data=form).status_code == 409
+
+
+@pytest.mark.parametrize("threshold", ["4", "11", "veel", ""])
+def test_a_threshold_below_five_or_above_ten_is_refused(
+    sanne: FlaskClient, town: Town, threshold: str
+) -> None:
+    path = f"/samenwerkingsverband/{town.partnership.id}/instellingen"
+    before = digest_of_all_tables()
+
+    answer = sanne.post(path, data={"name": "SWV", "threshold": threshold, "version": "1"})
+
+    assert answer.status_code == 422
+    assert digest_of_all_tables() == before
+
+
+def test_a_school_is_added_and_its_code_is_cleaned(sanne: FlaskClient, town: Town) -> None:
+    path = f"/samenwerkingsverband/{town.partnership.id}/scholen/school"
+    form = {
+        "board_id": str(town.board.id),
+        "code": " 09qa-01 ",
+        "name": "De Nieuwe",
+        "kind": "bao",
+        "region": "noord",
+    }
+
+    assert sanne.post(path, data=form).status_code == 303
+
+    fresh()
+    row = locations.find_by_code("09QA01")
+    assert row is not None
+    assert (row.name, row.region) == ("De Nieuwe", Region.NOORD)
+    twice = sanne.post(path, data=form)
+    assert twice.status_code == 422
+    assert "staat er al in" in twice.text
+
+
+def test_a_board_of_another_partnership_cannot_be_chosen(sanne: FlaskClient, town: Town) -> None:
+    foreign = builders.a_board(builders.a_partnership())
+    path = f"/samenwerkingsverband/{town.partnership.id}/scholen/school"
+    form = {"board_id": str(foreign.id), "code": "09QA01", "name": "X", "kind": "bao", "region": "noord"}
+
+    assert sanne.post(path, data=form).status_code == 422
+
+
+def test_a_school_of_another_partnership_does_not_exist(sanne: FlaskClient, town: Town) -> None:
+    foreign = builders.a_location(builders.a_partnership())
+    path = f"/samenwerkingsverband/{town.partnership.id}/scholen/school/{foreign.id}"
+
+    assert sanne.get(path).status_code == 404
+    assert sanne.post(path, data={"name": "Gekaapt"}).status_code == 404
+
+
+def test_a_board_is_added(sanne: FlaskClient, town: Town) -> None:
+    path = f"/samenwerkingsverband/{town.partnership.id}/scholen/bestuur"
+
+    assert sanne.post(path, data={"number": "7749", "name": "Stichting Nieuw"}).status_code == 303
+    assert sanne.post(path, data={"number": "abc", "name": "Stichting Fout"}).status_code == 422
+
+    fresh()
+    names = [board.name for board in partnerships.boards_of(town.partnership.id)]
+    assert "Stichting Nieuw" in names
+    assert "Stichting Fout" not in names
+
+
+def test_a_council_with_consent_needs_a_last_day(sanne: FlaskClient, town: Town) -> None:
+    path = f"/samenwerkingsverband/{town.partnership.id}/raden/raad"
+    form = {
+        "board_id": str(town.board.id),
+        "name": "MR Nieuw",
+        "kind": "mr",
+        "locations": str(town.location.id),
+        "right": "instemming",
+        "weeks": "6",
+        "holidays": "niet_meetellen",
+        "secretary_email": "secretaris@mr.example",
+    }
+
+    refused = sanne.post(path, data=form)
+    kept = sanne.post(path, data=form | {"valid_until": "31-7-2028"})
+
+    fresh()
+    assert refused.status_code == 422
+    assert "hoogstens twee jaar" in refused.text
+    assert kept.status_code == 303
+    (row,) = [one for one in councils.of_partnership(town.partnership.id) if one.name == "MR Nieuw"]
+    assert (row.right, row.valid_until) == (Right.INSTEMMING, date(2028, 7, 31))
+    assert councils.locations_of(row.id) == [town.location.id]
+
+
+def test_somebody_gets_a_role_and_loses_it(app: Flask, sanne: FlaskClient, town: Town) -> None:
+    base = f"/samenwerkingsverband/{town.partnership.id}/mensen"
+    form = {
+        "name": "Kim Bos",
+        "email": "Kim@School.example",
+        "role": "coordinator",
+        "where": f"location-{town.location.id}",
+    }
+
+    assert sanne.post(f"{base}/persoon", data=form).status_code == 303
+    assert sanne.post(f"{base}/persoon", data=form).status_code == 422
+
+    fresh()
+    kim = people.find_by_email("kim@school.example")
+    assert kim is not None
+    client = as_person(app, kim)
+    assert client.get(f"/dossier/{town.dossier.id}").status_code == 200
+    (row,) = people.memberships_of(kim.id)
+    sanne.post(f"{base}/rol/{row.id}/weg")
+    assert client.get(f"/dossier/{town.dossier.id}").status_code == 302
+    fresh()
+    assert people.find_by_email("kim@school.example") is None
+
+
+@pytest.mark.parametrize(("role", "where"), [("head", "board"), ("board", "location"), ("swv", "location")])
+def test_a_role_belongs_to_its_kind_of_place(sanne: FlaskClient, town: Town, role: str, where: str) -> None:
+    ids = {"board": town.board.id, "location": town.location.id}
+    form = {"name": "Kim", "email": "kim@b.example", "role": role, "where": f"{where}-{ids[where]}"}
+
+    answer = sanne.post(f"/samenwerkingsverband/{town.partnership.id}/mensen/persoon", data=form)
+
+    assert answer.status_code == 422
+
+
+def test_a_person_who_works_elsewhere_too_is_not_renamed_from_here(sanne: FlaskClient, town: Town) -> None:
+    builders.a_membership(town.anna, Role.COORDINATOR, builders.a_location(builders.a_partnership()))
+    path = f"/samenwerkingsverband/{town.partnership.id}/mensen/persoon/{town.anna.id}"
+
+    answer = sanne.post(path, data={"name": "Gekaapt", "email": "gekaapt@b.example"})
+
+    assert answer.status_code == 409
+    fresh()
+    assert town.anna.name == "Anna de Vries"
+
+
+def test_the_board_gives_a_mandate_and_takes_it_back(app: Flask, town: Town) -> None:
+    client = as_person(app, town.bram)
+    path = f"/bestuur/{town.board.id}/mandaten"
+    (row,) = people.memberships_of(town.hanna.id)
+    form = {"membership_id": str(row.id), "source": "managementstatuut artikel 4", "until": "31-7-2090"}
+
+    assert client.post(path, data=form | {"source": ""}).status_code == 422
+    assert client.post(path, data=form | {"until": "1-1-2020"}).status_code == 422
+    assert client.post(path, data=form).status_code == 303
+    fresh()
+    assert people.memberships_of(town.hanna.id)[0].mandate_until == date(2090, 7, 31)
+    client.post(path, data=form | {"until": ""})
+    fresh()
+    assert people.memberships_of(town.hanna.id)[0].mandate_until is None
+
+
+def test_nobody_of_the_partnership_gives_a_mandate(sanne: FlaskClient, town: Town) -> None:
+    assert sanne.get(f"/bestuur/{town.board.id}/mandaten").status_code == 404
+
+
+def test_a_school_chooses_its_own_holiday(sanne: FlaskClient, town: Town) -> None:
+    holidays.read_shipped(builders.SETS / "holidays.json")
+    base = f"/samenwerkingsverband/{town.partnership.id}/vakanties"
+    form = {
+        "location_id": str(town.location.id),
+        "school_year": "2026-2027",
+        "name": "Voorjaarsvakantie",
+        "first": "6-2-2027",
+        "last": "14-2-2027",
+    }
+
+    assert sanne.post(f"{base}/school", data=form | {"last": "1-2-2027"}).status_code == 422
+    assert (
+        sanne.post(f"{base}/school", data=form | {"first": "6-2-2031", "last": "7-2-2031"}).status_code == 422
+    )
+    assert sanne.post(f"{base}/school", data=form).status_code == 303
+
+    fresh()
+    calendar = locations.calendar_of(town.location)
+    assert calendar.is_holiday(date(2027, 2, 8))
+    assert not calendar.is_holiday(date(2027, 2, 23))
+
+
+def test_shipped_holidays_are_read_once(app_on_both: Flask) -> None:
+    first = holidays.read_shipped(builders.SETS / "holidays.json")
+
+    assert first is not None
+    assert first > 30
+    assert holidays.read_shipped(builders.SETS / "holidays.json") == 0
+
+
+def test_a_round_is_opened_with_dates_that_fit(sanne: FlaskClient, town: Town) -> None:
+    path = f"/samenwerkingsverband/{town.partnership.id}/ronde"
+    page = sanne.get(path).text
+    form = {
+        "school_year": "2027-2028",
+        "question_set": "shipped",
+        "survey_by": "22-1-2027",
+        "draft_by": "12-3-2027",
+        "request_by": "31-3-2027",
+        "pupil_voice": "aan",
+    }
+
+    double = sanne.post(path, data=form)
+
+    assert "Teruggerekend vanaf 1 augustus" in page
+    assert double.status_code == 422
+    assert "al open" in double.text
+    assert len(cycles.of_partnership(town.partnership.id)) == 1
+
+
+def test_the_administrator_adds_a_partnership(app: Flask, town: Town) -> None:
+    client = as_person(app, town.ada)
+
+    assert client.post("/installatie", data={"code": "vo-25-07", "name": "SWV VO Nieuw"}).status_code == 303
+    assert client.post("/installatie", data={"code": "vo-25-07", "name": "Nog eens"}).status_code == 422
+    assert client.post("/installatie", data={"code": "XX1", "name": "Fout"}).status_code == 422
+    assert as_person(app, town.sanne).get("/installatie").status_code == 404
+
+    fresh()
+    row = partnerships.find_by_code("VO2507")
+    assert row is not None
+    assert row.sector.value == "vo"
