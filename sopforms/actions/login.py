@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sopforms.actions import letters, links
 from sopforms.actions.deed import deed
@@ -94,3 +94,9 @@ def hour(moment: datetime) -> str:
 def day(moment: datetime) -> str:
     """Return the window of this day."""
     return f"{moment:%Y-%m-%d}"
+
+
+@deed
+def forget_old_attempts(today: date) -> None:
+    """Remove the counters of the days before yesterday: no limit looks further back."""
+    sessions.forget_attempts(f"{today - timedelta(days=1):%Y-%m-%d}")

@@ -4,4 +4,10 @@ from __future__ import annotations
 
 import click
 
-ALL: tuple[click.Command, ...] = ()
+from sopforms.cli.demo import demo
+from sopforms.cli.init import init, migrate
+from sopforms.cli.mailbox import mailbox
+from sopforms.cli.questionnaire import questionnaire
+from sopforms.cli.worker import deliver, worker
+
+ALL: tuple[click.Command, ...] = (demo, init, migrate, questionnaire, worker, deliver, mailbox)

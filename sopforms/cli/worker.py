@@ -18,7 +18,7 @@ import click
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from sopforms.actions import delivery
+from sopforms.actions import delivery, login
 from sopforms.app import create_app
 from sopforms.settings import SettingsError
 from sopforms.store import clock, letters, settings
@@ -32,7 +32,7 @@ _log = structlog.get_logger()
 Morning = Callable[[date], None]
 
 # What the calendar does each day, once: functions that take the day and may be repeated without harm.
-EVERY_MORNING: list[Morning] = []
+EVERY_MORNING: list[Morning] = [login.forget_old_attempts]
 
 
 def owner_name() -> str:
