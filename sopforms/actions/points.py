@@ -1,0 +1,111 @@
+"""Development points: what the school takes up, who does it and when it is done; nothing is left in silence.
+
+The logbook has no line for them: they are the school's plan, and what is decided is decided with the draft.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sopforms.actions import outcomes
+from sopforms.actions.deed import deed
+from sopforms.core.codes import Step
+from sopforms.core.errors import Invalid, Refused
+from sopforms.store import dossiers, talks
+from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
+from sopforms.store.talks import PointRow
+
+KINDS = ("aanpak", "scholing", "middelen")
+CLOSED = ("done", "carried", "stopped")
+EDITABLE = (Step.OPEN, Step.SURVEY, Step.TALK, Step.CONSOLIDATED, Step.DRAFT, Step.ADVISED, Step.REACTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What is written down of a development point. `owner` is a function, never a name."""
+
+    goal: str
+    action: str = ""
+    owner: str = ""
+    due: date | None = None
+    means: str = ""
+    kind: str = "aanpak"
+    in_guide: bool = True
+    indicator: str = ""
+
+
+@deed
+def save_point(dossier_id: int, point: Point, point_id: int | None = None) -> None:
+    """Add a point, or change one of this year."""
+    row = _editable(dossier_id)
+    found = talks.get_point(row.id, point_id) if point_id else PointRow(dossier_id=row.id)
+    if point.kind not in KINDS or not point.goal.strip():
+        raise Invalid(goal="Vul in: doel.")
+    found.goal, found.action, found.owner = point.goal, point.action, point.owner
+    found.due, found.means, found.kind = point.due, point.means, point.kind
+    found.in_guide, found.indicator = point.in_guide, point.indicator
+    db.session.add(found)
+
+
+@deed
+def drop_point(dossier_id: int, point_id: int) -> None:
+    """Take a point away that was not carried over from last year."""
+    row = _editable(dossier_id)
+    db.session.delete(_own(row, point_id))
+
+
+@deed
+def note_result(dossier_id: int, point_id: int, status: str, result: str) -> None:
+    """Note how far a point of last year is: `open`, `busy`, `done` or `stopped`, with what came of it."""
+    row = dossiers.get(dossier_id)
+    point = _of_last_year(row, point_id)
+    if status not in ("open", "busy", "done", "stopped"):
+        raise Invalid(status="Kies een antwoord uit de lijst.")
+    if status in ("done", "stopped") and not result.strip():
+        raise Invalid(result="Schrijf in een of twee zinnen op wat het opleverde.")
+    point.status, point.result = status, result.strip()
+
+
+@deed
+def carry_over(dossier_id: int, point_id: int, reason: str) -> None:
+    """Take an unfinished point of last year into this year, with the reason; a second time does nothing."""
+    row = _editable(dossier_id)
+    old = _of_last_year(row, point_id)
+    if any(point.carried_from == old.id for point in talks.points_of(row.id)):
+        return
+    if not reason.strip():
+        raise Invalid(reason="Leg in een of twee zinnen uit waarom.")
+    new = PointRow(
+        dossier_id=row.id, indicator=old.indicator, goal=old.goal, action=old.action, owner=old.owner,
+        means=old.means, kind=old.kind, in_guide=old.in_guide, carried_from=old.id,
+        carried_reason=reason.strip(),
+    )  # fmt: skip
+    old.status = "carried"
+    db.session.add(new)
+
+
+def of_last_year(row: DossierRow) -> list[PointRow]:
+    """Return the points of last year's dossier of the same location."""
+    before = outcomes.previous_dossier(row)
+    return talks.points_of(before.id) if before else []
+
+
+def _of_last_year(row: DossierRow, point_id: int) -> PointRow:
+    before = outcomes.previous_dossier(row)
+    return talks.get_point(before.id if before else 0, point_id)
+
+
+def _own(row: DossierRow, point_id: int) -> PointRow:
+    point = talks.get_point(row.id, point_id)
+    if point.carried_from is not None:
+        db.session.get_one(PointRow, point.carried_from).status = "open"
+    return point
+
+
+def _editable(dossier_id: int) -> DossierRow:
+    row = dossiers.get(dossier_id)
+    if row.step not in EDITABLE:
+        raise Refused("not_at_this_step")
+    return row
