@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from sopforms.actions import cycle as deeds
-from sopforms.core.codes import PupilVoice
+from sopforms.core.codes import PupilVoice, Sector
 from sopforms.core.errors import Invalid
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import clock, cycles, locations, questionnaires
@@ -136,7 +136,7 @@ def _sets(partnership_id: int) -> dict[str, str]:
     return {
         str(row.id): gettext(
             "%(name)s, gepubliceerd op %(day)s",
-            name=row.name,
+            name=gettext("Meegeleverde vragen") if row.name in set(Sector) else row.name,
             day=date_without_weekday(row.published_on),
         )
         for row in questionnaires.sets_of(partnership_id)

@@ -9,11 +9,14 @@ from types import MappingProxyType
 
 from flask import current_app, url_for
 
+from sopforms.actions import consolidation
 from sopforms.core import workflow
 from sopforms.core.actor import Actor
-from sopforms.core.codes import Deed
+from sopforms.core.codes import Deed, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.nextstep import next_deed
+from sopforms.store import facts
+from sopforms.store.dossiers import DossierRow
 from sopforms.web import deed_words
 from sopforms.web.policy import POLICY
 from sopforms.web.refusals import sentences
@@ -43,7 +46,7 @@ PAGES: Mapping[Deed, str] = MappingProxyType(
         Deed.REACT: "reaction.edit",
         Deed.RECORD_FURTHER_TALKS: "decision.further_talks",
         Deed.JUDGE_OFFER: "decision.judge",
-        Deed.ADOPT: "decision.adopt",
+        Deed.ADOPT: "adoption.adopt",
         Deed.RECORD_WAIVER: "decision.waive",
         Deed.MAKE_GUIDE_SECTION: "guide.section",
         Deed.RECORD_GUIDE_CONSENT: "guide.consent",
@@ -64,6 +67,12 @@ class Next:
     obstacles: tuple[str, ...] = ()
 
 
+def facts_for(row: DossierRow, actor: Actor) -> Dossier:
+    """Return the facts of a dossier as they are for this person, the open school values counted."""
+    still_open = consolidation.open_values(row) if row.step is Step.TALK else 0
+    return facts.of(row, mandate=bool(actor.mandate), open_values=still_open)
+
+
 def url_of(endpoint: str, dossier_id: int, actor: Actor) -> str:
     """Return the address of a page of the dossier, or an empty string when this person may not open it."""
     rule = POLICY.get(endpoint)
@@ -74,18 +83,18 @@ def url_of(endpoint: str, dossier_id: int, actor: Actor) -> str:
     return url_for(endpoint, dossier_id=dossier_id)
 
 
-def next_for(facts: Dossier, dossier_id: int, actor: Actor, today: date) -> Next | None:
+def next_for(known: Dossier, dossier_id: int, actor: Actor, today: date) -> Next | None:
     """Return the next step as this person sees it; None when the text is in force."""
-    deed = next_deed(facts, today)
+    deed = next_deed(known, today)
     if deed is None:
         return None
-    found = workflow.next_step_for(facts, actor.role_for(deed), today)
+    found = workflow.next_step_for(known, actor.role_for(deed), today)
     url = url_of(PAGES.get(deed, ""), dossier_id, actor)
     if found is None or not found.mine or not url:
         return Next(
             deed,
             deed_words.to_do(deed),
-            waits_for="" if deed is Deed.ENTER_INTO_FORCE else deed_words.doer(deed, facts.sector),
-            until=facts.due if deed is Deed.GIVE_ADVICE else None,
+            waits_for="" if deed is Deed.ENTER_INTO_FORCE else deed_words.doer(deed, known.sector),
+            until=known.due if deed is Deed.GIVE_ADVICE else None,
         )
     return Next(deed, deed_words.to_do(deed), url=url, obstacles=tuple(sentences(found.obstacles)))

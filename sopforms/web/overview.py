@@ -14,11 +14,11 @@ from sopforms.core import planning
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, Step
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import councils, cycles, dossiers, facts, locations
+from sopforms.store import councils, cycles, dossiers, locations
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow
 from sopforms.web import deed_words
-from sopforms.web.next_steps import Next, next_for
+from sopforms.web.next_steps import Next, facts_for, next_for
 
 # The deed whose last safe day says how much time a school still has at a step.
 NEXT_DAY: Mapping[Step, Deed] = MappingProxyType(
@@ -78,7 +78,7 @@ def of_schools(
 def _next(row: DossierRow | None, actor: Actor, today: date) -> Next | None:
     if row is None:
         return None
-    return next_for(facts.of(row, mandate=bool(actor.mandate)), row.id, actor, today)
+    return next_for(facts_for(row, actor), row.id, actor, today)
 
 
 def _line(school: LocationRow, row: DossierRow | None, days: _Days, today: date) -> Line:

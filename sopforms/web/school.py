@@ -10,7 +10,9 @@ from sopforms.core.codes import Deed, PupilVoice, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.planning import Plan
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import clock, cycles, dossiers, facts, locations, logbook
+from sopforms.output import to_html
+from sopforms.output.markdown import to_blocks
+from sopforms.store import clock, cycles, dossiers, locations, logbook
 from sopforms.store.dossiers import DossierRow
 from sopforms.web import deed_words, next_steps, timeline
 from sopforms.web.places import school_url
@@ -25,7 +27,7 @@ _GUIDE = (Step.ADOPTED, Step.IN_GUIDE, Step.PUBLISHED)
 def home(dossier_id: int) -> str:
     """Show where this school is, and what is next for who looks."""
     row, today = g.dossier, clock.today()
-    known = facts.of(row, mandate=bool(g.actor.mandate))
+    known = next_steps.facts_for(row, g.actor)
     plan = plan_of(row, known)
 
     def href(endpoint: str) -> str:
@@ -43,6 +45,7 @@ def home(dossier_id: int) -> str:
         beside=_beside(known, href),
         lines=_lines(row, known),
         earlier=_earlier(row),
+        message=to_html.blocks(to_blocks(cycles.get(row.cycle_id).instruction)),
         instruction=2 if row.step in _GUIDE else _INSTRUCTIONS.get(row.step, 3),
         today=today,
     )
