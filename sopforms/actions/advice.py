@@ -178,8 +178,8 @@ def _advised(found: Parties, new: AdviceRow, today: date) -> list[Letter]:
 
 
 @deed
-def withdraw_advice(request_id: int, code: str, *, actor: Actor, today: date) -> None:
-    """Take the advice back before the board reacts; its text comes back as what the council is writing."""
+def withdraw_advice(request_id: int, code: str, fields: dict[str, Any], *, actor: Actor, today: date) -> None:
+    """Take the advice back before the board reacts; `fields` is its text as the council goes on writing."""
     request = advices.get_request(request_id)
     row, given = dossiers.get(request.dossier_id), advices.in_force(request_id)
     record(Deed.WITHDRAW_ADVICE, row, actor, today)
@@ -188,6 +188,9 @@ def withdraw_advice(request_id: int, code: str, *, actor: Actor, today: date) ->
         raise Refused("code_wrong")
     given.withdrawn_at = clock.now()
     db.session.flush()
+    draft = advice_drafts.find(request_id)
+    if draft is not None:
+        advice_drafts.save(request_id, fields, draft.version)
 
 
 # Silence

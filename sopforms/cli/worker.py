@@ -19,6 +19,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from sopforms.actions import delivery, login
+from sopforms.actions import morning as morning_calendar
 from sopforms.app import create_app
 from sopforms.settings import SettingsError
 from sopforms.store import clock, letters, settings
@@ -32,7 +33,7 @@ _log = structlog.get_logger()
 Morning = Callable[[date], None]
 
 # What the calendar does each day, once: functions that take the day and may be repeated without harm.
-EVERY_MORNING: list[Morning] = [login.forget_old_attempts]
+EVERY_MORNING: list[Morning] = [login.forget_old_attempts, morning_calendar.run]
 
 
 def owner_name() -> str:

@@ -92,6 +92,35 @@ def find_concept(dossier_id: int, kind: str) -> ConceptRow | None:
     )
 
 
+def save_concept(
+    dossier_id: int, kind: str, fields: dict[str, Any], version: int, *, person_id: int | None, today: date
+) -> bool:
+    """Save what is being written as the next version; return False when somebody else saved first.
+
+    Version 0 means that nothing was saved yet.
+    """
+    if version == 0:
+        if find_concept(dossier_id, kind) is not None:
+            return False
+        row = ConceptRow(dossier_id=dossier_id, kind=kind, fields=fields, person_id=person_id, saved_on=today)
+        db.session.add(row)
+        db.session.flush()
+        return True
+    change = (
+        sa.update(ConceptRow)
+        .where(ConceptRow.dossier_id == dossier_id, ConceptRow.kind == kind, ConceptRow.version == version)
+        .values(fields=fields, person_id=person_id, saved_on=today, version=version + 1)
+    )
+    done = db.session.execute(change, execution_options={"synchronize_session": "fetch"})
+    return int(getattr(done, "rowcount", 0)) == 1
+
+
+def drop_concept(dossier_id: int, kind: str) -> None:
+    """Remove what was being written, once it was sent."""
+    gone = sa.delete(ConceptRow).where(ConceptRow.dossier_id == dossier_id, ConceptRow.kind == kind)
+    db.session.execute(gone, execution_options={"synchronize_session": "fetch"})
+
+
 def find_judgement(dossier_id: int) -> JudgementRow | None:
     """Return the board's judgement of the offer in this dossier."""
     return db.session.scalar(sa.select(JudgementRow).where(JudgementRow.dossier_id == dossier_id))

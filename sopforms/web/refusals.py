@@ -60,7 +60,9 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         "already_reacted": _("Het bestuur heeft al gereageerd. Het advies kan niet meer worden gewijzigd."),
         "advice_missing": _("Er is nog geen advies om op te reageren."),
         "code_wrong": _("De code werkt niet meer. Vraag een nieuwe code."),
-        "codes_asked_too_often": _("U vroeg al een paar keer een code. Wacht een uur en probeer het opnieuw."),
+        "codes_asked_too_often": _(
+            "U vroeg al een paar keer een code. Wacht een uur en probeer het opnieuw."
+        ),
         "advice_withdrawn": _("Dit advies is ingetrokken. Wacht op een nieuw advies."),
         "reaction_points_open": _("Beantwoord elk punt van het advies, met een reden."),
         # Decision

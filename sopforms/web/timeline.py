@@ -143,7 +143,7 @@ def _adoption(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
     else:
         note = _on(_("vastgesteld op"), facts.decided) or _by(plan, Deed.ADOPT)
     late = Deed.ADOPT in plan.too_late
-    return Item(_("Vaststellen door het bestuur"), _state(done, now, late), note, href("decision.adopt"))
+    return Item(_("Vaststellen door het bestuur"), _state(done, now, late), note, href("adoption.adopt"))
 
 
 def _guide(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:

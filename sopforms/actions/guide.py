@@ -1,0 +1,63 @@
+"""The section of the school guide: made from the adopted text, and the consent to the rest of the guide."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sopforms.actions import addresses
+from sopforms.actions.deed import deed
+from sopforms.actions.recording import record
+from sopforms.core import letter
+from sopforms.core.actor import Actor
+from sopforms.core.codes import Deed, Role
+from sopforms.core.errors import Invalid
+from sopforms.core.mailing import Address
+from sopforms.core.schoolyear import SchoolYear
+from sopforms.store import cycles, dossiers, locations, people
+from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
+
+SECTION = ("section.html", "section.pdf", "section.txt")
+
+
+@deed
+def make_guide_section(dossier_id: int, *, actor: Actor, today: date) -> None:
+    """Take the adopted text into the guide and tell who makes the guide.
+
+    The files are made after this deed, by `documents.make` for each name of `SECTION`.
+    """
+    row = dossiers.get(dossier_id)
+    about, page = addresses.about(row), f"/dossier/{row.id}/schoolgids"
+    letters = [letter.section_ready(about, row.id, to, page, publish_by(row)) for to in _editors(row)]
+    record(Deed.MAKE_GUIDE_SECTION, row, actor, today, letters=letters, documents=SECTION)
+    row.guide_section_on = today
+    db.session.flush()
+
+
+def publish_by(row: DossierRow) -> date:
+    """Return the last day before the year of the text: parents have it before it begins."""
+    year = SchoolYear.parse(cycles.get(row.cycle_id).school_year)
+    return year.first_day - timedelta(days=1)
+
+
+def _editors(row: DossierRow) -> list[Address]:
+    """Return the head and the school's own address, where the guide and the website are made."""
+    location = locations.get(row.location_id)
+    found = {
+        person.email: Address(person.name, person.email)
+        for person in people.holders(Role.HEAD, location_id=location.id)
+    }
+    if location.email:
+        found.setdefault(location.email, Address(location.name, location.email))
+    return list(found.values())
+
+
+@deed
+def record_guide_consent(dossier_id: int, consented_on: date, *, actor: Actor, today: date) -> None:
+    """Record on which day parents (and pupils) of the council consented to the rest of the guide."""
+    if consented_on > today:
+        raise Invalid(consented_on="De instemming ligt in de toekomst. Vul de dag in waarop die er was.")
+    row = dossiers.get(dossier_id)
+    record(Deed.RECORD_GUIDE_CONSENT, row, actor, today)
+    row.guide_consent_on = consented_on
+    db.session.flush()

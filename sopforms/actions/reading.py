@@ -1,0 +1,106 @@
+"""What the council reads: the text it was asked about, what changed since last year, how far things are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sopforms.actions.council import BEFORE, FURTHER, Parties, parties
+from sopforms.core import blocks_json, changes
+from sopforms.core.blocks import Text
+from sopforms.core.changes import Change, PartChange
+from sopforms.core.codes import Step
+from sopforms.core.dossier import Dossier
+from sopforms.store import advices, cycles, decisions, drafts, facts, material
+from sopforms.store.advices import AdvicePointRow, AdviceRow, ConsultationRow, ReactionRow
+from sopforms.store.decisions import ArtifactRow, DecisionRow
+from sopforms.store.drafts import SnapshotRow
+
+PAPERS_PDF = "papers.pdf"
+# What these parts say is different every year and says nothing of the offer: advice and adoption.
+_LIVE = frozenset({"g9"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One request as its council sees it; everything is as it was sent, except what has happened since.
+
+    `changes` is None when there is no text of last year.
+    """
+
+    parties: Parties
+    year: str
+    facts: Dossier
+    snapshot: SnapshotRow | None
+    changes: tuple[PartChange, ...] | None
+    talk: ConsultationRow | None
+    further: ConsultationRow | None
+    advice: AdviceRow | None
+    points: tuple[AdvicePointRow, ...]
+    reaction: ReactionRow | None
+    decision: DecisionRow | None
+    papers: ArtifactRow | None
+
+    @property
+    def changed(self) -> list[PartChange]:
+        """The parts in which something changed, in the order of the text."""
+        return [part for part in self.changes or () if part.change is not Change.SAME]
+
+    @property
+    def count(self) -> int:
+        """How many changes there are; a part that is new or gone counts as one."""
+        whole = (Change.NEW, Change.GONE)
+        return sum(1 if part.change in whole else part.count for part in self.changed)
+
+    @property
+    def guide(self) -> Text | None:
+        """The text as parents will read it, as it was sent to the council."""
+        return blocks_json.load(self.snapshot.guide) if self.snapshot else None
+
+    @property
+    def chapters(self) -> Text | None:
+        """The chapters it rests on, as they were sent."""
+        return blocks_json.load(self.snapshot.chapters) if self.snapshot else None
+
+    @property
+    def may_write(self) -> bool:
+        """Whether the council may still send an answer: before the reaction, or while consent is open."""
+        step = self.facts.step
+        if step is Step.REACTED:
+            return self.facts.right.value == "instemming" and not self.facts.consented(date.max)
+        return step in (Step.REQUESTED, Step.NO_ADVICE)
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether the board has not reacted yet."""
+        return self.facts.step is Step.ADVISED
+
+
+def of_request(request_id: int, today: date) -> Reading:
+    """Return what the council of this request sees today."""
+    request = advices.get_request(request_id)
+    found = parties(request)
+    row, advice = found.dossier, advices.in_force(request_id)
+    snapshot = drafts.find_snapshot(row.id, "papers")
+    return Reading(
+        parties=found,
+        year=cycles.get(row.cycle_id).school_year,
+        facts=facts.of(row, today=today),
+        snapshot=snapshot,
+        changes=_changes(found, snapshot),
+        talk=advices.find_consultation(row.id, BEFORE),
+        further=advices.find_consultation(row.id, FURTHER),
+        advice=advice,
+        points=tuple(advices.points_of(advice.id)) if advice else (),
+        reaction=advices.find_reaction(advice.id) if advice else None,
+        decision=decisions.find_decision(row.id),
+        papers=decisions.find_artifact(row.id, PAPERS_PDF),
+    )
+
+
+def _changes(found: Parties, snapshot: SnapshotRow | None) -> tuple[PartChange, ...] | None:
+    before = material.adopted_before(found.dossier)
+    if before is None or snapshot is None:
+        return None
+    compared = changes.compare(blocks_json.load(before.guide), blocks_json.load(snapshot.guide))
+    return tuple(part for part in compared if part.key not in _LIVE)

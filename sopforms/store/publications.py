@@ -1,0 +1,70 @@
+"""What is public: the sections that were published, by school and year, and schools to find them by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from sopforms.core.codes import Step
+from sopforms.store.cycles import CycleRow
+from sopforms.store.db import db
+from sopforms.store.decisions import DecisionRow
+from sopforms.store.dossiers import DossierRow
+from sopforms.store.drafts import SnapshotRow
+from sopforms.store.locations import LocationRow
+
+MOST_FOUND = 50
+_PUBLIC = (Step.PUBLISHED, Step.ACTIVE)
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """One published section: its dossier, school, year, sealed text and decision."""
+
+    dossier: DossierRow
+    location: LocationRow
+    school_year: str
+    snapshot: SnapshotRow
+    decision: DecisionRow
+
+
+def of_location(location_id: int) -> list[Published]:
+    """Return what this school published, newest year first."""
+    return _found(DossierRow.location_id == location_id)
+
+
+def by_fingerprint(sha256: str) -> Published | None:
+    """Return the published section with this fingerprint."""
+    found = _found(SnapshotRow.sha256 == sha256)
+    return found[0] if found else None
+
+
+def search(words: str) -> list[LocationRow]:
+    """Return the schools whose name, place or code holds every one of these words, by name."""
+    query = sa.select(LocationRow).order_by(LocationRow.name, LocationRow.id).limit(MOST_FOUND)
+    for word in words.lower().split()[:6]:
+        part = f"%{_plain(word)}%"
+        fields = (LocationRow.name, LocationRow.place, LocationRow.municipality, LocationRow.code)
+        query = query.where(sa.or_(*(sa.func.lower(field).like(part, escape="\\") for field in fields)))
+    return list(db.session.scalars(query))
+
+
+def _plain(word: str) -> str:
+    """Return the word with what LIKE would read as a pattern taken literally."""
+    for mark in ("\\", "%", "_"):
+        word = word.replace(mark, f"\\{mark}")
+    return word
+
+
+def _found(*where: sa.ColumnElement[bool]) -> list[Published]:
+    rows = db.session.execute(
+        sa.select(DossierRow, LocationRow, CycleRow.school_year, SnapshotRow, DecisionRow)
+        .join(LocationRow, LocationRow.id == DossierRow.location_id)
+        .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
+        .join(DecisionRow, DecisionRow.dossier_id == DossierRow.id)
+        .join(SnapshotRow, SnapshotRow.id == DecisionRow.snapshot_id)
+        .where(DossierRow.step.in_(_PUBLIC), *where)
+        .order_by(CycleRow.school_year.desc(), DossierRow.id.desc())
+    )
+    return [Published(*row) for row in rows]

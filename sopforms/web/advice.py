@@ -1,0 +1,158 @@
+"""Writing the advice as a concept that is kept, and what school and board see of the request meanwhile."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response as AnyResponse
+
+from sopforms.actions import advice as deeds
+from sopforms.actions import council
+from sopforms.actions.reading import Reading
+from sopforms.actions.recording import ask
+from sopforms.core import advice as rules
+from sopforms.core.advice import LABELS
+from sopforms.core.codes import Deed
+from sopforms.core.errors import Invalid, NotFound
+from sopforms.store import advice_drafts, advices, clock, cycles, facts
+from sopforms.store.advices import AdviceDraftRow
+from sopforms.store.clock import today
+from sopforms.web import advice_form
+from sopforms.web.advice_form import CouncilForm
+from sopforms.web.council import actor_of, frame, reading_now
+
+bp = Blueprint("advice", __name__)
+
+Page = str | AnyResponse | tuple[str, int]
+CODE_WRONG = _l(
+    "Deze code klopt niet of werkt niet meer. Kijk in de nieuwste mail, of vraag een nieuwe code."
+)
+
+
+# Writing
+
+
+@bp.get("/advies/geven")
+def give() -> Page:
+    """Show what the council is writing."""
+    read = reading_now()
+    if not read.may_write:
+        return redirect(url_for("council.home"))
+    draft = advice_drafts.find(read.parties.request.id)
+    form = _shown(read, draft, more=request.args.get("punt") == "1")
+    if draft and request.args.get("controle") == "1":
+        judge(form, read)
+    return render_template("advice/give.html", form=form, **frame(read))
+
+
+@bp.post("/advies/geven")
+def save() -> Page:
+    """Save the concept, then stay, make room for a point, or go on to the check page."""
+    read = reading_now()
+    check_open(read)
+    form, fields = CouncilForm(), advice_form.typed(request.form)
+    deeds.start_draft(read.parties.request.id)
+    if not _saved(read.parties.request.id, fields, form.version.data or 0):
+        return _conflict(read, form)
+    match request.form.get("actie"):
+        case "concept":
+            flash(_("Het concept is bewaard. U kunt later verdergaan met dezelfde mail."))
+            return redirect(url_for(".give"), 303)
+        case "punt":
+            return redirect(url_for(".give", punt=1, _anchor="punten"), 303)
+    if judge(form, read):
+        return redirect(url_for("sending.check"), 303)
+    form.version.data = (form.version.data or 0) + 1
+    return render_template("advice/give.html", form=form, **frame(read)), 422
+
+
+@bp.post("/advies/geven/bewaren")
+def autosave() -> Page:
+    """Keep what is on the page without judging it."""
+    read = reading_now()
+    check_open(read)
+    version = int(request.form.get("version", "0")) if request.form.get("version", "0").isdigit() else 0
+    deeds.start_draft(read.parties.request.id)
+    if not deeds.keep_draft(read.parties.request.id, advice_form.typed(request.form), version):
+        return jsonify(error="changed"), 409  # type: ignore[return-value]
+    return jsonify(at=f"{clock.now().astimezone(clock.AMSTERDAM):%H:%M}")
+
+
+def _saved(request_id: int, fields: dict[str, Any], version: int) -> bool:
+    if deeds.save_draft(request_id, fields, version):
+        return True
+    now = advice_drafts.find(request_id)
+    return now is not None and now.fields == fields  # the same page, sent twice
+
+
+def _conflict(read: Reading, form: CouncilForm) -> Page:
+    """Show both texts: what this person typed stays in the form, what stands there is beside it."""
+    theirs = advice_drafts.find(read.parties.request.id)
+    form.version.data = theirs.version if theirs else 0
+    other = advice_form.shown(theirs.fields, theirs.version) if theirs else None
+    return render_template("advice/give.html", form=form, theirs=other, **frame(read)), 409
+
+
+def _shown(read: Reading, draft: AdviceDraftRow | None, *, more: bool = False) -> CouncilForm:
+    if draft is not None and draft.fields:
+        return advice_form.shown(draft.fields, draft.version, more=more)
+    form = advice_form.shown({}, draft.version if draft else 1, more=more)
+    form.secretary.data, form.role.data = read.parties.row.secretary_name, _("secretaris")
+    form.chair.data = read.parties.row.chair_name
+    return form
+
+
+def judge(form: CouncilForm, read: Reading) -> bool:
+    """Hang every problem on its field; return whether there is none."""
+    if not form.validate():
+        return False
+    try:
+        rules.check(form.advice(), read.parties.dossier.due_on, today())
+    except Invalid as wrong:
+        form.refuse(wrong.problems)
+        return False
+    return True
+
+
+def check_open(read: Reading) -> None:
+    """Raise Refused when the council cannot answer any more; the label is judged later."""
+    row = read.parties.dossier
+    known = replace(facts.of(row, today=today()), advice_form=None)
+    ask(Deed.GIVE_ADVICE, row, actor_of(g.link), today(), facts=known)
+
+
+# The school's side
+
+
+@bp.get("/dossier/<int:dossier_id>/advies")
+def show(dossier_id: int) -> Page:
+    """Show school and board where the request is, and what the council advised."""
+    found = council.parties_of(dossier_id)
+    if found is None:
+        raise NotFound
+    request_id, row = found.request.id, g.dossier
+    given = advices.in_force(request_id)
+    draft = advice_drafts.find(request_id)
+    noted = draft.fields.get("_noted", "") if draft else ""
+    known = facts.of(row, mandate=bool(g.actor.mandate), today=today())
+    return render_template(
+        "advice/show.html",
+        found=found,
+        facts=known,
+        year=cycles.get(row.cycle_id).school_year,
+        given=given,
+        label=LABELS[given.form] if given else "",
+        points=advices.points_of(given.id) if given else [],
+        reaction=advices.find_reaction(given.id) if given else None,
+        earlier=[one for one in advices.all_of(request_id) if one.withdrawn_at],
+        talk=advices.find_consultation(dossier_id, council.BEFORE),
+        noted=date.fromisoformat(noted) if noted else None,
+        left=deeds.days_left(row.due_on, today()),
+        over=known.term_expired(today()),
+        may_react=council.may(Deed.REACT, row, g.actor, today()),
+    )

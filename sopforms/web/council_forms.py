@@ -1,0 +1,78 @@
+"""The small forms of the council's and the school's pages around advice and decision."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from sopforms.actions.council import Talk
+from sopforms.core.errors import Invalid
+from sopforms.web.forms import (
+    AtMost,
+    DayField,
+    Form,
+    LongTextField,
+    Mail,
+    MailField,
+    OneChoiceField,
+    Optional,
+    Required,
+    SubmitIdField,
+    TextField,
+    choices,
+)
+
+
+class EmptyForm(Form):
+    """A button that does one deed."""
+
+    submit_id = SubmitIdField()
+
+
+class TalkForm(Form):
+    """How a talk went: held on a day, planned, or not wanted by the council."""
+
+    went = OneChoiceField(
+        _l("Hoe ging het overleg?"),
+        [Required()],
+        choices=choices(
+            {
+                "held": _l("Het overleg is geweest"),
+                "planned": _l("Het overleg staat nog op de agenda"),
+                "declined": _l("De raad ziet af van overleg"),
+            }
+        ),
+    )
+    day = DayField(_l("Op welke dag?"), [Optional()], description=_l("Bijvoorbeeld 13-4-2027."))
+    report = LongTextField(
+        _l("Wat is er afgesproken?"),
+        [Optional(), AtMost(4000)],
+        description=_l("Schrijf geen namen van leerlingen op."),
+    )
+    submit_id = SubmitIdField()
+
+    def talk(self) -> Talk:
+        """Return what was filled in; raise Invalid when the day is missing."""
+        went = self.went.data
+        if went in ("held", "planned") and self.day.data is None:
+            raise Invalid(day=_("Vul een datum in."))
+        return Talk(
+            held_on=self.day.data if went == "held" else None,
+            planned_for=self.day.data if went == "planned" else None,
+            declined=went == "declined",
+            report=self.report.data or "",
+        )
+
+
+class SecretaryForm(Form):
+    """Who is the secretary from now on."""
+
+    name = TextField(_l("Naam van de nieuwe secretaris"), [Required(), AtMost(120)])
+    email = MailField(_l("E-mailadres"), [Required(), Mail()])
+    submit_id = SubmitIdField()
+
+
+def named(wrong: Invalid) -> dict[str, str]:
+    """Return the problems of a talk under the names of the fields of the form."""
+    names = {"held_on": "day", "declined": "went"}
+    return {names.get(field, field): message for field, message in wrong.problems.items()}

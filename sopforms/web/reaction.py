@@ -1,0 +1,252 @@
+"""The board's reaction: the advice beside an answer to each point; checked, then sent to the council."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import MultiDict
+from werkzeug.wrappers import Response
+from wtforms import FieldList, FormField
+
+from sopforms.actions import council
+from sopforms.actions import reaction as deeds
+from sopforms.actions.recording import ask
+from sopforms.core import advice as rules
+from sopforms.core.advice import LABELS, Advice, PointReaction, Reaction
+from sopforms.core.codes import Deed, PointAnswer
+from sopforms.core.errors import Invalid
+from sopforms.store import advices, cycles, decisions
+from sopforms.store.advices import AdviceRow
+from sopforms.store.clock import today
+from sopforms.store.decisions import ConceptRow
+from sopforms.web.advice_form import typed
+from sopforms.web.council_forms import EmptyForm
+from sopforms.web.forms import (
+    AtMost,
+    DayField,
+    Days,
+    Form,
+    LongTextField,
+    OneChoiceField,
+    Optional,
+    TextField,
+    VersionField,
+    choices,
+)
+
+bp = Blueprint("reaction", __name__, url_prefix="/dossier/<int:dossier_id>/reactie")
+
+Page = str | Response | tuple[str, int]
+
+ANSWERS = {
+    PointAnswer.OVERGENOMEN: _l("Overgenomen"),
+    PointAnswer.DEELS: _l("Deels overgenomen"),
+    PointAnswer.NIET: _l("Niet overgenomen"),
+}
+
+
+class AnswerForm(Form):
+    """The answer to one point."""
+
+    class Meta(Form.Meta):
+        """Part of a form that has its own token."""
+
+        csrf = False
+
+    answer = OneChoiceField(_l("Neemt u dit over?"), [Optional()], choices=choices(ANSWERS))
+    reason = LongTextField(
+        _l("Waarom?"), [Optional(), AtMost(4000)], description=_l("Een of twee zinnen. Dit leest de raad.")
+    )
+    change = LongTextField(_l("Wat verandert er in de tekst?"), [Optional(), AtMost(4000)])
+
+
+class ReactionForm(Form):
+    """The whole reaction; whether the board follows is asked only where points cannot tell."""
+
+    points = FieldList(FormField(AnswerForm))
+    text = LongTextField(_l("Reactie op het hele advies"), [Optional(), AtMost(20_000)])
+    follows = OneChoiceField(
+        _l("Volgt u dit advies helemaal?"),
+        [Optional()],
+        choices=choices({"ja": _l("Ja, helemaal"), "nee": _l("Nee, niet of niet helemaal")}),
+    )
+    talks_on = DayField(
+        _l("Op welke dag biedt u nader overleg aan?"),
+        [Optional(), Days(first=today, because=_l("want het overleg komt na uw reactie"))],
+        description=_l("Alleen nodig als u het advies niet helemaal volgt. Bijvoorbeeld 28-5-2027."),
+    )
+    name = TextField(_l("Uw naam"), [Optional(), AtMost(120)])
+    function = TextField(_l("Uw functie"), [Optional(), AtMost(80)])
+    version = VersionField()
+
+    def reaction(self) -> Reaction:
+        """Return the reaction as the rules read it."""
+        return Reaction(
+            text=self.text.data or "",
+            points=tuple(
+                PointReaction(
+                    PointAnswer(entry.form.answer.data) if entry.form.answer.data else None,
+                    entry.form.reason.data or "",
+                    entry.form.change.data or "",
+                )
+                for entry in self.points.entries
+            ),
+            follows={"ja": True, "nee": False}.get(self.follows.data or ""),
+            name=self.name.data or "",
+            function=self.function.data or "",
+        )
+
+
+@bp.get("")
+def edit(dossier_id: int) -> Page:
+    """Show the advice and what the board is writing."""
+    if g.dossier.reacted_on is not None:
+        return redirect(url_for("advice.show", dossier_id=dossier_id))
+    given, said = deeds.given_advice(dossier_id)
+    concept = decisions.find_concept(dossier_id, deeds.CONCEPT)
+    form = _shown(said, concept)
+    if concept and request.args.get("controle") == "1":
+        _judge(form, said)
+    return _draw(form, given, said)
+
+
+@bp.post("")
+def save(dossier_id: int) -> Page:
+    """Save the concept, then stay or go on to the check page."""
+    given, said = deeds.given_advice(dossier_id)
+    form = ReactionForm()
+    _fit(form, said)
+    fields, version = typed(request.form), form.version.data or 0
+    if not deeds.save_reaction(dossier_id, fields, version, actor=g.actor, today=today()):
+        return _conflict(dossier_id, form, given, said, fields)
+    form.version.data = version + 1
+    if request.form.get("actie") == "concept":
+        flash(_("Het concept is bewaard."))
+        return redirect(url_for(".edit", dossier_id=dossier_id), 303)
+    if _judge(form, said):
+        return redirect(url_for(".check", dossier_id=dossier_id), 303)
+    return _draw(form, given, said), 422
+
+
+@bp.get("/controleren")
+def check(dossier_id: int) -> Page:
+    """Show the reaction once more, and whether it deviates from the advice."""
+    given, said = deeds.given_advice(dossier_id)
+    form = _ready(dossier_id, said)
+    if form is None:
+        return redirect(url_for(".edit", dossier_id=dossier_id, controle=1))
+    known = deeds.known(g.dossier, said, form.reaction(), g.actor, today())
+    ask(Deed.REACT, g.dossier, g.actor, today(), facts=known)
+    return _draw(form, given, said, template="decision/reaction_check.html", button=EmptyForm())
+
+
+@bp.post("/controleren")
+def send(dossier_id: int) -> Page:
+    """Send the reaction to the council."""
+    if g.dossier.reacted_on is not None and advices.find_request(dossier_id):
+        return redirect(url_for(".sent", dossier_id=dossier_id), 303)
+    _given, said = deeds.given_advice(dossier_id)
+    form = _ready(dossier_id, said)
+    if form is None:
+        return redirect(url_for(".edit", dossier_id=dossier_id, controle=1), 303)
+    deeds.react(dossier_id, form.reaction(), talks_on=form.talks_on.data, actor=g.actor, today=today())
+    return redirect(url_for(".sent", dossier_id=dossier_id), 303)
+
+
+@bp.get("/verstuurd")
+def sent(dossier_id: int) -> Page:
+    """Say that it was sent and what comes next."""
+    if g.dossier.reacted_on is None:
+        return redirect(url_for(".edit", dossier_id=dossier_id))
+    found = council.parties_of(dossier_id)
+    return render_template("decision/reaction_sent.html", found=found, year=_year())
+
+
+def _shown(said: Advice, concept: ConceptRow | None) -> ReactionForm:
+    if concept is None:
+        form = ReactionForm(formdata=None, meta={"csrf": False})
+        form.name.data, form.function.data, form.version.data = g.actor.name, g.actor.function, 0
+    else:
+        form = ReactionForm(formdata=MultiDict(concept.fields), meta={"csrf": False})
+        form.version.data = concept.version
+    _fit(form, said)
+    return form
+
+
+def _fit(form: ReactionForm, said: Advice) -> None:
+    """Give the form as many answers as the advice has points."""
+    while len(form.points.entries) < len(said.points):
+        form.points.append_entry()
+    while len(form.points.entries) > len(said.points):
+        form.points.pop_entry()
+
+
+def _ready(dossier_id: int, said: Advice) -> ReactionForm | None:
+    concept = decisions.find_concept(dossier_id, deeds.CONCEPT)
+    if concept is None:
+        return None
+    form = _shown(said, concept)
+    return form if _judge(form, said) else None
+
+
+def _judge(form: ReactionForm, said: Advice) -> bool:
+    """Hang every problem on its field; return whether there is none."""
+    if not form.validate():
+        return False
+    problems: dict[str, str] = {}
+    try:
+        rules.check_reaction(said, form.reaction())
+    except Invalid as wrong:
+        problems = dict(wrong.problems)
+    if rules.deviates(said, form.reaction()) and form.talks_on.data is None and not problems:
+        problems["talks_on"] = _("U volgt het advies niet helemaal. Bied een dag aan voor nader overleg.")
+    for name, message in problems.items():
+        _hang(form, name, message)
+    return not problems
+
+
+def _hang(form: ReactionForm, name: str, message: str) -> None:
+    """Put a message at its field; `points-2-reason` is a field of the third answer."""
+    parts = name.split("-")
+    if len(parts) == 3 and parts[0] == "points":
+        form.points.entries[int(parts[1])].form[parts[2]].errors = [message]
+    else:
+        form.refuse({name: message})
+
+
+def _conflict(
+    dossier_id: int, form: ReactionForm, given: AdviceRow, said: Advice, fields: dict[str, Any]
+) -> Page:
+    theirs = decisions.find_concept(dossier_id, deeds.CONCEPT)
+    if theirs is not None and theirs.fields == fields:  # the same page, sent twice
+        return redirect(url_for(".edit", dossier_id=dossier_id, controle=1), 303)
+    form.version.data = theirs.version if theirs else 0
+    other = _shown(said, theirs) if theirs else None
+    return _draw(form, given, said, theirs=other), 409
+
+
+def _draw(
+    form: ReactionForm, given: AdviceRow, said: Advice, *, template: str = "decision/reaction.html",
+    **more: Any,
+) -> str:  # fmt: skip
+    return render_template(
+        template,
+        form=form,
+        given=given,
+        said=said,
+        label=LABELS[given.form],
+        asks_statement=rules.needs_statement(said),
+        deviates=rules.deviates(said, form.reaction()),
+        deviating=rules.deviating_points(said, form.reaction()),
+        answers=ANSWERS,
+        year=_year(),
+        theirs=more.pop("theirs", None),
+        **more,
+    )
+
+
+def _year() -> str:
+    return cycles.get(g.dossier.cycle_id).school_year
