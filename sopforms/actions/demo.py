@@ -7,20 +7,30 @@ today. Chance follows the seed: the same seed on the same day gives the same sch
 from __future__ import annotations
 
 import random
+import threading
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from flask import current_app
+import sqlalchemy as sa
 
-from sopforms.actions import demo_mail, demo_names, demo_organisation, holidays, people
+from sopforms.actions import demo_mail, demo_names, demo_organisation, documents, guide, holidays, people
 from sopforms.actions.demo_names import Partnership
-from sopforms.actions.demo_play import move_to
+from sopforms.actions.demo_play import moment, move_to
 from sopforms.actions.demo_round import Rounds, Told
-from sopforms.store import clock, settings
+from sopforms.core.codes import Role, Step
+from sopforms.store import clock, dossiers, locations, partnerships
+from sopforms.store import people as people_rows
 from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
 
-MADE_ON = "demonstration_made_on"
+_TURNS = (
+    (Role.SWV, None),
+    (Role.BOARD, Step.ADVISED),
+    (Role.HEAD, Step.REACTED),
+    (Role.COORDINATOR, Step.TALK),
+    (Role.COORDINATOR, Step.OPEN),
+)
 SET_UP = timedelta(days=500)  # so long ago the partnerships were set up
 
 
@@ -41,35 +51,80 @@ class Filling:
 def fill(filling: Filling, questionnaires: Path, told: Told = lambda _what: None) -> None:
     """Fill an empty database; `told` hears of every dossier that is done.
 
-    The database is marked as a rehearsal meanwhile, so that its calendar can be moved; afterwards it is an
-    ordinary one. Raises RuntimeError when the process was not started for a rehearsal. A deed that the rules
-    refuse is a fault of the demonstration and stops it.
+    Meanwhile the clock of this thread is that of the demonstration. A deed that the rules refuse is a fault
+    of the demonstration and stops it.
     """
-    if not current_app.config["REHEARSAL"]:
-        raise RuntimeError("a demonstration is filled by a process that was started for a rehearsal")
     set_up = filling.today - SET_UP
-    _begin(filling, set_up)
-    names = demo_names.people(random.Random(f"{filling.seed}:names"))  # noqa: S311 - repeats itself
-    holidays.read_shipped(questionnaires / "holidays.json")
-    people.first_administrator(next(names), "beheer@sopforms.example")
-    for plan in filling.partnerships:
-        organisation = demo_organisation.set_up(plan, names, set_up)
-        assert organisation is not None  # only a repeated form makes nothing
-        Rounds(organisation, questionnaires / plan.sector.value, filling.today, filling.seed).play(told)
-    _end(filling)
-
-
-def _begin(filling: Filling, day: date) -> None:
-    settings.put(clock.MARK, "1")
-    settings.put(clock.SEED, str(filling.seed))
-    move_to(day)
-    db.session.commit()
-
-
-def _end(filling: Filling) -> None:
-    """Take the mark of a rehearsal away, and let only the newest mails go out."""
-    for name in (clock.MARK, clock.SEED, clock.MOMENT, clock.DRAWS):
-        settings.remove(name)
+    with clock.stage(moment(set_up)):
+        names = demo_names.people(random.Random(f"{filling.seed}:names"))  # noqa: S311 - repeats itself
+        holidays.read_shipped(questionnaires / "holidays.json")
+        people.first_administrator(next(names), "beheer@sopforms.example")
+        for plan in filling.partnerships:
+            move_to(set_up)
+            organisation = demo_organisation.set_up(plan, names, set_up)
+            assert organisation is not None  # only a repeated form makes nothing
+            folder = questionnaires / plan.sector.value
+            Rounds(organisation, folder, filling.today, filling.seed).play(told)
     demo_mail.keep_newest()
-    settings.put(MADE_ON, filling.today.isoformat())
-    db.session.commit()
+
+
+def make_files(stop: threading.Event) -> None:
+    """Make the papers and sections of this year that are not there yet, one by one, until `stop` is set.
+
+    That takes longer than filling; the pages are of use meanwhile. Older files are made when somebody asks.
+    """
+    for dossier_id, name in _files():
+        if stop.is_set():
+            return
+        documents.make(dossier_id, name)
+
+
+def _files() -> list[tuple[int, str]]:
+    query = sa.select(DossierRow).where(DossierRow.step != Step.ACTIVE).order_by(DossierRow.id.desc())
+    found = []
+    for row in db.session.scalars(query):
+        names: tuple[str, ...] = ("papers.pdf",) if row.requested_on is not None else ()
+        names += guide.SECTION if row.guide_section_on is not None else ()
+        found += [(row.id, name) for name in names if documents.find(row.id, name) is None]
+    db.session.rollback()
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """Somebody to sign in as, and in one line what there is to see."""
+
+    name: str
+    what: str
+
+
+def who_to_be() -> list[Somebody]:
+    """Return some people to begin with: each in another role, at a school where it is their turn."""
+    found = []
+    for role, step in _TURNS:
+        for person, place, label in _holders(role, step)[:1]:
+            found.append(Somebody(person, f"{label}, {place}"))
+    return found
+
+
+def _holders(role: Role, step: Step | None) -> list[tuple[str, str, str]]:
+    """Return (person, place, function) of who has this role at a school that is at this step."""
+    rows = [(person, row) for person, row in people_rows.everybody() if row.role is role]
+    if step is None:
+        return [
+            (person.name, partnerships.get(row.partnership_id).name, row.function)
+            for person, row in rows
+            if row.partnership_id is not None
+        ]
+    schools = {
+        location.id: location
+        for partnership in partnerships.all_partnerships()
+        for location in locations.of_partnership(partnership.id)
+        if any(dossier.step is step for dossier in dossiers.of_location(location.id)[:1])
+    }
+    return [
+        (person.name, schools[location_id].name, row.function)
+        for person, row in rows
+        for location_id in schools
+        if location_id == row.location_id or schools[location_id].board_id == row.board_id
+    ]

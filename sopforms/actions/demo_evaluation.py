@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sopforms.actions import (
     answering,
@@ -11,7 +11,9 @@ from sopforms.actions import (
     consolidation,
     demo_answers,
     outcomes,
+    points,
     published,
+    pupils,
     survey,
 )
 from sopforms.actions import demo_texts as texts
@@ -25,7 +27,7 @@ from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import cycles, dossiers, locations, surveys
 from sopforms.store.surveys import ParticipationRow
 
-SENT, BEGUN = 0.88, 0.06  # of who was asked, in a survey that is over
+SENT_LAST_YEAR, SENT, BEGUN = 0.65, 0.8, 0.06  # of who was asked, in a survey that is over
 SENT_SO_FAR, BEGUN_SO_FAR = 0.6, 0.12  # and in one that still runs
 LEFT_OUT = 0.1  # of the open answers
 EVERY = 6  # every so many topics is talked about, besides what divides the team
@@ -44,7 +46,8 @@ def ask_team(play: Play) -> None:
     survey.open_survey(play.dossier_id, cast.staff, closes, talk, actor=cast.coordinator, today=day)
     found = surveys.get_of_dossier(play.dossier_id)
     form = form_of(play, "evaluatie")
-    _answer(play, form, surveys.participations_of(found.id), (SENT_SO_FAR if runs else SENT))
+    over = SENT_LAST_YEAR if play.is_past else SENT
+    _answer(play, form, surveys.participations_of(found.id), SENT_SO_FAR if runs else over)
 
 
 def _answer(play: Play, form: Questionnaire, asked: Sequence[ParticipationRow], sent: float) -> None:
@@ -119,12 +122,22 @@ def _value(play: Play, state: consolidation.TopicState) -> Value:
     return round(play.picture.level(state.topic.indicator.lower().replace("-", ""), play.years))
 
 
+def hear_pupils(play: Play) -> None:
+    """Record what a group of pupils said."""
+    day, actor = play.on(Deed.RECORD_PUPIL_VOICE), play.cast.coordinator
+    answers = demo_answers.pupils(form_of(play, "leerlingen"), play.picture, play.years)
+    pupils.record_pupil_voice(play.dossier_id, answers, day, actor.name, actor=actor, today=day)
+
+
 def set_values(play: Play) -> None:
     """Settle what was not talked about; a dossier that stops here has filled in a part."""
     day, actor = play.on(Deed.SET_VALUE), play.cast.coordinator
     row = dossiers.get(play.dossier_id)
-    for state in consolidation.states(row):
-        if state.value is None:
+    open_ = [state for state in consolidation.states(row) if state.value is None]
+    clear = [state.topic.indicator for state in open_ if state.offered is not None]
+    consolidation.accept_medians(row.id, clear, actor=actor, today=day)
+    for state in open_:
+        if state.offered is None:
             consolidation.set_value(
                 row.id, state.topic.indicator, _value(play, state), texts.REASON, actor=actor, today=day
             )
@@ -134,6 +147,25 @@ def set_values(play: Play) -> None:
     stops = not play.does(Deed.CONSOLIDATE)
     for page in form.pages[: len(form.pages) // 2 if stops else None]:
         consolidation.set_values(row.id, page.name, answers, actor=actor, today=day)
+
+
+def plan_points(play: Play) -> None:
+    """Write down what the school takes up, and what became of last year's points."""
+    row = dossiers.get(play.dossier_id)
+    year = SchoolYear.parse(cycles.get(row.cycle_id).school_year)
+    ends = (("done", texts.RESULTS[0]), ("carried", texts.CARRIED), ("busy", texts.RESULTS[1]))
+    for old, (status, text) in zip(points.of_last_year(row), ends, strict=False):
+        if status == "carried":
+            points.carry_over(row.id, old.id, text)
+        else:
+            points.note_result(row.id, old.id, status, text)
+    chosen = play.chance.sample(texts.POINTS, 3 if play.is_past else 2)
+    flagged = [state.topic.indicator for state in consolidation.states(row) if state.flagged]
+    for place, (goal, action, owner, means, kind) in enumerate(chosen):
+        due = date(year.start + (place > 0), (11, 3, 5)[place], 1)
+        indicator = flagged[place] if place < len(flagged) else ""
+        who = owner.format(role=play.cast.coordinator.function)
+        points.save_point(row.id, points.Point(goal, action, who, due, means, kind, indicator=indicator))
 
 
 def consolidate(play: Play) -> None:

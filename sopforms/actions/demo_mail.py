@@ -6,6 +6,7 @@ from collections import Counter
 
 import sqlalchemy as sa
 
+from sopforms.actions.deed import deed
 from sopforms.core.codes import Step
 from sopforms.core.mailing import DeliveryState
 from sopforms.store import clock
@@ -17,6 +18,7 @@ PER_DOSSIER = 4
 PER_KIND = 2
 
 
+@deed
 def keep_newest() -> None:
     """Let the newest mails of each dossier of this year wait to be sent now; mark all others as sent then."""
     waiting = _newest()

@@ -63,7 +63,10 @@ class Partnership:
 _PO_SCHOOLS = (
     School("De Zonnekorf", "Voorbeeldstad", 24, 310, 0, Step.OPEN),
     School("De Bosvonk", "Voorbeeldstad", 23, 280, 0, Step.SURVEY, area="een groene wijk aan de rand"),
-    School("De Kiezelbrug", "Voorbeeldstad", 60, 720, 0, Step.TALK, True, area="het centrum van de stad", last=Deed.CLOSE_SURVEY),
+    School(
+        "De Kiezelbrug", "Voorbeeldstad", 60, 720, 0, Step.TALK, True,
+        area="het centrum van de stad", last=Deed.CLOSE_SURVEY,
+    ),
     School("De Letterboot", "Voorbeelddam", 18, 205, 1, Step.TALK, area="een dorp aan het water"),
     School("De Kleine Kade", "Voorbeelddam", 4, 38, 1, Step.CONSOLIDATED, area="een klein dorp"),
     School("De Windwissel", "Voorbeelddam", 21, 240, 1, Step.DRAFT, weeks=4, holidays_count=True),

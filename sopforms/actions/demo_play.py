@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 
 from sopforms.actions.demo_answers import Picture
 from sopforms.actions.demo_days import Days
@@ -42,5 +42,10 @@ class Play:
 
 
 def move_to(day: date, hour: int = 9) -> None:
-    """Move the clock of a database that is being filled."""
-    clock.set_rehearsal(datetime.combine(day, time(hour, 5 * (day.day % 12)), clock.AMSTERDAM))
+    """Move the clock of the demonstration."""
+    clock.move_stage(moment(day, hour))
+
+
+def moment(day: date, hour: int = 9) -> datetime:
+    """Return a moment of this day; the minutes differ from day to day."""
+    return datetime.combine(day, time(hour, 5 * (day.day % 12)), clock.AMSTERDAM).astimezone(UTC)

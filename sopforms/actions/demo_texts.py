@@ -163,9 +163,9 @@ POINTS = (
     ("Eén aanpak voor gedrag in alle groepen", "Scholing van het team, daarna twee keer samen kijken.",
      "directeur", "Scholingsbudget", "scholing"),
     ("Extra groepjes gaan altijd door", "Vaste vervanging in het rooster en een lijst wie kan invallen.",
-     "coördinator", "Werkdrukmiddelen", "middelen"),
+     "{role}", "Werkdrukmiddelen", "middelen"),
     ("Plannen op tijd evalueren", "Vier vaste momenten in de jaarkalender, met een half uur per groep.",
-     "coördinator", "", "aanpak"),
+     "{role}", "", "aanpak"),
     ("Een aanbod voor leerlingen die snel leren", "Een werkgroep maakt per leerjaar een vast aanbod.",
      "werkgroep", "2.000 euro", "aanpak"),
     ("Leerlingen die Nederlands leren direct helpen", "Een startpakket en tien weken lang een maatje.",
@@ -173,9 +173,9 @@ POINTS = (
 )  # fmt: skip
 RESULTS = (
     "Het team is geschoold en heeft twee keer bij elkaar gekeken.",
-    "Het rooster staat; in het najaar viel nog één blok uit.",
-    "De evaluaties staan in de jaarkalender en zijn gehouden.",
+    "De eerste stap is gezet; de rest volgt in het voorjaar.",
 )
+CARRIED = "Er was te weinig tijd door ziekte in het team. Het blijft nodig."
 
 # The request for advice.
 REASONS = (

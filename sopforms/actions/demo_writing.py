@@ -34,7 +34,9 @@ def make(play: Play) -> None:
 
 
 def read_round(play: Play) -> None:
-    """Let the team read, where its days are over before the draft is finished."""
+    """Let the team read, this year, where its days are over before the draft is finished."""
+    if play.is_past:
+        return
     day, row = play.on(Deed.OPEN_READ_ROUND), dossiers.get(play.dossier_id)
     readers = reading.readers_of(row) or list(play.cast.staff)
     if play.does(Deed.FINISH_DRAFT) and _until(play, day) >= play.days[Deed.FINISH_DRAFT]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from email.utils import parseaddr
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -56,11 +57,16 @@ class Kept:
 
 
 class Mailbox:
-    """The server for mail and the one for the page, each in a thread of its own."""
+    """The server for mail and the one for the page, each in a thread of its own.
 
-    def __init__(self, smtp_port: int, http_port: int, keep: Path | None = None) -> None:
-        self.mails: list[Kept] = []
+    `keep` is a folder for the mails; with `remember` those of an earlier run are shown again.
+    """
+
+    def __init__(
+        self, smtp_port: int, http_port: int, keep: Path | None = None, *, remember: bool = False
+    ) -> None:
         self._keep = keep
+        self.mails = self._remembered() if remember else []
         self._lock = threading.Lock()
         self._came = threading.Condition(self._lock)
         self._number = self._last_kept()
@@ -109,6 +115,14 @@ class Mailbox:
             if self._keep is not None:
                 (self._keep / f"{self._number:04d}-{_safe(recipient)}.eml").write_bytes(raw)
             self._came.notify_all()
+
+    def _remembered(self) -> list[Kept]:
+        """Return the mails of an earlier run, each to the address in its header."""
+        found = []
+        for path in sorted(self._keep.glob("*.eml")) if self._keep else ():
+            mail = Kept(int(path.name.partition("-")[0]), "", path.read_bytes())
+            found.append(replace(mail, to=parseaddr(mail.header("To"))[1]))
+        return found[-MOST:]
 
     def _last_kept(self) -> int:
         if self._keep is None:

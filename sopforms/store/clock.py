@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import random
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -18,6 +21,8 @@ from sopforms.store import settings
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MARK, MOMENT, SEED, DRAWS = "rehearsal", "rehearsal_now", "rehearsal_seed", "rehearsal_draws"
 
+_staged: ContextVar[datetime | None] = ContextVar("staged", default=None)
+
 
 def is_rehearsal() -> bool:
     """Whether this process and this database both say that time is simulated."""
@@ -26,6 +31,9 @@ def is_rehearsal() -> bool:
 
 def now() -> datetime:
     """Return the moment, aware, in UTC."""
+    staged = _staged.get()
+    if staged is not None:
+        return staged
     if current_app.config.get("REHEARSAL"):
         simulated = settings.find(MOMENT) if is_rehearsal() else None
         if simulated:
@@ -36,6 +44,23 @@ def now() -> datetime:
 def today() -> date:
     """Return the calendar day in the Netherlands."""
     return now().astimezone(AMSTERDAM).date()
+
+
+@contextmanager
+def stage(moment: datetime) -> Iterator[None]:
+    """Within this block it is `moment`, or what `move_stage` says: for who plays a past in this thread."""
+    token = _staged.set(moment)
+    try:
+        yield
+    finally:
+        _staged.reset(token)
+
+
+def move_stage(moment: datetime) -> None:
+    """Move the clock within a stage; refused outside one."""
+    if _staged.get() is None:
+        raise RuntimeError("the clock moves on a stage only")
+    _staged.set(moment.astimezone(UTC))
 
 
 def set_rehearsal(moment: datetime) -> None:
