@@ -41,7 +41,7 @@ PAGES: Mapping[Deed, str] = MappingProxyType(
         Deed.CONFIRM_RECEIPT: "request.status",
         Deed.RECORD_CONSULTATION: "decision.consult",
         Deed.REMIND_COUNCIL: "request.status",
-        Deed.RECORD_NO_ADVICE: "request.status",
+        Deed.RECORD_NO_ADVICE: "decision.no_advice",
         Deed.GIVE_ADVICE: "request.status",
         Deed.REACT: "reaction.edit",
         Deed.RECORD_FURTHER_TALKS: "decision.further_talks",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, g, redirect, render_template
+from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from sopforms.core import planning
@@ -84,7 +85,10 @@ def _beside(known: Dossier, href: timeline.Href) -> list[tuple[str, str]]:
         wanted.append((Deed.OPEN_READ_ROUND, "read_round.open"))
     if known.step in {Step.DRAFT, Step.REQUESTED} and known.consultation_held is None:
         wanted.append((Deed.RECORD_CONSULTATION, "decision.consult"))
-    return [(url, deed_words.to_do(deed)) for deed, endpoint in wanted if (url := href(endpoint))]
+    found = [(url, deed_words.to_do(deed)) for deed, endpoint in wanted if (url := href(endpoint))]
+    if order.index(known.step) >= order.index(Step.TALK) and (url := href("points.edit")):
+        found.append((url, gettext("Ontwikkelpunten bijhouden")))
+    return found
 
 
 def _lines(row: DossierRow, known: Dossier) -> list[tuple[object, str, str, str]]:

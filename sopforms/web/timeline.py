@@ -13,6 +13,8 @@ from sopforms.core.dossier import Dossier
 from sopforms.core.planning import Plan
 from sopforms.web.filters import date_without_weekday
 
+Href = Callable[[str], str]
+
 DONE, NOW, TODO, LATE = "done", "now", "todo", "late"
 _ORDER = tuple(Step)
 
@@ -27,7 +29,7 @@ class Item:
     href: str = ""
 
 
-def items(facts: Dossier, plan: Plan, today: date, href: Callable[[str], str]) -> list[Item]:
+def items(facts: Dossier, plan: Plan, today: date, href: Href) -> list[Item]:
     """Return the steps in order of the year; `href` gives the address of an endpoint or nothing."""
     makers = (_survey, _pupils, _talk, _values, _draft, _advice, _adoption, _guide)
     return [one for make in makers if (one := make(facts, plan, today, href)) is not None]
@@ -43,15 +45,17 @@ def _state(done: bool, now: bool, late: bool) -> str:
     return LATE if late else NOW if now else TODO
 
 
+def _page(reached: bool, href: Href, *endpoints: str) -> str:
+    """Return the first of these pages that this person may open; none before the step has come."""
+    return next((found for one in endpoints if reached and (found := href(one))), "")
+
+
 def _by(plan: Plan, deed: Deed) -> str:
     return _("uiterlijk %(day)s", day=date_without_weekday(plan.last_day(deed)))
 
 
 def _on(text: str, day: date | None) -> str:
     return f"{text} {date_without_weekday(day)}" if day else ""
-
-
-Href = Callable[[str], str]
 
 
 def _survey(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
@@ -87,7 +91,10 @@ def _talk(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
     now = facts.step is Step.TALK
     note = _("vastgelegd") if done else _by(plan, Deed.RECORD_TALK)
     return Item(
-        _("Teamgesprek"), _state(done, now, Deed.RECORD_TALK in plan.too_late), note, href("talk.record")
+        _("Teamgesprek"),
+        _state(done, now, Deed.RECORD_TALK in plan.too_late),
+        note,
+        _page(_reached(facts, Step.TALK), href, "talk.record"),
     )
 
 
@@ -99,7 +106,7 @@ def _values(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
         _("Schoolwaarden kiezen"),
         _state(done, now, Deed.CONSOLIDATE in plan.too_late),
         note,
-        href("talk.values"),
+        _page(_reached(facts, Step.TALK), href, "talk.values"),
     )
 
 
@@ -116,7 +123,8 @@ def _draft(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
     else:
         note = "" if done else _by(plan, Deed.FINISH_DRAFT)
     late = Deed.FINISH_DRAFT in plan.too_late
-    return Item(_("Concepttekst"), _state(done, _writing(facts), late), note, href("draft.overview"))
+    page = _page(_reached(facts, Step.CONSOLIDATED), href, "draft.overview")
+    return Item(_("Concepttekst"), _state(done, _writing(facts), late), note, page)
 
 
 def _advice(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
@@ -131,7 +139,7 @@ def _advice(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
         note = _on(_("termijn tot en met"), facts.due) or _("verstuurd, nog niet ontvangen")
     else:
         note = _("vraag %(by)s", by=_by(plan, Deed.REQUEST_ADVICE))
-    page = href("request.status") if facts.requested else href("papers.edit")
+    page = _page(_reached(facts, Step.DRAFT), href, "request.status" if facts.requested else "papers.edit")
     return Item(_("Advies van de MR"), _state(done, now, late), note, page)
 
 
@@ -143,7 +151,8 @@ def _adoption(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
     else:
         note = _on(_("vastgesteld op"), facts.decided) or _by(plan, Deed.ADOPT)
     late = Deed.ADOPT in plan.too_late
-    return Item(_("Vaststellen door het bestuur"), _state(done, now, late), note, href("adoption.adopt"))
+    page = _page(now or done, href, "decision.show" if done else "adoption.adopt")
+    return Item(_("Vaststellen door het bestuur"), _state(done, now, late), note, page)
 
 
 def _guide(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
@@ -151,4 +160,5 @@ def _guide(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
     now = facts.step in {Step.ADOPTED, Step.IN_GUIDE}
     note = _on(_("gepubliceerd op"), facts.published) or _by(plan, Deed.PUBLISH)
     late = bool({Deed.MAKE_GUIDE_SECTION, Deed.PUBLISH} & set(plan.too_late))
-    return Item(_("In de schoolgids"), _state(done, now, late), note, href("guide.section"))
+    page = _page(now or done, href, "guide.section")
+    return Item(_("In de schoolgids"), _state(done, now, late), note, page)

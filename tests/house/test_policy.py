@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
+from sopforms.web import next_steps
 from sopforms.web.policy import POLICY, Relation
 
 PARAMETERS = {
@@ -22,6 +23,10 @@ def test_every_route_has_a_line_in_the_policy(app: Flask) -> None:
 
 def test_every_line_of_the_policy_has_a_route(app: Flask) -> None:
     assert set(POLICY) - set(app.view_functions) == set()
+
+
+def test_every_next_step_leads_to_a_page(app: Flask) -> None:
+    assert set(next_steps.PAGES.values()) - set(app.view_functions) == set()
 
 
 def test_an_address_names_what_the_policy_relates_to(app: Flask) -> None:

@@ -1,0 +1,75 @@
+"""The eight steps of the year say what is done, what is now, what is late, and link only where one can go."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from sopforms.core import planning
+from sopforms.core.codes import PupilVoice, Step
+from sopforms.core.dossier import Dossier
+from sopforms.core.schoolyear import SchoolYear
+from sopforms.web.timeline import Item, items
+from tests.builders_calendar import MIDDEN
+from tests.builders_dossier import a_dossier
+
+IN_TIME, TOO_LATE = date(2026, 12, 1), date(2027, 6, 30)
+
+
+def drawn(app: Flask, known: Dossier, today: date = IN_TIME) -> list[Item]:
+    plan = planning.plan(SchoolYear(2027), MIDDEN, today=today, step=known.step, due=known.due)
+    with app.test_request_context():
+        return items(known, plan, today, lambda endpoint: f"/{endpoint}")
+
+
+@pytest.mark.parametrize(
+    ("step", "done", "now"),
+    [
+        (Step.OPEN, 0, "Vragenlijst"),
+        (Step.SURVEY, 0, "Vragenlijst"),
+        (Step.TALK, 1, "Teamgesprek"),
+        (Step.CONSOLIDATED, 4, "Concepttekst"),
+        (Step.REQUESTED, 5, "Advies van de MR"),
+        (Step.ADVISED, 5, "Advies van de MR"),
+        (Step.REACTED, 6, "Vaststellen door het bestuur"),
+        (Step.ADOPTED, 7, "In de schoolgids"),
+        (Step.PUBLISHED, 8, None),
+    ],
+)
+def test_one_step_is_now(app: Flask, step: Step, done: int, now: str | None) -> None:
+    steps = drawn(app, a_dossier(step))
+
+    assert len(steps) == 8
+    assert [item.state for item in steps].count("done") == done
+    assert next((item.label for item in steps if item.state == "now"), None) == now
+
+
+def test_what_is_past_its_last_day_is_late(app: Flask) -> None:
+    steps = drawn(app, a_dossier(Step.OPEN), TOO_LATE)
+
+    assert steps[0].state == "late"
+    assert {item.state for item in steps} <= {"late", "todo"}
+
+
+def test_a_year_without_the_pupils_has_seven_steps(app: Flask) -> None:
+    steps = drawn(app, replace(a_dossier(Step.TALK), pupil_voice=PupilVoice.UIT))
+
+    assert len(steps) == 7
+
+
+def test_a_step_that_has_not_come_has_no_link(app: Flask) -> None:
+    steps = drawn(app, a_dossier(Step.TALK))
+
+    linked = [item.label for item in steps if item.href]
+    assert linked == ["Vragenlijst", "Inbreng leerlingen", "Teamgesprek", "Schoolwaarden kiezen"]
+
+
+def test_a_suspended_decision_says_until_when(app: Flask) -> None:
+    known = replace(a_dossier(Step.ADOPTED), followed=False, suspended_until=date(2027, 7, 19))
+
+    steps = drawn(app, known, date(2027, 6, 20))
+
+    assert "opgeschort tot en met 19 juli 2027" in steps[6].note
