@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from sopforms.actions import outcomes, published
-from sopforms.core import blocks_json, draft, roles
+from sopforms.core import blocks_json, draft, recognisable, roles
 from sopforms.core.blocks import Block, Part
 from sopforms.core.codes import CouncilKind, Right, Role, ValueSource
 from sopforms.core.document import Document
@@ -145,6 +145,14 @@ def noun_of(council: CouncilRow | None) -> str:
 def wording() -> Wording:
     """Return the fixed connecting texts."""
     return Wording(_texts(TEXTS), _read, lambda day: long_date(day, weekday=False))
+
+
+def names_in(row: DossierRow, text: str) -> tuple[str, ...]:
+    """Return what may point at a pupil in a text; the names of school, board and partnership do not."""
+    location = locations.get(row.location_id)
+    board, partnership = partnerships.get_board(location.board_id), partnerships.get(row.partnership_id)
+    own = {word for name in (location.name, board.name, partnership.name) for word in name.split()}
+    return tuple(sign for sign in recognisable.signs(text) if sign not in own)
 
 
 def closing_of_limits() -> tuple[Block, ...]:

@@ -13,7 +13,7 @@ from datetime import date
 
 from sopforms.actions import addresses, composing, recording
 from sopforms.actions.deed import deed
-from sopforms.core import blocks_json, drafted, letter, recognisable
+from sopforms.core import blocks_json, drafted, letter
 from sopforms.core.actor import Actor
 from sopforms.core.blocks import Block, Gap, Part, Sentence, Text
 from sopforms.core.codes import Deed, Role
@@ -142,7 +142,7 @@ def make_draft(dossier_id: int, *, actor: Actor, today: date) -> None:
     parts = {part.key: part for part in composing.compose(row).parts}
     for place, chapter in enumerate(document.chapters + document.guide):
         part = existing.get(chapter.key) or _new_part(row.id, chapter, place)
-        _fill(part, parts[chapter.key], chapter, today)
+        _fill(row, part, parts[chapter.key], chapter, today)
     row.draft_made_on = row.draft_made_on or today
 
 
@@ -166,7 +166,7 @@ def edit_chapter(
     recording.record(Deed.EDIT_CHAPTER, row, actor, today)
     unchanged = text.strip() == to_markdown(generated.blocks).strip()
     part.edited = None if unchanged else text
-    part.name_suspected = bool(recognisable.signs(drafted.all_words(blocks)))
+    part.name_suspected = bool(composing.names_in(row, drafted.all_words(blocks)))
     part.names_checked = part.name_suspected and no_names
     part.ready_on = None
     db.session.add(DraftVersionRow(part_id=part.id, saved_on=today, person_id=actor.person_id, text=text))
@@ -252,7 +252,7 @@ def _new_part(dossier_id: int, chapter: Chapter, place: int) -> DraftPartRow:
     return part
 
 
-def _fill(part: DraftPartRow, fresh: Part, chapter: Chapter, today: date) -> None:
+def _fill(row: DossierRow, part: DraftPartRow, fresh: Part, chapter: Chapter, today: date) -> None:
     """Put what is generated in its row; a part that a person wrote keeps the text it was written from."""
     stored = _stored(fresh.blocks)
     changed = part.generated != stored
@@ -264,7 +264,7 @@ def _fill(part: DraftPartRow, fresh: Part, chapter: Chapter, today: date) -> Non
         part.ready_on = None
     if part.edited is None:
         part.generated = stored
-        part.name_suspected = bool(recognisable.signs(drafted.own_words(fresh.blocks)))
+        part.name_suspected = bool(composing.names_in(row, drafted.own_words(fresh.blocks)))
         part.names_checked = part.names_checked and part.name_suspected and not changed
     db.session.flush()
 

@@ -6,18 +6,19 @@ Before the request is sent this is a preview of now; afterwards it is what was f
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sopforms.actions import composing, outcomes
 from sopforms.actions import draft as drafting
-from sopforms.core import blocks_json, changes, papers, roles
+from sopforms.core import blocks_json, changes, drafted, papers, roles
 from sopforms.core.blocks import Block, Chart, Heading, Paragraph, Part, Text, plain
 from sopforms.core.changes import PartChange
 from sopforms.core.codes import Right
 from sopforms.core.council import Council, RightSource
 from sopforms.core.document import PartForm
+from sopforms.core.draft import without_charts
 from sopforms.core.papers import Asked, Term
 from sopforms.output.language import long_date
 from sopforms.output.markdown import to_blocks
@@ -35,8 +36,8 @@ LETTERS = ROOT / "templates" / "papers"
 class PapersNow:
     """Everything the council gets; `changes` is None the first time, `remark` empty without one.
 
-    `guide` is what is asked about, `chapters` what it rests on, `outcomes` the charts of the survey, `pupils`
-    what pupils told.
+    `guide` is what is asked about, `chapters` what it rests on without the charts, which stand in `outcomes`;
+    `pupils` is what pupils told.
     """
 
     dossier: DossierRow
@@ -66,7 +67,7 @@ def papers_of(request: AdviceRequestRow) -> PapersNow:
         request=request,
         letter=_thawed("letter", kept),
         guide=guide,
-        chapters=chapters,
+        chapters=replace(chapters, parts=tuple(without_charts(part) for part in chapters.parts)),
         changes=what_changed(row, guide),
         outcomes=_thawed("outcomes", kept),
         pupils=_thawed("pupils", kept),
@@ -76,9 +77,15 @@ def papers_of(request: AdviceRequestRow) -> PapersNow:
 
 
 def what_changed(row: DossierRow, guide: Text) -> tuple[PartChange, ...] | None:
-    """Return what parents will read differently from last year; None when there is no last year."""
+    """Return what parents will read differently from last year; None when there is no last year.
+
+    Contact, advice and decision are left out: they differ every year and say nothing about the offer.
+    """
     before = material.adopted_before(row)
-    return None if before is None else changes.compare(blocks_json.load(before.guide), guide)
+    if before is None:
+        return None
+    live = {chapter.key for chapter in composing.document_of(row).guide if drafted.is_live(chapter)}
+    return changes.compare(_without(live, blocks_json.load(before.guide)), _without(live, guide))
 
 
 def frozen(row: DossierRow, request: AdviceRequestRow, today: date) -> dict[str, Any]:
@@ -194,6 +201,10 @@ def suggested(row: DossierRow, *, name: str = "", function: str = "", mandate: s
         function=function,
         mandate=mandate,
     )
+
+
+def _without(keys: set[str], text: Text) -> Text:
+    return replace(text, parts=tuple(part for part in text.parts if part.key not in keys))
 
 
 def board_name(row: DossierRow) -> str:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
+from sopforms.core import document
 from sopforms.core.questionnaire.problems import Problem, Severity
-from sopforms.questionnaires_on_disk import check_set
+from sopforms.questionnaires_on_disk import CheckedSet, check_set
 
 MOST_SHOWN = 50
 FOUND, UNUSABLE = 1, 2
@@ -37,6 +38,7 @@ def check(context: click.Context, files: tuple[Path, ...], as_json: bool, langua
     except OSError as error:
         click.echo(f"{error.filename}: cannot be opened: {error.strerror}", err=True)
         context.exit(UNUSABLE)
+    _check_documents(checked)
     problems = list(dict.fromkeys(problem for found in checked.problems.values() for problem in found))
     if as_json:
         click.echo(
@@ -47,6 +49,20 @@ def check(context: click.Context, files: tuple[Path, ...], as_json: bool, langua
             click.echo(line)
     if any(problem.severity is Severity.ERROR for problem in problems):
         context.exit(FOUND)
+
+
+def _check_documents(checked: CheckedSet) -> None:
+    """Check document, plan and report of a set, against its questionnaires when all of these are sound."""
+    for file, reading in checked.others.items():
+        folder = Path(file).parent
+        beside = [form for name, form in checked.questionnaires.items() if Path(name).parent == folder]
+        broken = any(
+            problem.severity is Severity.ERROR
+            for name, found in checked.problems.items()
+            for problem in found
+            if Path(name).parent == folder and name not in checked.others
+        )
+        checked.problems[file] = document.problems_of(reading.text, file, () if broken else beside)
 
 
 def lines(problems: Iterable[Problem], language: str) -> Iterator[str]:

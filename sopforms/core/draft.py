@@ -14,6 +14,7 @@ from typing import Any
 from sopforms.core import draft_tables as tables
 from sopforms.core.blocks import (
     Block,
+    Chart,
     Gap,
     Heading,
     ListBlock,
@@ -29,7 +30,17 @@ from sopforms.core.draft_filling import Names, cut, filled
 from sopforms.core.draft_sentences import Speaker, asked_in
 from sopforms.core.questionnaire.questionnaire import Questionnaire
 
-__all__ = ["Draft", "Facts", "Given", "PointGiven", "PupilsGiven", "Wording", "compose", "finished"]
+__all__ = [
+    "Draft",
+    "Facts",
+    "Given",
+    "PointGiven",
+    "PupilsGiven",
+    "Wording",
+    "compose",
+    "finished",
+    "without_charts",
+]
 
 
 def compose(
@@ -77,8 +88,17 @@ def compose(
 
 def finished(part: Part) -> Part:
     """Return the part as it is printed: without gaps, and without headings that then have nothing below."""
+    return _without(part, Gap)
+
+
+def without_charts(part: Part) -> Part:
+    """Return the part as text alone, where the charts stand together elsewhere."""
+    return _without(part, Chart)
+
+
+def _without(part: Part, kind: type[Gap | Chart]) -> Part:
     blocks: list[Block] = []
-    for block in reversed([each for each in part.blocks if not isinstance(each, Gap)]):
+    for block in reversed([each for each in part.blocks if not isinstance(each, kind)]):
         below = blocks[-1] if blocks else None
         is_bare = isinstance(block, Heading) and (
             below is None or (isinstance(below, Heading) and below.level <= block.level)

@@ -84,9 +84,7 @@ class Speaker:
             return False
         if place.is_staff:
             return True
-        if place.form.id not in self._shown:
-            self._shown[place.form.id] = frozenset(place.form.visible(self.response(place.form)))
-        return place.question.name in self._shown[place.form.id]
+        return place.question.name in self._visible(place.form)
 
     def say(self, name: str) -> tuple[Sentence, ...] | Gap | None:
         """Return the sentences of an indicator, a gap that names what is missing, or None: nothing to say."""
@@ -130,14 +128,23 @@ class Speaker:
         return Source(name, given.rule, given.n, given.decided_by)
 
     def beside(self, place: Asked) -> list[tuple[Question, Any]]:
-        """Return the answered follow-up questions of an indicator: those named after its question."""
-        answers = self.response(place.form)
+        """Return the answered follow-up questions of an indicator: those named after its question.
+
+        An answer that stayed behind when the value changed does not count: its question is no longer asked.
+        """
+        answers, shown = self.response(place.form), self._visible(place.form)
         lead = f"{place.question.name}_"
         return [
             (question, answers[question.name])
             for question in place.form.questions
-            if question.name.startswith(lead) and answers.get(question.name) not in (None, "")
+            if question.name.startswith(lead) and question.name in shown and answers.get(question.name)
         ]
+
+    def _visible(self, form: Questionnaire) -> frozenset[str]:
+        """Return the questions that the school is asked, given its answers."""
+        if form.id not in self._shown:
+            self._shown[form.id] = frozenset(form.visible(self.response(form)))
+        return self._shown[form.id]
 
     def _gathered(self, form: Questionnaire) -> dict[str, Any]:
         found: dict[str, Any] = {}

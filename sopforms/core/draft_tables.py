@@ -62,7 +62,7 @@ def provisions(
         key = (int(is_absent), need if by_need else rank, place_in_list)
         rows.append((key, _provision(speaker, name, place, by_need=by_need)))
     if rows:
-        header = ("Hulp", "Helpt bij", "Waar", "Zo werkt het") if by_need else ("Wat", "Waar", "Toelichting")
+        header = ("Hulp", "Helpt bij", "Waar en hoe") if by_need else ("Wat", "Waar", "Toelichting")
         caption = "Extra hulp: wat, waar en hoe" if by_need else "Wat er is, en waar"
         yield Table(caption, header, tuple(row for _, row in sorted(rows, key=lambda each: each[0])))
     yield from gaps
@@ -75,14 +75,13 @@ def _provision(speaker: Speaker, name: str, place: Asked, *, by_need: bool) -> t
     notes = [ended(str(answer)) for question, answer in beside if question.type is QuestionType.COMMENT]
     where = speaker.display(place, speaker.values[name].value)
     where += f", vanaf {days[0]}" if days else ""
-    comment = ended(speaker.values[name].comment)
-    cells = [
-        place.question.title.get("nl", place.short).rstrip("."),
-        where,
-        " ".join([*notes, comment]).strip(),
-    ]
+    how = " ".join(text for text in (*notes, ended(speaker.values[name].comment)) if text)
+    what = place.question.title.get("nl", place.short).rstrip(".")
     if by_need:
-        cells.insert(1, ", ".join(_NEED_WORDS.get(need, need) for need in place.entry.need))
+        needs = ", ".join(_NEED_WORDS.get(need, need) for need in place.entry.need)
+        cells = [what, needs, f"{where[:1].upper()}{where[1:]}. {how}".strip()]
+    else:
+        cells = [what, where, how]
     return tuple(plain(cell, source) if cell else Sentence(()) for cell in cells)
 
 
@@ -179,6 +178,9 @@ def chart(
     labels = tuple(value.text.get("nl", str(value.value)) for value in measure.counted) if measure else ()
     halves = any(item["detail"] == "halves" for _, item in shown)
     rows = tuple(_row(place, item, halves=halves) for place, item in shown)
+    if halves:
+        middle = len(labels) // 2
+        labels = (" of ".join(labels[:middle]), " of ".join(labels[-middle:]))
     hidden = tuple(place.short for place, item in found if "suppressed" in item)
     return Chart(title, summary(rows), labels, rows, halves, hidden)
 

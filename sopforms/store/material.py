@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from sopforms.store import cycles, dossiers
-from sopforms.store.advices import AdviceRequestRow, AdviceRow
+from sopforms.store.advices import AdviceRequestRow, AdviceRow, ConsultationRow
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import SnapshotRow, find_snapshot
@@ -48,6 +48,15 @@ def adopted_before(row: DossierRow) -> SnapshotRow | None:
 def find_request(dossier_id: int) -> AdviceRequestRow | None:
     """Return the request for advice of a dossier, sent or not."""
     return db.session.scalar(sa.select(AdviceRequestRow).where(AdviceRequestRow.dossier_id == dossier_id))
+
+
+def find_talk(dossier_id: int) -> ConsultationRow | None:
+    """Return the talk with the council before the advice, offered or held."""
+    return db.session.scalar(
+        sa.select(ConsultationRow).where(
+            ConsultationRow.dossier_id == dossier_id, ConsultationRow.kind == "overleg"
+        )
+    )
 
 
 def find_advice(request_id: int) -> AdviceRow | None:

@@ -139,11 +139,13 @@ def test_parents_read_what_is_there_by_need_and_with_how_it_works() -> None:
 
     found = table(part(drafted(given), "g2"))
 
-    assert found.header == ("Hulp", "Helpt bij", "Waar", "Zo werkt het")
+    assert found.header == ("Hulp", "Helpt bij", "Waar en hoe")
     assert all("kleine groep" not in words(row[0]) for row in found.rows)
     last = [words(cell) for cell in found.rows[-1]]
     assert last[1] == "meer- of hoogbegaafdheid"
-    assert last[3] == "Voor groep 5 tot en met 8, twee keer per week. Begin bij de leerkracht."
+    assert last[2] == (
+        "Op onze locatie. Voor groep 5 tot en met 8, twee keer per week. Begin bij de leerkracht."
+    )
 
 
 def test_a_planned_provision_needs_its_date() -> None:

@@ -1,0 +1,171 @@
+"""Asking the council: the check page, what happened to the mail, the hand-over on paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+
+from sopforms.actions import documents, paperwork
+from sopforms.actions import letters as outgoing
+from sopforms.actions import papers as deeds
+from sopforms.core import terms, workflow
+from sopforms.core.codes import Deed, LetterKind, Right
+from sopforms.core.errors import Invalid, NotFound
+from sopforms.core.mailing import DeliveryState
+from sopforms.core.schoolyear import SchoolYear
+from sopforms.store import advices, councils, cycles, facts, letters, locations, material
+from sopforms.store.clock import today
+from sopforms.store.db import db
+from sopforms.store.letters import OutboxRow
+from sopforms.web import papers as papers_page
+from sopforms.web import refusals, texts
+from sopforms.web.forms import AtMost, DayField, Days, Form, Required, SubmitIdField, TextField
+
+bp = Blueprint("request", __name__, url_prefix="/dossier/<int:dossier_id>/adviesaanvraag")
+
+Page = str | Response | tuple[str, int]
+_STUCK = (DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.UNCERTAIN)
+
+
+class ActForm(Form):
+    """A button that does one thing."""
+
+    submit_id = SubmitIdField()
+
+
+class HandOverForm(Form):
+    """When and how the council got the request, when not by mail."""
+
+    received_on = DayField(
+        _l("Op welke dag kreeg de raad de aanvraag?"),
+        [Required(_l("Vul een datum in.")), Days(last=today, because=_l("want de dag is geweest"))],
+    )
+    how = TextField(
+        _l("Hoe, en aan wie?"),
+        [Required(_l("Vul in: hoe en aan wie.")), AtMost(200)],
+        description=_l("Bijvoorbeeld: op papier overhandigd aan de secretaris."),
+    )
+    submit_id = SubmitIdField()
+
+
+@bp.route("", methods=["GET", "POST"])
+def check(dossier_id: int) -> Page:
+    """Show what goes out, to whom and until when; then send it."""
+    if g.dossier.requested_on is not None:
+        return redirect(url_for(".status", dossier_id=dossier_id))
+    found = material.find_request(dossier_id)
+    if found is None:
+        return redirect(url_for("papers.edit", dossier_id=dossier_id))
+    if request.method == "GET":
+        return _check_page(found, {})
+    try:
+        deeds.request_advice(dossier_id, actor=g.actor, today=today())
+    except Invalid as wrong:
+        return _check_page(found, wrong.problems), 422
+    documents.make(dossier_id, deeds.PAPERS)
+    return redirect(url_for(".status", dossier_id=dossier_id, verstuurd=1))
+
+
+@bp.get("/stand")
+def status(dossier_id: int) -> Page:
+    """Show how far the mail is, how long the council has, and the talk."""
+    found = material.find_request(dossier_id)
+    if found is None or found.sent_on is None:
+        return redirect(url_for("papers.edit", dossier_id=dossier_id))
+    mail = _mail(dossier_id)
+    return render_template(
+        "request/status.html",
+        found=found,
+        mail=mail,
+        state=None if mail is None else mail.state.value,
+        stuck=mail is not None and mail.state in _STUCK,
+        just_sent=request.args.get("verstuurd") == "1",
+        talk=material.find_talk(dossier_id),
+        council=councils.get(found.council_id),
+        artifact=documents.find(dossier_id, deeds.PAPERS),
+        term=paperwork.term(g.dossier, g.dossier.received_on) if g.dossier.received_on else None,
+        warnings=_warnings(),
+        days_left=(g.dossier.due_on - today()).days if g.dossier.due_on else None,
+        act=ActForm(),
+        may_record=_may(Deed.CONFIRM_RECEIPT),
+        **_frame(),
+    )
+
+
+@bp.post("/opnieuw-versturen")
+def resend(dossier_id: int) -> Page:
+    """Send the mail to the secretary again, when it did not arrive."""
+    mail = _mail(dossier_id)
+    if mail is None:
+        raise NotFound
+    outgoing.resend(mail.id)
+    db.session.commit()
+    flash(_("De mail gaat opnieuw de deur uit."))
+    return redirect(url_for(".status", dossier_id=dossier_id))
+
+
+@bp.route("/overhandigd", methods=["GET", "POST"])
+def hand_over(dossier_id: int) -> Page:
+    """Record that the council got the request in another way: the clock starts on that day."""
+    form = HandOverForm()
+    if request.method == "GET" or not form.validate():
+        page = render_template("request/hand_over.html", form=form, **_frame())
+        return page if request.method == "GET" else (page, 422)
+    try:
+        deeds.confirm_receipt(
+            dossier_id, received_on=form.received_on.data, how=form.how.data, actor=g.actor, today=today()
+        )
+    except Invalid as wrong:
+        form.refuse(wrong.problems)
+        return render_template("request/hand_over.html", form=form, **_frame()), 422
+    flash(_("De ontvangst is vastgelegd. De adviestermijn loopt."))
+    return redirect(url_for(".status", dossier_id=dossier_id))
+
+
+def _check_page(found: advices.AdviceRequestRow, problems: dict[str, str]) -> str:
+    known = facts.of(g.dossier, mandate=bool(g.actor.mandate))
+    role = g.actor.role_for(Deed.REQUEST_ADVICE)
+    reasons = workflow.obstacles(Deed.REQUEST_ADVICE, known, role, today())
+    papers = deeds.papers_of(found)
+    council = paperwork.council_of(g.dossier)
+    return render_template(
+        "request/check.html",
+        found=found,
+        papers=papers,
+        letter=texts.shown(papers.letter.blocks, level=3),
+        council=councils.get(found.council_id),
+        consent=council.right_on(today()) is Right.INSTEMMING,
+        obstacles=refusals.sentences(reasons),
+        open_items=[item for item in papers_page.checklist(g.dossier.id) if not item["done"]],
+        problems=[("", message) for message in problems.values()],
+        act=ActForm(),
+        **_frame(),
+    )
+
+
+def _mail(dossier_id: int) -> OutboxRow | None:
+    """Return the newest mail with the request to the secretary."""
+    mails = letters.of_dossier(dossier_id)
+    return next((one for one in mails if one.kind is LetterKind.ADVICE_REQUESTED and not one.copy), None)
+
+
+def _warnings() -> list[str]:
+    received, due = g.dossier.received_on, g.dossier.due_on
+    if received is None or due is None:
+        return []
+    year = SchoolYear.parse(cycles.get(g.dossier.cycle_id).school_year)
+    calendar = locations.calendar_of(g.location)
+    return refusals.sentences(terms.advice_warnings(received, due, calendar, year))
+
+
+def _may(deed: Deed) -> bool:
+    known = facts.of(g.dossier, mandate=bool(g.actor.mandate))
+    return not workflow.obstacles(deed, known, g.actor.role_for(deed), today())
+
+
+def _frame() -> dict[str, Any]:
+    return {"year": cycles.get(g.dossier.cycle_id).school_year}

@@ -1,0 +1,211 @@
+"""The papers and the request: filled in, checked, sent, followed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from sopforms.actions import papers
+from sopforms.core.codes import Step
+from sopforms.core.mailing import DeliveryState
+from sopforms.store import clock, letters, locations, material, partnerships
+from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
+from sopforms.web.inputs import written_day
+from tests.builders import a_location, a_partnership, anna, bram, hanna, reload, sanne, sign_in
+from tests.draft_builders import ANNA, BRAM, a_drafted_school, what_is_asked
+
+PAGES = ("stukken", "stukken/brief", "stukken/alles", "adviesaanvraag")
+
+
+def soon(days: int) -> date:
+    return clock.today() + timedelta(days=days)
+
+
+def filled(row: DossierRow) -> DossierRow:
+    asked = what_is_asked(talk_on=soon(14), answer_by=soon(120))
+    papers.complete_papers(row.id, asked, version=None, actor=ANNA, today=clock.today())
+    return row
+
+
+def asked_school() -> DossierRow:
+    row = filled(a_drafted_school())
+    papers.request_advice(row.id, actor=BRAM, today=clock.today())
+    return reload(row)
+
+
+def as_bram(app: Flask, row: DossierRow) -> FlaskClient:
+    client = app.test_client()
+    sign_in(client, bram(partnerships.get_board(locations.get(row.location_id).board_id)))
+    return client
+
+
+def typed(**changes: str) -> dict[str, str]:
+    return {
+        "reasons": "Omdat.",
+        "consequences": "Weinig.",
+        "measures": "Scholing.",
+        "talk_on": written_day(soon(14)),
+        "answer_by": written_day(soon(120)),
+        "decision_maker": "Bram Smit",
+        "function": "bestuurder",
+        **changes,
+    }
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_school_and_board_see_the_papers_and_others_do_not(app: Flask, page: str) -> None:
+    row = filled(a_drafted_school())
+    location = locations.get(row.location_id)
+    seen = {}
+    for name, person in {
+        "anna": anna(location),
+        "hanna": hanna(location),
+        "sanne": sanne(partnerships.get(location.partnership_id)),
+        "eva": anna(a_location(a_partnership())),
+    }.items():
+        client = app.test_client()
+        sign_in(client, person)
+        seen[name] = client.get(f"/dossier/{row.id}/{page}").status_code
+
+    assert seen == {"anna": 200, "hanna": 200, "sanne": 403, "eva": 404}
+
+
+def test_an_empty_form_comes_with_a_first_version_and_a_checklist(app: Flask) -> None:
+    row = a_drafted_school()
+
+    page = as_bram(app, row).get(f"/dossier/{row.id}/stukken")
+
+    assert "Het is de eerste keer dat de tekst in deze vorm verschijnt." in page.text
+    assert "- Eerder helpen bij lezen" in page.text
+    assert "Bram Smit" in page.text
+    assert "Nog 6 onderdelen nodig" in page.text
+    assert material.find_request(row.id) is None
+
+
+def test_papers_are_saved_and_lead_to_the_letter(app: Flask) -> None:
+    row = a_drafted_school()
+    client = as_bram(app, row)
+
+    answer = client.post(f"/dossier/{row.id}/stukken", data=typed(actie="brief"))
+
+    assert answer.location == f"/dossier/{row.id}/stukken/brief"
+    assert "Wij bespreken het voorstel graag met u op" in client.get(answer.location).text
+
+
+def test_a_term_that_is_too_short_comes_back_with_the_first_day_that_can(app: Flask) -> None:
+    row = a_drafted_school()
+
+    page = as_bram(app, row).post(
+        f"/dossier/{row.id}/stukken", data=typed(answer_by=written_day(soon(20)), talk_on="")
+    )
+
+    assert page.status_code == 422
+    assert "De MR heeft minstens tot" in page.text
+    assert 'value="Bram Smit"' in page.text
+
+
+def test_somebody_elses_change_is_not_overwritten(app: Flask) -> None:
+    row = filled(a_drafted_school())
+
+    page = as_bram(app, row).post(f"/dossier/{row.id}/stukken", data=typed(version="0"))
+
+    assert page.status_code == 409
+
+
+def test_what_is_missing_is_named_before_sending(app: Flask) -> None:
+    row = a_drafted_school()
+    papers.complete_papers(row.id, what_is_asked(reasons=""), version=None, actor=ANNA, today=clock.today())
+    client = as_bram(app, row)
+
+    page = client.get(f"/dossier/{row.id}/adviesaanvraag")
+
+    assert "U kunt nog niet versturen" in page.text
+    assert "Waarom dit voorstel" in page.text
+    assert client.post(f"/dossier/{row.id}/adviesaanvraag").status_code == 409
+    assert reload(row).step is Step.DRAFT
+
+
+def test_the_board_checks_and_sends_once_and_the_pdf_is_there(app: Flask) -> None:
+    row = filled(a_drafted_school())
+    client = as_bram(app, row)
+    data = {"submit_id": "7c9e6679-7425-40de-944b-e07fc1f90ae7"}
+
+    check = client.get(f"/dossier/{row.id}/adviesaanvraag")
+    sent = client.post(f"/dossier/{row.id}/adviesaanvraag", data=data)
+    again = client.post(f"/dossier/{row.id}/adviesaanvraag", data=data)
+    pdf = client.get(f"/dossier/{row.id}/stukken/stukken.pdf")
+
+    assert "carla@mr.example" in check.text
+    assert "verstuurd=1" in sent.location
+    assert again.status_code == 302
+    assert reload(row).step is Step.REQUESTED
+    assert len([one for one in letters.of_dossier(row.id) if not one.copy]) == 1
+    assert pdf.data.startswith(b"%PDF")
+    assert "De aanvraag is verstuurd" in client.get(sent.location).text
+
+
+def test_the_coordinator_prepares_but_does_not_send(app: Flask) -> None:
+    row = filled(a_drafted_school())
+    client = app.test_client()
+    sign_in(client, anna(locations.get(row.location_id)))
+
+    assert client.post(f"/dossier/{row.id}/adviesaanvraag").status_code == 409
+    assert reload(row).step is Step.DRAFT
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (DeliveryState.QUEUED, "wacht op verzending"),
+        (DeliveryState.SENT, "Aangekomen"),
+        (DeliveryState.FAILED, "is niet aangekomen"),
+    ],
+)
+def test_the_page_tells_how_far_the_mail_is(app: Flask, state: DeliveryState, said: str) -> None:
+    row = asked_school()
+    mail = next(one for one in letters.of_dossier(row.id) if not one.copy)
+    mail.state, mail.sent_at = state, clock.now()
+    db.session.commit()
+
+    page = as_bram(app, row).get(f"/dossier/{row.id}/adviesaanvraag/stand")
+
+    assert said in page.text
+    assert "De termijn is nog niet begonnen." in page.text
+
+
+def test_a_mail_that_failed_is_sent_again(app: Flask) -> None:
+    row = asked_school()
+    mail = next(one for one in letters.of_dossier(row.id) if not one.copy)
+    mail.state = DeliveryState.FAILED
+    db.session.commit()
+
+    as_bram(app, row).post(f"/dossier/{row.id}/adviesaanvraag/opnieuw-versturen")
+
+    assert letters.get(mail.id).state is DeliveryState.QUEUED  # type: ignore[union-attr]
+
+
+def test_a_hand_over_starts_the_clock_and_refuses_a_day_to_come(app: Flask) -> None:
+    row = asked_school()
+    client = as_bram(app, row)
+    page = f"/dossier/{row.id}/adviesaanvraag/overhandigd"
+
+    early = client.post(page, data={"received_on": written_day(soon(2)), "how": "op papier"})
+    before = client.post(page, data={"received_on": written_day(soon(-2)), "how": "op papier"})
+    good = client.post(page, data={"received_on": written_day(soon(0)), "how": "op papier"})
+
+    assert (early.status_code, before.status_code, good.status_code) == (422, 422, 302)
+    assert reload(row).received_on == soon(0)
+    assert "op papier" in client.get(good.location).text
+
+
+def test_the_papers_are_closed_after_sending(app: Flask) -> None:
+    row = asked_school()
+    client = as_bram(app, row)
+
+    for page in ("stukken", "adviesaanvraag"):
+        assert client.get(f"/dossier/{row.id}/{page}").location.endswith("/adviesaanvraag/stand")
+    assert "Alles wat de raad krijgt" in client.get(f"/dossier/{row.id}/stukken/alles").text
