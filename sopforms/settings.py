@@ -32,6 +32,7 @@ class Settings:
     mail_username: str = ""
     mail_password: str = ""
     mail_sender: str = "sopforms@localhost"
+    proxies: int = 0  # how many proxies of ours stand before the app: whose word on the address we take
     mailbox_url: str = ""  # page of the local mailbox, shown in the demonstration only
     demo: bool = False  # one-click sign-in and sample people; only together with a loopback base URL
     rehearsal: bool = False  # accept the clock and seed of a database that is marked as a rehearsal
@@ -65,6 +66,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         mail_username=env.get("SOPFORMS_MAIL_USERNAME", ""),
         mail_password=env.get("SOPFORMS_MAIL_PASSWORD", ""),
         mail_sender=env.get("SOPFORMS_MAIL_SENDER", "sopforms@localhost"),
+        proxies=_number("PROXIES", env.get("SOPFORMS_PROXIES", "0")),
         mailbox_url=env.get("SOPFORMS_MAILBOX_URL", ""),
         demo=env.get("SOPFORMS_DEMO", "") == "1",
         rehearsal=env.get("SOPFORMS_REHEARSAL", "") == "1",

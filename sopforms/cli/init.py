@@ -31,6 +31,8 @@ SOPFORMS_DATABASE=sqlite:////var/lib/sopforms/sopforms.db
 SOPFORMS_SECRET_KEY={secret}
 SOPFORMS_LINK_KEY={link}
 SOPFORMS_BASE_URL=https://ondersteuning.example.nl
+# How many proxies of yours (nginx, load balancer) stand before the application:
+SOPFORMS_PROXIES=1
 SOPFORMS_MAIL_SERVER=smtp.example.nl
 SOPFORMS_MAIL_PORT=587
 SOPFORMS_MAIL_SECURITY=starttls
@@ -132,6 +134,8 @@ def _remarks(given: Settings) -> list[str]:
     found = []
     if not given.secure:
         found.append("SOPFORMS_BASE_URL is plain http: fit for this machine only")
+    elif not given.proxies:
+        found.append("SOPFORMS_PROXIES is 0: behind a proxy everybody then counts as one source of sign-ins")
     if given.database.startswith("sqlite"):
         found.append("SQLite: keep the file on a disk of this machine, not on a network share")
     domain = given.mail_sender.rpartition("@")[2]

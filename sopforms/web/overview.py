@@ -15,6 +15,7 @@ from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, Step
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import councils, cycles, dossiers, locations
+from sopforms.store.councils import CouncilRow
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow
 from sopforms.web import deed_words
@@ -68,7 +69,7 @@ def of_schools(
     newest: dict[int, DossierRow] = {}
     for row in dossiers.of_locations([school.id for school in schools]):
         newest.setdefault(row.location_id, row)
-    days = _Days()
+    days = _Days(councils.find_of_locations([school.id for school in schools]))
     lines = [_line(school, newest.get(school.id), days, today) for school in schools]
     if not with_next:
         return lines
@@ -113,11 +114,12 @@ def _kind(step: Step, days: int | None) -> str:
 class _Days:
     """The last safe days, worked out once for each region, term and school year."""
 
-    def __init__(self) -> None:
+    def __init__(self, of_schools: dict[int, CouncilRow]) -> None:
+        self._councils = of_schools
         self._known: dict[tuple[object, ...], dict[Deed, date]] = {}
 
     def of(self, school: LocationRow, school_year: str) -> dict[Deed, date]:
-        council = councils.find_of_location(school.id)
+        council = self._councils.get(school.id)
         weeks, counted = (council.weeks, council.holidays_count) if council else (6, False)
         key = (school.region, weeks, counted, school_year)
         if key not in self._known:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from sopforms.core.codes import Role, Step
+from sopforms.store.db import db
 from tests import builders
 from tests.web.browsing import Town, a_town, as_person, digest_of_all_tables
 
@@ -70,6 +72,41 @@ def test_a_page_of_the_partnership_shows_to_its_people_alone(app: Flask, page: s
     assert statuses["sanne"] == statuses["ada"] == 200
     assert statuses["eva"] == 404
     assert statuses["anna"] == statuses["bram"] == 404
+
+
+def test_a_consultant_sees_where_schools_are_and_changes_nothing(app: Flask) -> None:
+    town = a_town()
+    consultant = builders.a_person("Cees Consulent")
+    builders.a_membership(consultant, Role.CONSULTANT, town.partnership)
+    client = as_person(app, consultant)
+
+    statuses = [client.get(address(page, town)).status_code for page in SWV_PAGES]
+
+    assert statuses == [200] + [403] * (len(SWV_PAGES) - 1)
+
+
+def test_a_page_takes_a_school_for_its_sector(app: Flask) -> None:
+    client = app.test_client()
+
+    assert "ondersteuningscoördinator" in client.get("/uitleg/1?soort=vo").text
+    assert "ondersteuningscoördinator" not in client.get("/uitleg/1?soort=po").text
+    assert "{coordinator_role}" not in client.get("/uitleg/alles").text
+    assert client.get("/uitleg/6").status_code == client.get("/uitleg/0").status_code == 404
+
+
+def test_a_list_of_ninety_schools_asks_few_questions(app: Flask) -> None:
+    town = a_town()
+    for _ in range(89):
+        location = builders.a_location(town.partnership, town.board)
+        builders.a_council(location)
+        builders.a_dossier(location=location)
+    client = as_person(app, town.sanne)
+    asked: list[str] = []
+    sa.event.listen(db.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+
+    assert client.get(f"/samenwerkingsverband/{town.partnership.id}").status_code == 200
+
+    assert len([one for one in asked if one.startswith("SELECT")]) <= 14
 
 
 @pytest.mark.parametrize("page", BOARD_PAGES)
