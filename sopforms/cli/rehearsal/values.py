@@ -107,10 +107,12 @@ def settle(play: Play) -> None:
 
 def _decide_rest(coordinator: Person, home: str) -> None:
     for _topic in range(MOST_TOPICS):
-        link = next((link for link in _opened(coordinator, home) if "/onderwerp/" in link), None)
-        if link is None:
+        coordinator.open(home)
+        if "Volgende onderwerp" not in coordinator.text():
             return
-        coordinator.open(link)
+        coordinator.follow("Volgende onderwerp")
+        if "/onderwerp/" not in coordinator.address:
+            return
         offered = [value for value in coordinator.fields()["value"] if value not in ("", "x")]
         reason = "In het team is dit besproken in de bouwvergadering."
         coordinator.press("Volgende onderwerp", {"value": offered[len(offered) // 2], "reason": reason})
