@@ -83,10 +83,13 @@ def find_of_locations(location_ids: list[int]) -> dict[int, CouncilRow]:
         .join(CouncilRow, CouncilLocationRow.council_id == CouncilRow.id)
         .where(CouncilLocationRow.location_id.in_(location_ids))
         .order_by(CouncilRow.id)
-    ).tuples()
+    )
     order = {CouncilKind.DEELRAAD: 0, CouncilKind.MR: 1, CouncilKind.GMR: 2}
     ranked = sorted(rows, key=lambda found: (-order[found[1].kind], -found[1].id))
-    return dict(ranked)  # of a location with several, the last one stays
+    found: dict[int, CouncilRow] = {}
+    for location_id, council in ranked:
+        found[location_id] = council  # of a location with several, the last one stays
+    return found
 
 
 def of_partnership(partnership_id: int) -> list[CouncilRow]:
