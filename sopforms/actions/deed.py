@@ -33,16 +33,33 @@ def deed(function: Callable[P, R]) -> Callable[P, R | None]:
 
     @functools.wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> R | None:
-        if _inside.get():
-            return function(*args, **kwargs)
         key = f"{submit_id.get()}:{function.__name__}" if submit_id.get() else ""
-        token = _inside.set(True)
-        try:
-            return _transaction(function, key, *args, **kwargs)
-        finally:
-            _inside.reset(token)
+        return _run(function, key, *args, **kwargs)
 
     return run
+
+
+def repeatable(function: Callable[P, R]) -> Callable[P, R | None]:
+    """Run `function` in one transaction like a deed, but as often as it is called for one form.
+
+    For work that comes after a deed and does the same each time: keeping a file that was made.
+    """
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R | None:
+        return _run(function, "", *args, **kwargs)
+
+    return run
+
+
+def _run(function: Callable[P, R], key: str, *args: P.args, **kwargs: P.kwargs) -> R | None:
+    if _inside.get():
+        return function(*args, **kwargs)
+    token = _inside.set(True)
+    try:
+        return _transaction(function, key, *args, **kwargs)
+    finally:
+        _inside.reset(token)
 
 
 def _transaction(function: Callable[P, R], key: str, *args: P.args, **kwargs: P.kwargs) -> R | None:

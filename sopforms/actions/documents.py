@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sopforms.actions import draft as drafting
 from sopforms.actions import paperwork
-from sopforms.actions.deed import deed
+from sopforms.actions.deed import repeatable
 from sopforms.core import blocks_json
 from sopforms.core.blocks import Paragraph, Part, Text
 from sopforms.core.errors import NotFound
@@ -75,7 +75,7 @@ def _rendered(name: str, source: _Source) -> tuple[bytes, str]:
         return b"", where
 
 
-@deed
+@repeatable
 def _keep(dossier_id: int, name: str, digest: str, content: bytes, failure: str) -> None:
     row = decisions.find_artifact(dossier_id, name)
     if row is None:
