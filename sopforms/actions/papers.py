@@ -10,15 +10,16 @@ from datetime import date
 
 from sopforms.actions import addresses, composing, delivery, paperwork, recording
 from sopforms.actions import draft as drafting
+from sopforms.actions import letters as outgoing
 from sopforms.actions.deed import deed
-from sopforms.core import blocks_json, letter, papers
+from sopforms.core import blocks_json, letter, papers, roles
 from sopforms.core.actor import CALENDAR, Actor
 from sopforms.core.codes import Deed, LetterKind, Step
 from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
 from sopforms.core.mailing import Address, Letter
 from sopforms.core.papers import Asked
 from sopforms.output.language import DUTCH_TIME, long_date
-from sopforms.store import clock, councils, dossiers, locations, material, partnerships
+from sopforms.store import clock, councils, dossiers, letters, locations, logbook, material, partnerships
 from sopforms.store import facts as facts_of
 from sopforms.store.advices import AdviceRequestRow, ConsultationRow
 from sopforms.store.councils import CouncilRow
@@ -98,6 +99,34 @@ def confirm_receipt(dossier_id: int, *, received_on: date, how: str, actor: Acto
     row.due_on = papers.due_after(asked, paperwork.term(row, received_on))
     row.due_agreed_with = asked.agreed_with
     db.session.flush()
+
+
+@deed
+def record_bounce(dossier_id: int, *, actor: Actor, today: date) -> None:
+    """Note that the mail to the secretary came back after all: the clock stops, until it arrives again.
+
+    Raises Refused when the council has answered already, or when the mail was never accepted.
+    """
+    row = dossiers.get(dossier_id)
+    role = actor.role_for(Deed.CONFIRM_RECEIPT)
+    if not roles.may(role, Deed.CONFIRM_RECEIPT):
+        raise Refused("role_may_not")
+    mail = request_mail(row.id)
+    if row.step is not Step.REQUESTED or mail is None:
+        raise Refused("step_passed")
+    outgoing.record_bounce(mail.id, "de mail kwam terug")
+    row.due_on = row.received_on = None
+    row.received_how = row.due_agreed_with = ""
+    logbook.write(
+        today, Deed.CONFIRM_RECEIPT, role, partnership_id=row.partnership_id, dossier_id=row.id,
+        step=row.step, person_id=actor.person_id, details={"letters": [], "documents": ["bounce"]},
+    )  # fmt: skip
+
+
+def request_mail(dossier_id: int) -> OutboxRow | None:
+    """Return the newest mail with the request to the secretary."""
+    mails = letters.of_dossier(dossier_id)
+    return next((one for one in mails if one.kind is LetterKind.ADVICE_REQUESTED and not one.copy), None)
 
 
 def on_delivered(mail: OutboxRow) -> None:

@@ -194,6 +194,7 @@ POLICY: Mapping[str, Rule] = {
     "request.check": AT_SCHOOL_OR_BOARD,
     "request.status": AT_SCHOOL_OR_BOARD,
     "request.resend": AT_SCHOOL_OR_BOARD,
+    "request.bounced": AT_SCHOOL_OR_BOARD,
     "request.hand_over": AT_SCHOOL_OR_BOARD,
     # --- council side (link)
     "council.landing": PUBLIC,

@@ -13,14 +13,13 @@ from sopforms.actions import documents, paperwork
 from sopforms.actions import letters as outgoing
 from sopforms.actions import papers as deeds
 from sopforms.core import terms, workflow
-from sopforms.core.codes import Deed, LetterKind, Right
+from sopforms.core.codes import Deed, Right, Step
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.mailing import DeliveryState
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import advices, councils, cycles, facts, letters, locations, material
+from sopforms.store import advices, councils, cycles, facts, locations, material
 from sopforms.store.clock import today
 from sopforms.store.db import db
-from sopforms.store.letters import OutboxRow
 from sopforms.web import papers as papers_page
 from sopforms.web import refusals, texts
 from sopforms.web.forms import AtMost, DayField, Days, Form, Required, SubmitIdField, TextField
@@ -76,7 +75,7 @@ def status(dossier_id: int) -> Page:
     found = material.find_request(dossier_id)
     if found is None or found.sent_on is None:
         return redirect(url_for("papers.edit", dossier_id=dossier_id))
-    mail = _mail(dossier_id)
+    mail = deeds.request_mail(dossier_id)
     return render_template(
         "request/status.html",
         found=found,
@@ -92,6 +91,7 @@ def status(dossier_id: int) -> Page:
         days_left=(g.dossier.due_on - today()).days if g.dossier.due_on else None,
         act=ActForm(),
         may_record=_may(Deed.CONFIRM_RECEIPT),
+        may_stop=g.dossier.step is Step.REQUESTED,
         **_frame(),
     )
 
@@ -99,12 +99,20 @@ def status(dossier_id: int) -> Page:
 @bp.post("/opnieuw-versturen")
 def resend(dossier_id: int) -> Page:
     """Send the mail to the secretary again, when it did not arrive."""
-    mail = _mail(dossier_id)
+    mail = deeds.request_mail(dossier_id)
     if mail is None:
         raise NotFound
     outgoing.resend(mail.id)
     db.session.commit()
     flash(_("De mail gaat opnieuw de deur uit."))
+    return redirect(url_for(".status", dossier_id=dossier_id))
+
+
+@bp.post("/teruggekomen")
+def bounced(dossier_id: int) -> Page:
+    """Record that the mail came back after all: the clock stops."""
+    deeds.record_bounce(dossier_id, actor=g.actor, today=today())
+    flash(_("Vastgelegd. De termijn loopt niet, tot de aanvraag weer is aangekomen."))
     return redirect(url_for(".status", dossier_id=dossier_id))
 
 
@@ -145,12 +153,6 @@ def _check_page(found: advices.AdviceRequestRow, problems: dict[str, str]) -> st
         act=ActForm(),
         **_frame(),
     )
-
-
-def _mail(dossier_id: int) -> OutboxRow | None:
-    """Return the newest mail with the request to the secretary."""
-    mails = letters.of_dossier(dossier_id)
-    return next((one for one in mails if one.kind is LetterKind.ADVICE_REQUESTED and not one.copy), None)
 
 
 def _warnings() -> list[str]:

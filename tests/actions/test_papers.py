@@ -148,6 +148,25 @@ def test_the_clock_starts_when_the_mail_server_accepted_the_mail_and_only_once(a
     assert logbook.of_dossier(row.id)[-1].role is Role.CALENDAR
 
 
+def test_a_mail_that_comes_back_stops_the_clock_until_it_arrives_again(app: Flask) -> None:
+    row = asked_school()
+    delivered(row, datetime(2027, 3, 23, 8, 0, tzinfo=UTC))
+
+    papers.record_bounce(row.id, actor=BRAM, today=TODAY)
+    stopped = reload(row)
+    assert (stopped.received_on, stopped.due_on) == (None, None)
+
+    delivered(row, datetime(2027, 3, 30, 8, 0, tzinfo=UTC))
+    assert reload(row).received_on == date(2027, 3, 30)
+
+
+def test_a_mail_that_was_never_accepted_cannot_come_back(app: Flask) -> None:
+    row = asked_school()
+
+    with pytest.raises(Refused):
+        papers.record_bounce(row.id, actor=BRAM, today=TODAY)
+
+
 def test_the_last_day_moves_on_when_the_request_arrives_later(app: Flask) -> None:
     row = asked_school(answer_by=date(2027, 5, 12))
 
