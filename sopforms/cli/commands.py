@@ -8,6 +8,7 @@ from sopforms.cli.demo import demo
 from sopforms.cli.init import init, migrate
 from sopforms.cli.mailbox import mailbox
 from sopforms.cli.questionnaire import questionnaire
+from sopforms.cli.rehearse import rehearse
 from sopforms.cli.worker import deliver, worker
 
-ALL: tuple[click.Command, ...] = (demo, init, migrate, questionnaire, worker, deliver, mailbox)
+ALL: tuple[click.Command, ...] = (demo, init, migrate, questionnaire, rehearse, worker, deliver, mailbox)

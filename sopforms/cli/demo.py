@@ -17,6 +17,7 @@ from tqdm import tqdm
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from sopforms.actions import demo as filling
+from sopforms.actions import demo_roles
 from sopforms.app import create_app
 from sopforms.cli import worker
 from sopforms.cli.demo_files import Folder
@@ -74,8 +75,14 @@ def _fill(kept: Folder, base: str, stop: threading.Event) -> None:
 def _serve(kept: Folder, base: str, taken: socket.socket, stop: threading.Event) -> None:
     smtp_port = free_port()
     page_port = free_port(taken.getsockname()[1] + MAILBOX_ABOVE)
+    if moved := kept.moved_to(base):
+        kept.clear_mail()
     with Mailbox(smtp_port, page_port, kept.mail, remember=True) as mailbox:
         app = create_app(kept.settings(base, mail_port=smtp_port, mailbox_url=mailbox.url))
+        if moved:
+            with app.app_context():
+                set_read_only(False)
+                filling.send_again()
         with (
             _pages(app, taken),
             _beside(app, stop, lambda: worker.work(stop, worker.every_morning)),
@@ -141,8 +148,8 @@ def _told(base: str, mailbox: str) -> str:
         f"  mailbox  {mailbox}   every mail of the demonstration, to open its links",
         f"  sign in  {base}/inloggen   one click; for example as",
     ]
-    for one in filling.who_to_be():
-        lines.append(f"           {one.name:<24} {one.what}")
+    for one in demo_roles.who_to_be():
+        lines.append(f"           {one.name:<24} {one.function}, {one.place}")
     lines += ["  all names are invented; Ctrl-C stops everything, --reset begins anew", ""]
     db.session.rollback()
     return "\n".join(lines)

@@ -45,7 +45,17 @@ class Folder:
         """Throw the database and the mails away; the keys stay."""
         for journal in _JOURNALS:
             (self.path / f"{DATABASE}{journal}").unlink(missing_ok=True)
+        self.clear_mail()
+
+    def clear_mail(self) -> None:
+        """Throw the mails of the local mailbox away."""
         shutil.rmtree(self.mail, ignore_errors=True)
+
+    def moved_to(self, base_url: str) -> bool:
+        """Whether the pages had another address before, which is then forgotten: links in mails are dead."""
+        kept = self._kept()
+        self._keep(kept | {"base_url": base_url})
+        return kept.get("base_url", base_url) != base_url
 
     def settings(self, base_url: str, **more: Any) -> Settings:
         """Return the settings of a demonstration on this address; keys are made the first time."""

@@ -78,7 +78,7 @@ def request_advice(play: Play) -> None:
     board.open(f"/dossier/{play.dossier_id}/stukken")
     fields = {
         "reasons": "De wet vraagt elk jaar een actueel aanbod. Het team heeft het aanbod geëvalueerd.",
-        "consequences": "Personeel: scholing op twee studiemiddagen. Ouders en leerlingen: duidelijkere tekst.",
+        "consequences": "Personeel: twee studiemiddagen. Ouders en leerlingen: duidelijkere tekst.",
         "measures": "De studiemiddagen staan in de jaarplanning.",
         "talk_on": written_date(TALK),
     }
@@ -103,7 +103,7 @@ def consult(play: Play) -> None:
 
 
 def advise(play: Play) -> None:
-    """The secretary opens the mail, advises under a condition, and sends it with a code from a second mail."""
+    """The secretary opens the mail, advises under a condition, and sends it with the code from a second."""
     play.stage.move_to(ADVICE)
     secretary = play.stage.visitor(play.stage.base)
     play.stage.enter(secretary, play.stage.letter_to(play.company.secretary, "Adviesaanvraag"))

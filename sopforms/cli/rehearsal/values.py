@@ -42,7 +42,11 @@ def hear_pupils(play: Play) -> None:
     for answers in given or [invent(questionnaire, play.chance), invent(questionnaire, play.chance)]:
         coordinator.open(f"/dossier/{play.dossier_id}/leerlingen/nieuw")
         fields = {"held_on": written_date(PUPILS), "leader": "Vertrouwenspersoon"}
-        coordinator.press("Bewaren", fields | written(questionnaire, answers, coordinator))
+        for _again in range(4):
+            # An answer may bring a question with it: then the page comes back once more.
+            coordinator.press("Bewaren", fields | written(questionnaire, answers, coordinator))
+            if not coordinator.address.endswith("/nieuw"):
+                break
 
 
 def talk(play: Play) -> None:
