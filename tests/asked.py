@@ -149,6 +149,7 @@ def an_asked_school(
         )
     db.session.flush()
     people = (builders.hanna(location, mandate=True), builders.bram(board), builders.anna(location))
+    db.session.commit()
     return Asked(partnership, board, location, council, cycle, dossier, request, *people)
 
 
@@ -231,7 +232,7 @@ def an_advice(
         db.session.add(
             AdvicePointRow(advice_id=row.id, place=place, kind=kind, text=text, part_of_advice=part)
         )
-    db.session.flush()
+    db.session.commit()
     return row
 
 
@@ -247,7 +248,7 @@ def a_reaction(asked: Asked, advice: AdviceRow, *, follows: bool = True) -> Reac
     )
     db.session.add(row)
     dossiers.get(asked.id).followed = follows
-    db.session.flush()
+    db.session.commit()
     return row
 
 

@@ -60,10 +60,10 @@ def react(
     row = dossiers.get(dossier_id)
     given, said = given_advice(dossier_id)
     asked = known(row, said, reaction, actor, today)
+    step = ask(Deed.REACT, row, actor, today, facts=asked)
     rules.check_reaction(said, reaction)
-    row.step = ask(Deed.REACT, row, actor, today, facts=asked)
     follows = not rules.deviates(said, reaction)
-    row.reacted_on, row.followed = today, follows
+    row.reacted_on, row.followed, row.step = today, follows, step
     db.session.flush()
     sent = ReactionRow(
         advice_id=given.id,

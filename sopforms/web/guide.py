@@ -113,7 +113,10 @@ def consent(dossier_id: int) -> Page:
 
 @bp.route("/publiceren", methods=["GET", "POST"])
 def publish(dossier_id: int) -> Page:
-    """Show what becomes public and who is told, then publish."""
+    """Show what becomes public and who is told, then publish; while it is suspended say until when."""
+    known = facts.of(g.dossier, mandate=bool(g.actor.mandate), today=today())
+    if known.published is None and known.suspended(today()):
+        return render_template("guide/suspended.html", facts=known, year=_year()), 409
     if request.method == "POST":
         if g.dossier.published_on is None:
             publication.publish(dossier_id, actor=g.actor, today=today())
