@@ -18,9 +18,15 @@ def about(row: DossierRow) -> About:
 
 def contact_of(location: LocationRow) -> Address:
     """Return who answers questions of staff: the coordinator, else the head, else the school itself."""
+    return contact_at(location.id)
+
+
+def contact_at(location_id: int) -> Address:
+    """Return the same by the id of the location; one query when there is a coordinator."""
     for role in (Role.COORDINATOR, Role.HEAD):
-        for person in people.holders(role, location_id=location.id):
+        for person in people.holders(role, location_id=location_id):
             return Address(person.name, person.email)
+    location = locations.get(location_id)
     return Address(location.contact_name or location.name, location.email)
 
 

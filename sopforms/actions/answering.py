@@ -11,34 +11,37 @@ from sopforms.actions import published, recording
 from sopforms.actions.deed import deed
 from sopforms.core import pace, recognisable
 from sopforms.core.actor import Actor
-from sopforms.core.codes import Deed, Role
-from sopforms.core.errors import Invalid, Refused
+from sopforms.core.codes import Deed, Role, SchoolKind
+from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.core.questionnaire import Questionnaire
-from sopforms.store import dossiers, locations, surveys
-from sopforms.store.dossiers import DossierRow
-from sopforms.store.locations import LocationRow
-from sopforms.store.surveys import ParticipationRow, SurveyRow
+from sopforms.store import dossiers, surveys
 
 RESPONDENT = Actor((Role.STAFF,))
 """Whoever answers: no person is noted."""
+KEPT = 256
+_cut: dict[tuple[str, SchoolKind], Questionnaire] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Answering:
     """What one respondent's pages need. `draft` holds what was saved so far, hidden answers included."""
 
-    participation: ParticipationRow
-    survey: SurveyRow
-    dossier: DossierRow
-    location: LocationRow
+    participation_id: int
+    survey_id: int
+    dossier_id: int
+    location_id: int
+    school: str
+    kind: SchoolKind
+    school_year: str
+    threshold: int
+    closes_on: date
+    closed_on: date | None
+    talk_on: date | None
     questionnaire: Questionnaire
     draft: dict[str, Any]
     is_open: bool
-
-    @property
-    def is_sent(self) -> bool:
-        """Whether answers were sent; until closing they may still be changed."""
-        return self.participation.done
+    is_sent: bool
+    """Answers were sent; until closing they may still be changed."""
 
     @property
     def has_begun(self) -> bool:
@@ -53,20 +56,37 @@ class Answering:
 
 def load(participation_id: int, today: date) -> Answering:
     """Return where this respondent is; raise NotFound. Writes nothing."""
-    participation = surveys.get_participation(participation_id)
-    survey = surveys.get(participation.survey_id)
-    dossier = dossiers.get(survey.dossier_id)
-    location = locations.get(dossier.location_id)
-    response = surveys.response_of(participation)
+    row = surveys.find_answering(participation_id)
+    if row is None:
+        raise NotFound
     return Answering(
-        participation=participation,
-        survey=survey,
-        dossier=dossier,
-        location=location,
-        questionnaire=published.questionnaire(survey.version_id).for_sector(location.kind),
-        draft=dict(response.answers) if response else {},
-        is_open=survey.closed_on is None and today <= survey.closes_on and not participation.cut,
+        participation_id=row.participation_id,
+        survey_id=row.survey_id,
+        dossier_id=row.dossier_id,
+        location_id=row.location_id,
+        school=row.school,
+        kind=row.kind,
+        school_year=row.school_year,
+        threshold=row.threshold,
+        closes_on=row.closes_on,
+        closed_on=row.closed_on,
+        talk_on=row.talk_on,
+        questionnaire=_questionnaire(row.content_hash, row.version_id, row.kind),
+        draft=dict(row.answers or {}),
+        is_open=row.closed_on is None and today <= row.closes_on and not row.cut,
+        is_sent=row.done,
     )
+
+
+def _questionnaire(content_hash: str, version_id: int, kind: SchoolKind) -> Questionnaire:
+    """Return the questionnaire as schools of this kind have it; cut once per content and kind."""
+    found = _cut.get((content_hash, kind))
+    if found is None:
+        found = published.by_hash(content_hash, version_id).for_sector(kind)
+        if len(_cut) >= KEPT:
+            _cut.clear()
+        _cut[content_hash, kind] = found
+    return found
 
 
 @deed
@@ -92,15 +112,16 @@ def save(participation_id: int, given: Mapping[str, Any], offered: Collection[st
 def send_answers(participation_id: int, *, actor: Actor = RESPONDENT, today: date) -> None:
     """Send the answers; sending again replaces them. Raises Invalid when a required answer is missing."""
     where = load(participation_id, today)
-    recording.ask(Deed.SEND_ANSWERS, where.dossier, actor, today)
+    dossier = dossiers.get(where.dossier_id)
+    recording.ask(Deed.SEND_ANSWERS, dossier, actor, today)
     problems = where.questionnaire.problems(where.draft)
     if problems:
         raise Invalid(**{problem.path: problem.message("nl") for problem in problems})
     begin(participation_id, today)
     if not surveys.submit(participation_id, where.questionnaire.clean(where.draft), today):
         raise Refused("survey_over")
-    where.participation.done = True
-    recording.record(Deed.SEND_ANSWERS, where.dossier, actor, today)
+    surveys.get_participation(participation_id).done = True
+    recording.record(Deed.SEND_ANSWERS, dossier, actor, today)
 
 
 def names_in(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

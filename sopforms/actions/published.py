@@ -33,6 +33,20 @@ def questionnaire(version_id: int) -> Questionnaire:
     return _parsed(row.content_hash, row.source)
 
 
+def by_hash(content_hash: str, version_id: int) -> Questionnaire:
+    """Return a published questionnaire whose hash is known; the bytes are read once per content."""
+    found = _by_hash.get(content_hash)
+    if found is None:
+        found = questionnaire(version_id)
+        if len(_by_hash) >= 256:
+            _by_hash.clear()
+        _by_hash[content_hash] = found
+    return found
+
+
+_by_hash: dict[str, Questionnaire] = {}
+
+
 def questionnaire_of(set_id: int, name: str) -> tuple[QuestionnaireVersionRow, Questionnaire]:
     """Return version and questionnaire of a file of the set (`evaluatie`, …); raise NotFound without it."""
     row = questionnaires.find_in_set(set_id, name)

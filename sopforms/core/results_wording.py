@@ -33,17 +33,17 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "positive": "Het team is positief over {list}.", "all": "Het team is positief over alle onderwerpen.",
         "apart": "Bij {list} lopen de antwoorden ver uiteen.", "weak": "Het team is kritisch over {list}.",
         "mixed": "De antwoorden liggen dicht bij het midden.", "and": "en", "or": " of ",
-        "few": "Hier gaven weinig collega's antwoord. Daarom staan er alleen lager en hoger.",
         "hidden": "Te weinig antwoorden voor cijfers. Bespreek deze onderwerpen in het teamgesprek.",
-        "ask": "{chapter}: wat zegt het team?", "ask_few": "{chapter}: onderwerpen met weinig antwoorden",
+        "ask": "{chapter}: wat zegt het team?", "MATE4": "{chapter}: hoe vaak lukt het?",
+        "KWAL4": "{chapter}: hoe goed gaat het?", "ask_few": "{chapter}: onderwerpen met weinig antwoorden",
     },
     "en": {
         "positive": "The team is positive about {list}.", "all": "The team is positive about all topics.",
         "apart": "Answers differ widely on {list}.", "weak": "The team is critical of {list}.",
         "mixed": "Answers are close to the middle.", "and": "and", "or": " or ",
-        "few": "Few colleagues answered here, so only lower and higher are shown.",
         "hidden": "Too few answers for figures. Discuss these topics in the team conversation.",
-        "ask": "{chapter}: what does the team say?", "ask_few": "{chapter}: topics with few answers",
+        "ask": "{chapter}: what does the team say?", "MATE4": "{chapter}: how often does it work?",
+        "KWAL4": "{chapter}: how well does it go?", "ask_few": "{chapter}: topics with few answers",
     },
 }  # fmt: skip
 MOST_NAMED = 3
@@ -115,7 +115,10 @@ def charts(form: Form, items: Iterable[Mapping[str, Any]], language: str = "nl")
         row = shown_of(form, item, language)
         if row is not None:
             groups.setdefault((entry.chapter, entry.measure.name, row.halves), []).append(row)
-    found = [(key[0], _chart(key[0], rows, key[2], language)) for key, rows in groups.items()]
+    found = []
+    for (chapter, scale, halves), rows in groups.items():
+        alone = not halves or (chapter, scale, False) not in groups
+        found.append((chapter, _chart(chapter, scale, rows, alone, language)))
     found += [(key[0], _hidden(key[0], labels, language)) for key, labels in hidden.items()]
     order = list(CHAPTERS["nl"])
     return sorted(found, key=lambda pair: (order.index(pair[0]), pair[1].halves, not pair[1].rows))
@@ -140,12 +143,13 @@ def summary(rows: Sequence[Shown], language: str = "nl") -> str:
     return " ".join(sentences) or words["mixed"]
 
 
-def _chart(chapter: str, rows: list[Shown], halves: bool, language: str) -> Chart:
+def _chart(chapter: str, scale: str, rows: list[Shown], alone: bool, language: str) -> Chart:
+    """Draw one group; `alone`: it is all there is of this chapter and scale."""
     words = _WORDS[_known(language)]
-    title = words["ask_few" if halves else "ask"].format(chapter=chapter_title(chapter, language))
-    text = summary(rows, language)
+    asked = words.get(scale, words["ask"]) if alone else words["ask_few"]
     drawn = tuple(ChartRow(row.label, row.counts, row.unknown, row.flag) for row in rows)
-    return Chart(title, f"{text} {words['few']}" if halves else text, rows[0].labels, drawn, halves)
+    title = asked.format(chapter=chapter_title(chapter, language))
+    return Chart(title, summary(rows, language), rows[0].labels, drawn, rows[0].halves)
 
 
 def _hidden(chapter: str, labels: list[str], language: str) -> Chart:

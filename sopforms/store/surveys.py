@@ -16,7 +16,12 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core.errors import NotFound
+from sopforms.store.cycles import CycleRow
 from sopforms.store.db import Base, db, json_column
+from sopforms.store.dossiers import DossierRow
+from sopforms.store.locations import LocationRow
+from sopforms.store.partnerships import PartnershipRow
+from sopforms.store.questionnaires import QuestionnaireVersionRow
 
 
 class SurveyRow(Base):
@@ -139,6 +144,28 @@ def done(survey_id: int) -> int:
     """Return how many have sent their answers."""
     query = sa.select(sa.func.count()).select_from(ParticipationRow)
     return db.session.scalar(query.where(ParticipationRow.survey_id == survey_id, ParticipationRow.done)) or 0
+
+
+def find_answering(participation_id: int) -> Any:
+    """Return in one query all that a respondent's page asks for; `answers` is None before the first save."""
+    query = (
+        sa.select(
+            ParticipationRow.id.label("participation_id"), ParticipationRow.done, ParticipationRow.cut,
+            SurveyRow.id.label("survey_id"), SurveyRow.closes_on, SurveyRow.closed_on, SurveyRow.talk_on,
+            SurveyRow.dossier_id, SurveyRow.version_id, QuestionnaireVersionRow.content_hash,
+            DossierRow.location_id, LocationRow.name.label("school"), LocationRow.kind,
+            CycleRow.school_year, PartnershipRow.threshold, ResponseRow.answers,
+        )
+        .join(SurveyRow, SurveyRow.id == ParticipationRow.survey_id)
+        .join(QuestionnaireVersionRow, QuestionnaireVersionRow.id == SurveyRow.version_id)
+        .join(DossierRow, DossierRow.id == SurveyRow.dossier_id)
+        .join(LocationRow, LocationRow.id == DossierRow.location_id)
+        .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
+        .join(PartnershipRow, PartnershipRow.id == DossierRow.partnership_id)
+        .outerjoin(ResponseRow, ResponseRow.id == ParticipationRow.response_id)
+        .where(ParticipationRow.id == participation_id)
+    )  # fmt: skip
+    return db.session.execute(query).one_or_none()
 
 
 def response_of(participation: ParticipationRow) -> ResponseRow | None:

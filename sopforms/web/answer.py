@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from sopforms.actions import addresses, answering, links, outcomes
+from sopforms.core import consolidation as rules
 from sopforms.core import pace, results_wording
 from sopforms.core.codes import LinkPurpose
 from sopforms.core.questionnaire.answer_problems import in_language
 from sopforms.core.questionnaire.posted import field_name
-from sopforms.store import clock, cycles, partnerships, talks
+from sopforms.store import clock, dossiers, talks
 from sopforms.store.clock import today
 from sopforms.store.db import db
 from sopforms.web import sessions
@@ -117,7 +118,7 @@ def check() -> Page:
                 _("Staat er een naam van een leerling in? Haal die weg, of kies ‘Er staat geen naam in’.")
             ]
         elif not wrong:
-            answering.send_answers(where.participation.id, today=today())
+            answering.send_answers(where.participation_id, today=today())
             return redirect(url_for(".thanks"))
     page_ = render_template(
         "answer/check.html",
@@ -136,7 +137,7 @@ def thanks() -> Page:
     where = _where()
     if where.is_open and not where.is_sent:
         return redirect(_page_or_check(where))
-    held = talks.of_dossier(where.dossier.id)
+    held = talks.of_dossier(where.dossier_id)
     return render_template("answer/thanks.html", talks=held, **_facts(where))
 
 
@@ -144,16 +145,33 @@ def thanks() -> Page:
 def report() -> Page:
     """What came out, for the whole team, after the conversation."""
     where = _where()
-    held = talks.of_dossier(where.dossier.id)
+    held = talks.of_dossier(where.dossier_id)
     if not held:
         return redirect(url_for(".thanks"))
-    found = outcomes.of(where.dossier)
+    found = outcomes.of(dossiers.get(where.dossier_id))
     charts = (
         results_wording.charts(found.questionnaire, found.items, chosen())
         if found and not found.too_small
         else []
     )
-    return render_template("answer/report.html", charts=charts, found=found, talks=held, **_facts(where))
+    return render_template(
+        "answer/report.html",
+        charts=charts,
+        talks=held,
+        agreed=_agreed(where),
+        language=chosen(),
+        **_facts(where),
+    )
+
+
+def _agreed(where: answering.Answering) -> dict[int, list[Any]]:
+    """Return for each conversation what was agreed on which topic."""
+    topics = {one.indicator: one for one in rules.topics(where.questionnaire)}
+    found: dict[int, list[Any]] = {}
+    for talk, outcome in talks.outcomes_of(where.dossier_id):
+        if outcome.indicator in topics:
+            found.setdefault(talk.id, []).append((topics[outcome.indicator], outcome))
+    return found
 
 
 def _where() -> answering.Answering:
@@ -163,14 +181,14 @@ def _where() -> answering.Answering:
 def _form_class(where: answering.Answering, page_: str) -> type[PageForm]:
     if page_ not in {one.name for one in where.questionnaire.pages}:
         abort(404)
-    return page_form(where.questionnaire, page_, chosen(), where.location.kind)
+    return page_form(where.questionnaire, page_, chosen(), where.kind)
 
 
 def _store(where: answering.Answering, page_: str) -> PageForm:
     """Read the posted page and store what it speaks for; too late is refused with everything kept so far."""
     form = _form_class(where, page_).posted(request.form, where.draft)
     given, offered = form.spoken_for
-    answering.save(where.participation.id, given, offered, today())
+    answering.save(where.participation_id, given, offered, today())
     return form
 
 
@@ -247,17 +265,18 @@ def _named(where: answering.Answering, names: dict[str, tuple[str, ...]]) -> lis
 
 def _facts(where: answering.Answering) -> dict[str, Any]:
     """Return what every page of a respondent shows around its own matter."""
-    contact = addresses.contact_of(where.location)
+    contact = addresses.contact_at(where.location_id)
     choices, texts = pace.size(where.questionnaire)
     return {
         "where": where,
-        "year": cycles.get(where.dossier.cycle_id).school_year,
+        "year": where.school_year,
         "minutes": pace.minutes(where.questionnaire.pages),
         "choices": choices,
         "texts": texts,
-        "threshold": partnerships.get(where.dossier.partnership_id).threshold,
+        "threshold": where.threshold,
         "asker": contact,
         "heading": in_language(where.questionnaire.heading, chosen()) or where.questionnaire.title,
         "contact": (f"mailto:{contact.email}", _("Vraag? Mail %(name)s", name=contact.name)),
         "noindex": True,
+        "signed_in_as": "",
     }

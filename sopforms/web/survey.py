@@ -44,7 +44,7 @@ class PeopleForm(Form):
     people = LongTextField(
         _l("Adressen van collega's"),
         [Required(_l("Plak de adressen van je collega's, één per regel.")), AtMost(LONGEST_LIST)],
-        description=_l("Eén per regel. Met naam mag ook: Daan Bos <d.bos@school.nl>."),
+        description=_l("Eén per regel. Een naam erbij mag, zoals je mailprogramma het kopieert."),
     )
     skip_wrong = TickField(_l("Sla deze regels over en nodig de anderen uit"))
     submit_id = SubmitIdField()
