@@ -1,0 +1,53 @@
+"""The whole year of one school in a real browser on a phone: with script, and without."""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from sopforms.cli.rehearsal import outcome, year
+from sopforms.cli.rehearsal.cast import gather
+from sopforms.cli.rehearsal.given import Given
+from sopforms.cli.rehearsal.play import Play
+from sopforms.cli.rehearsal.stage import Stage
+from sopforms.core.codes import Sector, Step
+from sopforms.settings import ROOT
+from sopforms.store import dossiers
+from tests.journeys.chromium import ChromiumPerson, chromium
+
+SHIPPED = ROOT / "questionnaires"
+BEGIN = date(2026, 9, 1)
+TEAM = 6
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_school_goes_from_questionnaire_to_published_guide_section(tmp_path: Path, script: bool) -> None:
+    chance = random.Random(5)
+    people: list[ChromiumPerson] = []
+    complaints: list[str] = []
+
+    with chromium() as browser:
+
+        def visitor(base: str) -> ChromiumPerson:
+            person = ChromiumPerson(browser, base, script=script)
+            people.append(person)
+            return person
+
+        with Stage(5, BEGIN, tmp_path / "mail", visitor) as stage:
+            company = stage.inside(lambda: gather(Sector.PO, TEAM, chance, BEGIN, SHIPPED, None))
+            play = Play(stage, company, Given(), chance)
+            for _scene in year.perform(play):
+                while people:
+                    gone = people.pop()
+                    complaints += [f"{gone.address}: {text}" for text in gone.complaints]
+                    gone.close()
+            failures = outcome.write(play, tmp_path)
+            step = stage.inside(lambda: dossiers.get(play.dossier_id).step)
+
+    assert step is Step.ACTIVE
+    assert failures == []
+    assert complaints == []
+    assert "vastgesteld" in (tmp_path / "section.html").read_text("utf-8").lower()
