@@ -18,19 +18,11 @@ from sopforms.actions import demo_mail, demo_names, demo_organisation, documents
 from sopforms.actions.demo_names import Partnership
 from sopforms.actions.demo_play import moment, move_to
 from sopforms.actions.demo_round import Rounds, Told
-from sopforms.core.codes import Role, Step
-from sopforms.store import clock, dossiers, locations, partnerships
-from sopforms.store import people as people_rows
+from sopforms.core.codes import Step
+from sopforms.store import clock
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 
-_TURNS = (
-    (Role.SWV, None),
-    (Role.BOARD, Step.ADVISED),
-    (Role.HEAD, Step.REACTED),
-    (Role.COORDINATOR, Step.TALK),
-    (Role.COORDINATOR, Step.OPEN),
-)
 SET_UP = timedelta(days=500)  # so long ago the partnerships were set up
 
 
@@ -90,41 +82,6 @@ def _files() -> list[tuple[int, str]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Somebody:
-    """Somebody to sign in as, and in one line what there is to see."""
-
-    name: str
-    what: str
-
-
-def who_to_be() -> list[Somebody]:
-    """Return some people to begin with: each in another role, at a school where it is their turn."""
-    found = []
-    for role, step in _TURNS:
-        for person, place, label in _holders(role, step)[:1]:
-            found.append(Somebody(person, f"{label}, {place}"))
-    return found
-
-
-def _holders(role: Role, step: Step | None) -> list[tuple[str, str, str]]:
-    """Return (person, place, function) of who has this role at a school that is at this step."""
-    rows = [(person, row) for person, row in people_rows.everybody() if row.role is role]
-    if step is None:
-        return [
-            (person.name, partnerships.get(row.partnership_id).name, row.function)
-            for person, row in rows
-            if row.partnership_id is not None
-        ]
-    schools = {
-        location.id: location
-        for partnership in partnerships.all_partnerships()
-        for location in locations.of_partnership(partnership.id)
-        if any(dossier.step is step for dossier in dossiers.of_location(location.id)[:1])
-    }
-    return [
-        (person.name, schools[location_id].name, row.function)
-        for person, row in rows
-        for location_id in schools
-        if location_id == row.location_id or schools[location_id].board_id == row.board_id
-    ]
+def send_again() -> None:
+    """Send the newest mails once more, for pages that moved to another address."""
+    demo_mail.keep_newest()

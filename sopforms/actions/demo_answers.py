@@ -58,9 +58,8 @@ def staff(
 ) -> Answers:
     """Return what one colleague answers; with `pages` only of so many first pages."""
     answers: Answers = {}
-    names = [question.name for page in form.pages[:pages] for question in page.questions]
-    for question in (form.by_name[name] for name in names):
-        if question.name in form.visible(answers):
+    for question in (found for page in form.pages[:pages] for found in page.questions):
+        if question.visible_if is None or question.name in form.visible(answers):
             answers.update(_of_staff(question, picture, years, chance))
     return answers
 
@@ -92,9 +91,8 @@ def school(form: Questionnaire, picture: Picture, years: int, starts: date) -> A
     """
     answers: Answers = {}
     for question in form.questions:
-        if question.name not in form.visible(answers):
-            continue
-        answers.update(_of_school(question, picture, years, starts))
+        if question.visible_if is None or question.name in form.visible(answers):
+            answers.update(_of_school(question, picture, years, starts))
     return form.clean(answers)
 
 
@@ -155,8 +153,7 @@ def _written(name: str, picture: Picture) -> Iterator[tuple[str, Any]]:
 def pupils(form: Questionnaire, picture: Picture, years: int) -> Answers:
     """Return what a group of pupils said: about the group, with the themes they chose."""
     secondary = roles.sector_of(picture.school.kind).value == "vo"
-    themes = list(texts.THEMES)
-    random.Random(f"{picture.school.domain}:{years}").shuffle(themes)  # noqa: S311
+    themes = [texts.THEMES[(picture.pick("thema", (0, 1, 2)) + place + years) % 6] for place in (0, 2, 4)]
     answers: Answers = {
         "manier": "Leerlingen kozen zelf voor een gesprek in de leerlingenraad.",
         "zelf_gekozen": True,
@@ -164,7 +161,7 @@ def pupils(form: Questionnaire, picture: Picture, years: int) -> Answers:
         "aantal": picture.pick("aantal", (9, 11, 12, 14)),
     }
     answers |= {name: said[0] for name, said in texts.PUPILS.items()}
-    for place, (theme, done) in enumerate(themes[:3], 1):
+    for place, (theme, done) in enumerate(themes, 1):
         answers |= {f"thema{place}": theme, f"gedaan{place}": done}
     return form.clean(answers)
 

@@ -23,6 +23,7 @@ from sopforms.core import talk
 from sopforms.core.codes import Agreement, Deed
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.questionnaire.meaning import Value
+from sopforms.core.questionnaire.model import COMMENT_SUFFIX
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import cycles, dossiers, locations, surveys
 from sopforms.store.surveys import ParticipationRow
@@ -143,23 +144,28 @@ def set_values(play: Play) -> None:
             )
     form = form_of(play, "schoolwaarden")
     starts = SchoolYear.parse(cycles.get(row.cycle_id).school_year).first_day
+    pages = form.pages if play.does(Deed.CONSOLIDATE) else form.pages[: len(form.pages) // 2]
     answers = demo_answers.school(form, play.picture, play.years, starts)
-    stops = not play.does(Deed.CONSOLIDATE)
-    for page in form.pages[: len(form.pages) // 2 if stops else None]:
-        consolidation.set_values(row.id, page.name, answers, actor=actor, today=day)
+    given = {question.name for page in pages for question in page.questions}
+    draft = {key: answer for key, answer in answers.items() if key.removesuffix(COMMENT_SUFFIX) in given}
+    for page in pages:
+        consolidation.set_values(row.id, page.name, draft, actor=actor, today=day)
 
 
 def plan_points(play: Play) -> None:
     """Write down what the school takes up, and what became of last year's points."""
     row = dossiers.get(play.dossier_id)
     year = SchoolYear.parse(cycles.get(row.cycle_id).school_year)
+    before = points.of_last_year(row)
     ends = (("done", texts.RESULTS[0]), ("carried", texts.CARRIED), ("busy", texts.RESULTS[1]))
-    for old, (status, text) in zip(points.of_last_year(row), ends, strict=False):
+    for old, (status, text) in zip(before, ends, strict=False):
         if status == "carried":
             points.carry_over(row.id, old.id, text)
         else:
             points.note_result(row.id, old.id, status, text)
-    chosen = play.chance.sample(texts.POINTS, 3 if play.is_past else 2)
+    known = {old.goal for old in before}
+    new = [point for point in texts.POINTS if point[0] not in known]
+    chosen = play.chance.sample(new, 3 if play.is_past else 2)
     flagged = [state.topic.indicator for state in consolidation.states(row) if state.flagged]
     for place, (goal, action, owner, means, kind) in enumerate(chosen):
         due = date(year.start + (place > 0), (11, 3, 5)[place], 1)

@@ -16,15 +16,19 @@ from sopforms.store.letters import OutboxRow
 
 PER_DOSSIER = 4
 PER_KIND = 2
+_GONE = (DeliveryState.QUEUED, DeliveryState.RETRY, DeliveryState.SENT)
 
 
 @deed
 def keep_newest() -> None:
-    """Let the newest mails of each dossier of this year wait to be sent now; mark all others as sent then."""
+    """Let the newest mails of each dossier of this year wait to be sent now; mark all others as sent then.
+
+    Once more is of use when the address of the pages has changed: the links of mails that went are dead.
+    """
     waiting = _newest()
     db.session.execute(
         sa.update(OutboxRow)
-        .where(OutboxRow.id.not_in(waiting))
+        .where(OutboxRow.id.not_in(waiting), OutboxRow.state.in_(_GONE))
         .values(
             state=DeliveryState.SENT,
             sent_at=OutboxRow.date,
@@ -37,7 +41,7 @@ def keep_newest() -> None:
     db.session.execute(
         sa.update(OutboxRow)
         .where(OutboxRow.id.in_(waiting))
-        .values(next_at=clock.now())
+        .values(state=DeliveryState.QUEUED, sent_at=None, attempts=0, next_at=clock.now())
         .execution_options(synchronize_session=False)
     )
 

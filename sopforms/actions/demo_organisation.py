@@ -156,7 +156,7 @@ def _council(school: School, board_id: int, names: Iterator[str], today: date) -
         valid_until=SchoolYear.of(today).next.next.last_day if consent else None,
         weeks=school.weeks,
         holidays_count=school.holidays_count,
-        article="artikel 24",
+        article="24",
         secretary_name=next(names),
         secretary_email=f"secretaris.mr@{school.domain}",
         chair_name=next(names),

@@ -96,6 +96,8 @@ THEMES = (
     ("Hulp zonder dat iedereen het ziet", "Wij spreken een teken af waarmee je stil om hulp vraagt."),
     ("Weten bij wie je terechtkunt", "In elke klas hangt wie je kunt aanspreken."),
     ("Uitleg met voorbeelden", "Wij beginnen elke uitleg met een voorbeeld op het bord."),
+    ("Meer tijd om iets af te maken", "Elke dag is er een half uur om werk af te maken."),
+    ("Een pauze zonder drukte", "In de pauze is er een hoek voor wie het rustig wil."),
 )
 
 # How a provision works, for parents, by the question it belongs to.
@@ -159,6 +161,7 @@ PARTNERS = (
     "Wij overleggen twee keer per jaar met de scholen in onze wijk over wie wat kan bieden.",
 )
 
+# Goal, action, by whom, means, kind.
 POINTS = (
     ("Eén aanpak voor gedrag in alle groepen", "Scholing van het team, daarna twee keer samen kijken.",
      "directeur", "Scholingsbudget", "scholing"),
@@ -170,6 +173,10 @@ POINTS = (
      "werkgroep", "2.000 euro", "aanpak"),
     ("Leerlingen die Nederlands leren direct helpen", "Een startpakket en tien weken lang een maatje.",
      "taalcoördinator", "Subsidie nieuwkomers", "middelen"),
+    ("Ouders eerder betrekken", "Een gesprek in de eerste zes weken met elke ouder.",
+     "leraren", "", "aanpak"),
+    ("Rekenproblemen eerder zien", "Het protocol in alle groepen, met een toets in november.",
+     "{role}", "Scholingsbudget", "scholing"),
 )  # fmt: skip
 RESULTS = (
     "Het team is geschoold en heeft twee keer bij elkaar gekeken.",

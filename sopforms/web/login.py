@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from sopforms.actions import links, login, new_links
+from sopforms.actions import demo_roles, links, login, new_links
 from sopforms.core.codes import LinkPurpose
 from sopforms.store import clock, people
 from sopforms.store import sessions as rows
@@ -136,6 +136,7 @@ def _ask_page(form: AddressForm) -> str:
         form=form,
         wanted=own_path(request.args.get("next")) or None,
         people=_who_can_enter() if current_app.config["DEMO"] else [],
+        turns=demo_roles.who_to_be() if current_app.config["DEMO"] else [],
         mailbox=_mailbox(),
     )
 
