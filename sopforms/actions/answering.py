@@ -15,6 +15,7 @@ from sopforms.core.codes import Deed, Role, SchoolKind
 from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.store import dossiers, surveys
+from sopforms.store import facts as facts_of
 
 RESPONDENT = Actor((Role.STAFF,))
 """Whoever answers: no person is noted."""
@@ -113,7 +114,8 @@ def send_answers(participation_id: int, *, actor: Actor = RESPONDENT, today: dat
     """Send the answers; sending again replaces them. Raises Invalid when a required answer is missing."""
     where = load(participation_id, today)
     dossier = dossiers.get(where.dossier_id)
-    recording.ask(Deed.SEND_ANSWERS, dossier, actor, today)
+    facts = facts_of.of(dossier, today=today)
+    recording.ask(Deed.SEND_ANSWERS, dossier, actor, today, facts=facts)
     problems = where.questionnaire.problems(where.draft)
     if problems:
         raise Invalid(**{problem.path: problem.message("nl") for problem in problems})
@@ -121,7 +123,7 @@ def send_answers(participation_id: int, *, actor: Actor = RESPONDENT, today: dat
     if not surveys.submit(participation_id, where.questionnaire.clean(where.draft), today):
         raise Refused("survey_over")
     surveys.get_participation(participation_id).done = True
-    recording.record(Deed.SEND_ANSWERS, dossier, actor, today)
+    recording.record(Deed.SEND_ANSWERS, dossier, actor, today, facts=facts)
 
 
 def names_in(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:

@@ -230,7 +230,7 @@ def _put(
     reason: str = "",
     answers: Answers | None = None,
 ) -> None:
-    found = talks.values_of(row.id).get(indicator)
+    found = talks.find_value(row.id, indicator)
     if found is None:
         found = SchoolValueRow(dossier_id=row.id, indicator=indicator)
         db.session.add(found)

@@ -152,6 +152,15 @@ def get_draft(dossier_id: int, draft_id: int, *, lock: bool = False) -> TalkDraf
     return row
 
 
+def find_value(dossier_id: int, indicator: str) -> SchoolValueRow | None:
+    """Return the school value of one indicator, None while there is none."""
+    return db.session.scalar(
+        sa.select(SchoolValueRow).where(
+            SchoolValueRow.dossier_id == dossier_id, SchoolValueRow.indicator == indicator
+        )
+    )
+
+
 def values_of(dossier_id: int) -> dict[str, SchoolValueRow]:
     """Return the school values of a dossier by indicator."""
     query = sa.select(SchoolValueRow).where(SchoolValueRow.dossier_id == dossier_id)
