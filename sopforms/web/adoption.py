@@ -19,7 +19,7 @@ from sopforms.actions import decision as deeds
 from sopforms.actions.decision import Decider
 from sopforms.core import decision as rules
 from sopforms.core import workflow
-from sopforms.core.codes import Deed, Right, Role, Step
+from sopforms.core.codes import Deed, PointAnswer, Right, Role, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.errors import Conflict, Invalid, Refused
 from sopforms.core.schoolyear import SchoolYear
@@ -148,8 +148,12 @@ def _shown(dossier_id: int, concept: ConceptRow | None) -> AdoptionForm:
     board = partnerships.get_board(g.location.board_id)
     form.version.data, form.place.data = 0, board.place or g.location.place
     form.name.data, form.function.data, form.mandate.data = g.actor.name, g.actor.function, g.actor.mandate
-    unmet = deeds.unmet_points(dossier_id)
-    form.deviations.data = "\n".join(" ".join(point.text.split()) for point in unmet)
+    words = {PointAnswer.DEELS: "deels overgenomen", PointAnswer.NIET: "niet overgenomen"}
+    form.deviations.data = "\n".join(
+        f"{words[point.answer]}: “{' '.join(point.text.split()).rstrip('.')}”"
+        for point in deeds.unmet_points(dossier_id)
+        if point.answer in words
+    )
     return form
 
 

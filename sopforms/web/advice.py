@@ -109,14 +109,19 @@ def _shown(read: Reading, draft: AdviceDraftRow | None, *, more: bool = False) -
 
 def judge(form: CouncilForm, read: Reading) -> bool:
     """Hang every problem on its field; return whether there is none."""
-    if not form.validate():
+    good = form.validate()
+    if not form.form.data:
+        if not form.text.data:
+            form.refuse({"text": _("Schrijf het advies op. De tekst van de raad gaat voor.")})
+        return False
+    if form.form.errors:
         return False
     try:
         rules.check(form.advice(), read.parties.dossier.due_on, today())
     except Invalid as wrong:
-        form.refuse(wrong.problems)
+        form.refuse({name: said for name, said in wrong.problems.items() if not form.has_error(name)})
         return False
-    return True
+    return bool(good)
 
 
 def check_open(read: Reading) -> None:

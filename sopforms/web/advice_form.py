@@ -114,6 +114,10 @@ class CouncilForm(Form):
             confirmed=self.confirmed.data,
         )
 
+    def has_error(self, name: str) -> bool:
+        """Whether something is said about this field already."""
+        return name in self._fields and bool(self._fields[name].errors)
+
     def _points(self) -> Iterator[AdvicePointValue]:
         for entry in self.points.entries:
             point = entry.form
