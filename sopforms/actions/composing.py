@@ -20,6 +20,7 @@ from sopforms.output.language import DUTCH_TIME, listing, long_date
 from sopforms.output.markdown import to_blocks
 from sopforms.settings import ROOT
 from sopforms.store import councils, cycles, locations, material, partnerships
+from sopforms.store import facts as facts_of_dossier
 from sopforms.store.councils import CouncilRow
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.talks import PupilVoiceRow, SchoolValueRow
@@ -116,7 +117,8 @@ def facts_of(row: DossierRow, *, decided_on: date | None = None) -> Facts:
     partnership = partnerships.get(row.partnership_id)
     council = councils.find_of_location(location.id)
     sector = roles.sector_of(location.kind)
-    advised_on = _advised_on(row)
+    right = facts_of_dossier.right_of(row, council, sector)
+    advised_on = _advised_on(row) if right is Right.ADVIES else _consented_on(row)
     return Facts(
         school=location.name,
         board=partnerships.get_board(location.board_id).name,
@@ -130,7 +132,7 @@ def facts_of(row: DossierRow, *, decided_on: date | None = None) -> Facts:
         support_point=partnership.support_point,
         support_point_contact=partnership.support_point_contact,
         council=noun_of(council),
-        consents=council is not None and council.right is Right.INSTEMMING,
+        consents=right is Right.INSTEMMING,
         advised_on=advised_on,
         no_advice=advised_on is None and row.no_advice_on is not None,
         decided_on=decided_on or row.adopted_on,
@@ -166,6 +168,12 @@ def _advised_on(row: DossierRow) -> date | None:
     if advice is None or advice.form in NO_REAL_ADVICE:
         return None
     return advice.received_at.astimezone(DUTCH_TIME).date()
+
+
+def _consented_on(row: DossierRow) -> date | None:
+    """Return since when consent stands; a refusal and a condition that the board does not meet are none."""
+    known = facts_of_dossier.of(row)
+    return None if known.deviates else known.consent_given
 
 
 def _given(value: SchoolValueRow, n: int | None) -> Given:

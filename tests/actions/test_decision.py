@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from sopforms.actions import advice as advice_deeds
-from sopforms.actions import council, draft, publication
+from sopforms.actions import composing, council, draft, publication
 from sopforms.actions import decision as deeds
 from sopforms.actions import guide as guide_deeds
 from sopforms.actions.council import Talk
@@ -271,6 +271,20 @@ def test_adopting_twice_is_refused(app: Flask) -> None:
 
     with pytest.raises(Refused):
         deeds.adopt(asked.id, BRAM, actor=asked.board_member, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("form", "told"), [(AdviceForm.POSITIEF_VOORW, date(2027, 5, 10)), (AdviceForm.NEGATIEF, None)]
+)
+def test_the_text_never_calls_a_refusal_consent(app: Flask, form: AdviceForm, told: date | None) -> None:
+    asked = reacted(form=form)
+    asked.council.right, asked.council.source = Right.INSTEMMING, "reglement"
+    asked.council.valid_until = date(2027, 12, 31)
+    db.session.commit()
+
+    known = composing.facts_of(asked.dossier)
+
+    assert (known.consents, known.advised_on) == (True, told)
 
 
 def test_the_text_that_is_adopted_says_when(app: Flask) -> None:
