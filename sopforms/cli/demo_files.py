@@ -82,12 +82,17 @@ class Folder:
         new = self.path / NEW
         self._clear_new()
         app = create_app(self.settings(base_url, database=f"sqlite:///{new}"))
-        with app.app_context():
-            set_read_only(False)
-            upgrade()
-            yield app
-            db.session.remove()
-            db.engine.dispose()
+        whole = False
+        try:
+            with app.app_context():
+                set_read_only(False)
+                upgrade()
+                yield app
+            whole = True
+        finally:
+            _let_go(app)
+            if not whole:
+                self._clear_new()
         self.clear()
         os.replace(new, self.path / DATABASE)
         self._keep(self._kept() | {"version": _version()})
@@ -109,6 +114,13 @@ class Folder:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             os.chmod(self.path / KEPT, 0o600)
             json.dump(kept, file, indent=1)
+
+
+def _let_go(app: Flask) -> None:
+    """Close every connection, so that the file is whole and can be moved."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def _version() -> str:
