@@ -44,7 +44,7 @@ def invite(play: Play) -> None:
     coordinator = play.as_(play.company.coordinator)
     if len(play.company.team) < play.threshold:
         coordinator.open(f"/dossier/{play.dossier_id}/zonder-vragenlijst?klein=1")
-        coordinator.press(play.one_of(coordinator, ("Verder", "Naar het teamgesprek")))
+        coordinator.press("Ga naar het teamgesprek")
         return
     people = "\n".join(f"{person.name} <{person.email}>" for person in play.company.team)
     coordinator.open(f"/dossier/{play.dossier_id}/uitnodigen")

@@ -9,6 +9,7 @@ from typing import Any
 from sopforms.actions import composing, documents, outcomes
 from sopforms.cli.rehearsal.play import Play
 from sopforms.core import blocks_json
+from sopforms.core.errors import NotFound
 from sopforms.output import to_html
 from sopforms.store import dossiers, drafts, logbook, material
 from sopforms.store.logbook import EventRow
@@ -92,7 +93,10 @@ def _draft(play: Play) -> str:
 
 
 def _file(play: Play, name: str) -> tuple[bytes, str]:
-    row = documents.make(play.dossier_id, name)
+    try:
+        row = documents.make(play.dossier_id, name)
+    except NotFound:
+        return b"", "the year did not come so far"
     return row.content, row.failure
 
 
