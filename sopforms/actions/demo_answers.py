@@ -53,26 +53,41 @@ class Picture:
         return random.Random(f"{self._name}:{key}")  # noqa: S311 - a demonstration repeats itself
 
 
+Decks = dict[str, list[str]]
+"""What the colleagues of one school may still write, by question: nobody repeats another."""
+
+
+def decks(chance: random.Random) -> Decks:
+    """Return everything that can be written, shuffled."""
+    return {name: chance.sample(written, len(written)) for name, written in texts.STAFF.items()}
+
+
 def staff(
-    form: Questionnaire, picture: Picture, years: int, chance: random.Random, *, pages: int | None = None
+    form: Questionnaire,
+    picture: Picture,
+    years: int,
+    chance: random.Random,
+    left: Decks,
+    *,
+    pages: int | None = None,
 ) -> Answers:
-    """Return what one colleague answers; with `pages` only of so many first pages."""
+    """Return what one colleague answers; with `pages` only of so many first pages. Takes from `left`."""
     answers: Answers = {}
     for question in (found for page in form.pages[:pages] for found in page.questions):
         if question.visible_if is None or question.name in form.visible(answers):
-            answers.update(_of_staff(question, picture, years, chance))
+            answers.update(_of_staff(question, picture, years, chance, left))
     return answers
 
 
 def _of_staff(
-    question: Question, picture: Picture, years: int, chance: random.Random
+    question: Question, picture: Picture, years: int, chance: random.Random, left: Decks
 ) -> Iterator[tuple[str, Any]]:
     if question.type is QuestionType.MATRIX:
         yield question.name, {row.name: _score(row.name, picture, years, chance) for row in question.rows}
     elif question.is_closed:
         yield question.name, _score(question.name, picture, years, chance)
-    elif question.name in texts.STAFF and chance.random() < WRITES:
-        yield question.name, chance.choice(texts.STAFF[question.name])
+    elif left.get(question.name) and chance.random() < WRITES:
+        yield question.name, left[question.name].pop()
 
 
 def _score(key: str, picture: Picture, years: int, chance: random.Random) -> int | str:

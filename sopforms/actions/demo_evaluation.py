@@ -25,8 +25,9 @@ from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.questionnaire.meaning import Value
 from sopforms.core.questionnaire.model import COMMENT_SUFFIX
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import cycles, dossiers, locations, surveys
+from sopforms.store import cycles, dossiers, locations, surveys, talks
 from sopforms.store.surveys import ParticipationRow
+from sopforms.store.talks import PointRow
 
 SENT_LAST_YEAR, SENT, BEGUN = 0.65, 0.8, 0.06  # of who was asked, in a survey that is over
 SENT_SO_FAR, BEGUN_SO_FAR = 0.6, 0.12  # and in one that still runs
@@ -55,16 +56,17 @@ def _answer(play: Play, form: Questionnaire, asked: Sequence[ParticipationRow], 
     """Let a part of the team send its answers, and some others begin; at least as many as make numbers."""
     day = play.days[Deed.OPEN_SURVEY]
     begun = BEGUN_SO_FAR if not play.does(Deed.CLOSE_SURVEY) else BEGUN
+    decks = demo_answers.decks(play.chance)
     order = list(asked)
     play.chance.shuffle(order)
     sending = max(5, round(sent * len(order)))
     for one in order[:sending]:
-        answers = demo_answers.staff(form, play.picture, play.years, play.chance)
+        answers = demo_answers.staff(form, play.picture, play.years, play.chance, decks)
         answering.begin(one.id, day)
         answering.save(one.id, answers, list(answers), day)
         answering.send_answers(one.id, today=day)
     for one in order[sending : sending + round(begun * len(order))]:
-        answers = demo_answers.staff(form, play.picture, play.years, play.chance, pages=2)
+        answers = demo_answers.staff(form, play.picture, play.years, play.chance, decks, pages=2)
         answering.begin(one.id, day)
         answering.save(one.id, answers, list(answers), day)
 
@@ -157,21 +159,35 @@ def plan_points(play: Play) -> None:
     row = dossiers.get(play.dossier_id)
     year = SchoolYear.parse(cycles.get(row.cycle_id).school_year)
     before = points.of_last_year(row)
-    ends = (("done", texts.RESULTS[0]), ("carried", texts.CARRIED), ("busy", texts.RESULTS[1]))
-    for old, (status, text) in zip(before, ends, strict=False):
-        if status == "carried":
-            points.carry_over(row.id, old.id, text)
-        else:
-            points.note_result(row.id, old.id, status, text)
+    if before:
+        _look_back(row.id, before)
     known = {old.goal for old in before}
     new = [point for point in texts.POINTS if point[0] not in known]
-    chosen = play.chance.sample(new, 3 if play.is_past else 2)
-    flagged = [state.topic.indicator for state in consolidation.states(row) if state.flagged]
-    for place, (goal, action, owner, means, kind) in enumerate(chosen):
+    for place, planned in enumerate(play.chance.sample(new, 2 if before else 3)):
+        goal, action, owner, means, kind, indicator = planned
         due = date(year.start + (place > 0), (11, 3, 5)[place], 1)
-        indicator = flagged[place] if place < len(flagged) else ""
         who = owner.format(role=play.cast.coordinator.function)
         points.save_point(row.id, points.Point(goal, action, who, due, means, kind, indicator=indicator))
+    _date_carried(row.id, date(year.start, 12, 1))
+
+
+def _look_back(dossier_id: int, before: Sequence[PointRow]) -> None:
+    """One point of last year is done, one goes on, with the others the school is busy."""
+    done, on, *busy = before
+    points.note_result(dossier_id, done.id, "done", texts.RESULTS[0])
+    points.carry_over(dossier_id, on.id, texts.CARRIED)
+    for old in busy:
+        points.note_result(dossier_id, old.id, "busy", texts.RESULTS[1])
+
+
+def _date_carried(dossier_id: int, due: date) -> None:
+    """Give the point that goes on a new day on which it is done."""
+    for row in talks.points_of(dossier_id):
+        if row.carried_from is not None:
+            kept = points.Point(
+                row.goal, row.action, row.owner, due, row.means, row.kind, indicator=row.indicator
+            )
+            points.save_point(dossier_id, kept, row.id)
 
 
 def consolidate(play: Play) -> None:

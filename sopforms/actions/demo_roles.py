@@ -16,7 +16,7 @@ _TURNS = (
     (Role.COORDINATOR, Step.TALK, "legt schoolwaarden vast"),
     (Role.COORDINATOR, Step.DRAFT, "werkt aan het concept"),
     (Role.BOARD, Step.ADVISED, "reageert op een advies"),
-    (Role.HEAD, Step.REACTED, "stelt vast namens het bestuur"),
+    (Role.HEAD, Step.REACTED, "oordeelt en stelt vast"),
     (Role.HEAD, Step.PUBLISHED, "heeft alles gepubliceerd"),
 )
 

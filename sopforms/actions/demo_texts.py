@@ -15,6 +15,12 @@ STAFF: Mapping[str, tuple[str, ...]] = {
         "Woordenschat voor leerlingen die kort in Nederland zijn.",
         "Gesprekken voeren met ouders als we het niet eens zijn.",
         "Samen met de parallelgroep één keer per maand lessen bespreken.",
+        "Omgaan met jonge kinderen die zich nog niet lang kunnen concentreren.",
+        "Handvatten voor gesprekken met leerlingen die niet willen praten.",
+        "Meer weten over trauma en wat dat in de klas vraagt.",
+        "Leren werken met de voorleessoftware.",
+        "Differentiëren bij rekenen zonder vier keer uit te leggen.",
+        "Hoe schrijf ik een plan dat ook bruikbaar is voor een invaller?",
     ),
     "gr06": (
         "In een volle groep met meerdere zorgvragen kwam de instructie aan de kleine groep niet altijd af.",
@@ -24,6 +30,10 @@ STAFF: Mapping[str, tuple[str, ...]] = {
         "Bij ziekte van collega's vielen de extra groepjes als eerste weg.",
         "Medische handelingen onder schooltijd: wij weten niet goed wat mag.",
         "Leerlingen die nog geen Nederlands spreken kwamen midden in het jaar, zonder plan.",
+        "Bij gym en buitenlessen was er geen extra toezicht.",
+        "Het gesprek met ouders kwam te laat. Eerder bellen was nodig geweest.",
+        "Wij misten iemand die weet wat wel en niet helpt bij autisme.",
+        "De rustige ruimte was vaak bezet.",
     ),
     "on01": (
         "De overdracht tussen de leerjaren. Alles stond op één plek en was op tijd.",
@@ -32,6 +42,10 @@ STAFF: Mapping[str, tuple[str, ...]] = {
         "Ouders worden eerder gebeld, ook als het goed gaat.",
         "De rustige werkplek wordt echt gebruikt.",
         "Vragen aan het ondersteuningsteam krijgen sneller antwoord.",
+        "Nieuwe collega's weten sneller waar zij terechtkunnen.",
+        "De groepsbesprekingen gaan nu over wat werkt.",
+        "Er zijn minder losse formulieren.",
+        "Leerlingen zitten vaker zelf bij het gesprek over hun plan.",
     ),
     "on02": (
         "Een vaste ochtend met extra handen in de onderbouw.",
@@ -40,6 +54,11 @@ STAFF: Mapping[str, tuple[str, ...]] = {
         "Een duidelijke afspraak wanneer je het ondersteuningsteam inschakelt.",
         "Minder formulieren, meer gesprek.",
         "Een plusgroep die ook doorgaat als er een invaller is.",
+        "Elke maand een half uur om bij elkaar te kijken.",
+        "Een vaste contactpersoon bij het wijkteam.",
+        "Duidelijke afspraken over de rustige ruimte.",
+        "Eerder hulp bij lezen in de onderbouw.",
+        "Een rooster waarin de ondersteuning als eerste staat.",
     ),
 }
 
@@ -161,25 +180,25 @@ PARTNERS = (
     "Wij overleggen twee keer per jaar met de scholen in onze wijk over wie wat kan bieden.",
 )
 
-# Goal, action, by whom, means, kind.
+# Goal, action, by whom, means, kind, indicator.
 POINTS = (
     ("Eén aanpak voor gedrag in alle groepen", "Scholing van het team, daarna twee keer samen kijken.",
-     "directeur", "Scholingsbudget", "scholing"),
+     "directeur", "Scholingsbudget", "scholing", "BO-06"),
     ("Extra groepjes gaan altijd door", "Vaste vervanging in het rooster en een lijst wie kan invallen.",
-     "{role}", "Werkdrukmiddelen", "middelen"),
+     "{role}", "Werkdrukmiddelen", "middelen", "EX-07"),
     ("Plannen op tijd evalueren", "Vier vaste momenten in de jaarkalender, met een half uur per groep.",
-     "{role}", "", "aanpak"),
+     "{role}", "", "aanpak", "ST-04"),
     ("Een aanbod voor leerlingen die snel leren", "Een werkgroep maakt per leerjaar een vast aanbod.",
-     "werkgroep", "2.000 euro", "aanpak"),
+     "werkgroep", "2.000 euro", "aanpak", "BO-05"),
     ("Leerlingen die Nederlands leren direct helpen", "Een startpakket en tien weken lang een maatje.",
-     "taalcoördinator", "Subsidie nieuwkomers", "middelen"),
+     "taalcoördinator", "Subsidie nieuwkomers", "middelen", "BO-09"),
     ("Ouders eerder betrekken", "Een gesprek in de eerste zes weken met elke ouder.",
-     "leraren", "", "aanpak"),
+     "leraren", "", "aanpak", "SA-01"),
     ("Rekenproblemen eerder zien", "Het protocol in alle groepen, met een toets in november.",
-     "{role}", "Scholingsbudget", "scholing"),
+     "{role}", "Scholingsbudget", "scholing", "BO-04"),
 )  # fmt: skip
 RESULTS = (
-    "Het team is geschoold en heeft twee keer bij elkaar gekeken.",
+    "Het is gelukt en het bevalt. Wij houden het vast.",
     "De eerste stap is gezet; de rest volgt in het voorjaar.",
 )
 CARRIED = "Er was te weinig tijd door ziekte in het team. Het blijft nodig."
