@@ -13,7 +13,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-UNCHANGING = ("event", "snapshot", "decision", "reaction")
+UNCHANGING = ("event", "snapshot", "decision", "reaction", "questionnaire_version")
 
 
 def upgrade() -> None:

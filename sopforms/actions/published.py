@@ -14,9 +14,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from sopforms.actions.deed import deed
-from sopforms.core.document import Document
+from sopforms.core.document import Document, check_against
 from sopforms.core.document import load as load_document
-from sopforms.core.errors import NotFound
+from sopforms.core.errors import NotFound, Refused
 from sopforms.core.questionnaire import Questionnaire, QuestionnaireError, load
 from sopforms.core.questionnaire.problems import Problem, Severity
 from sopforms.store import questionnaires
@@ -70,12 +70,18 @@ def document(set_id: int, name: str = "schoolgids") -> Document:
 
 
 @lru_cache(maxsize=256)
-def _parsed(_content_hash: str, source: bytes) -> Questionnaire:
-    return load(source)
+def _parsed(content_hash: str, source: bytes) -> Questionnaire:
+    """Read stored bytes; raise Refused when they are no longer what was published."""
+    found = load(source)
+    if found.content_hash != content_hash:
+        raise Refused("questionnaire_changed")
+    return found
 
 
 @lru_cache(maxsize=64)
-def _document(_content_hash: str, source: bytes) -> Document:
+def _document(content_hash: str, source: bytes) -> Document:
+    if hashlib.sha256(source).hexdigest() != content_hash:
+        raise Refused("questionnaire_changed")
     return load_document(source, "schoolgids.json")
 
 
@@ -96,7 +102,9 @@ def publish_set(partnership_id: int, folder: Path, fallback: Path, today: date) 
 
     Raises QuestionnaireError with all problems of all files; then nothing is stored.
     """
-    checked = check_files(set_files(folder, fallback), scales_for(folder, fallback))
+    files, scales = set_files(folder, fallback), scales_for(folder, fallback)
+    checked = check_files(files, scales)
+    check_together(folder, files, scales)
     row = QuestionSetRow(partnership_id=partnership_id, name=folder.name, published_on=today)
     db.session.add(row)
     db.session.flush()
@@ -136,6 +144,27 @@ def check_files(files: dict[str, Path], scales: Path) -> dict[str, Checked]:
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise QuestionnaireError(tuple(problems))
     return checked
+
+
+def check_together(folder: Path, files: dict[str, Path], scales: Path) -> None:
+    """Check the documents of `folder` against the questionnaires; raise QuestionnaireError.
+
+    A document must know every indicator it names. Indicators that feed no chapter are a mistake only in the
+    set's own questionnaires: what comes from the shipped set may stay unused.
+    """
+    own = {name: load(path, scales=scales) for name, path in files.items() if name in QUESTIONNAIRES}
+    ids = {form.id for name, form in own.items() if files[name].parent == folder}
+    problems: list[Problem] = []
+    for name in DOCUMENTS:
+        path = files.get(name)
+        if path is None or path.parent != folder:
+            continue
+        found = load_document(path.read_bytes(), path.name)
+        problems += check_against(found, [form for form in own.values() if form.id in ids])
+        known = {problem for problem in check_against(found, own.values()) if problem.code == "D001"}
+        problems = [problem for problem in problems if problem.code != "D001" or problem in known]
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise QuestionnaireError(tuple(problems))
 
 
 def _checked(name: str, path: Path, scales: Path) -> Checked:

@@ -100,6 +100,7 @@ def _given(sector: Sector, own: Path | None, answers: Path | None) -> Given:
     scales = published.scales_for(folder, fallback)
     try:
         published.check_files(files, scales)
+        published.check_together(folder, files, scales)
     except QuestionnaireError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)

@@ -26,7 +26,7 @@ class Actor:
     def role_for(self, deed: Deed) -> Role:
         """Return the role in which this person does `deed`; when none may, the first, so that it is refused.
 
-        A role that needs no mandate goes before one that does, so a board member who is head too acts as board.
+        Who is on the board and also head acts for the board: that needs no mandate.
         """
         able = [role for role in self.roles if roles.may(role, deed)]
         return min(able or self.roles, key=_ORDER.index)

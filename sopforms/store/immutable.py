@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-TABLES = ("event", "snapshot", "decision", "reaction")
+TABLES = ("event", "snapshot", "decision", "reaction", "questionnaire_version")
 
 
 def sqlite_triggers(table: str) -> list[str]:

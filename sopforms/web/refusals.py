@@ -19,6 +19,10 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         "step_not_reached": _("De school is nog niet zo ver."),
         "step_passed": _("Deze stap is al voorbij."),
         "not_at_this_step": _("Dit kan niet in de stap waarin de school nu is."),
+        "questionnaire_changed": _(
+            "Deze vragenlijst is na de publicatie veranderd en wordt daarom niet gebruikt. Zet de"
+            " reservekopie terug, of publiceer de vragen opnieuw als nieuwe versie."
+        ),
         "changed_meanwhile": _("Iemand anders heeft dit intussen gewijzigd. Bekijk eerst wat er nu staat."),
         # Evaluation
         "team_too_small": _(

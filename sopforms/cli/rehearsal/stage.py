@@ -32,15 +32,24 @@ LINK = re.compile(r"https?://\S+")
 
 
 class Stage:
-    """The product for one rehearsal; use it as a context manager."""
+    """The product for one rehearsal; use it as a context manager.
+
+    `database` is the URL of an empty one; without it the rehearsal makes a file of its own.
+    """
 
     def __init__(
-        self, seed: int, begin: date, keep: Path, visitor: Callable[[str], Person] = Browser
+        self,
+        seed: int,
+        begin: date,
+        keep: Path,
+        visitor: Callable[[str], Person] = Browser,
+        database: str | None = None,
     ) -> None:
         self.seed = seed
         self.visitor = visitor
         self.day = begin
         self._folder = tempfile.TemporaryDirectory(prefix="sopforms-")
+        self._database = database or f"sqlite:///{self._folder.name}/rehearsal.db"
         self._smtp_port = _free_port()
         self.mailbox = Mailbox(self._smtp_port, 0, keep)
         port = _free_port()
@@ -50,7 +59,7 @@ class Stage:
 
     def _settings(self) -> Settings:
         return Settings(
-            database=f"sqlite:///{self._folder.name}/rehearsal.db",
+            database=self._database,
             secret_key="rehearsal " * 4,
             link_key="rehearsal links " * 3,
             base_url=self.base,
