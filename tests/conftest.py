@@ -80,13 +80,18 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of an empty database: once on SQLite, once on PostgreSQL."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'sop.db'}"
-        return
-    server = request.getfixturevalue("postgresql_url")
+    else:
+        yield request.getfixturevalue("empty_postgresql")
+
+
+@pytest.fixture
+def empty_postgresql(postgresql_url: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The URL of an empty PostgreSQL database of this test's own."""
     name = f"t{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
-    with _as_owner(server).connect() as connection:
+    with _as_owner(postgresql_url).connect() as connection:
         connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    yield server.replace("/postgres?", f"/{name}?")
-    with _as_owner(server).connect() as connection:
+    yield postgresql_url.replace("/postgres?", f"/{name}?")
+    with _as_owner(postgresql_url).connect() as connection:
         connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
