@@ -6,7 +6,7 @@ PORT ?= 5000
 # REQUIRE=all makes a test that cannot run here a failure instead of a skip.
 REQUIRE ?=
 
-.PHONY: demo test check format requirements clean
+.PHONY: demo test check format messages requirements clean
 
 demo: $(VENV)/.runtime  ## a demonstration partnership, web, worker and mailbox on http://127.0.0.1:5000
 	@$(BIN)/sopforms demo --port $(PORT)
@@ -23,6 +23,11 @@ check: $(VENV)/.dev  ## format, lint, types and house rules
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: $(VENV)/.dev  ## bring the English catalogue up to date; what is new stays empty
+	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext --no-location --sort-output --no-wrap -o sopforms/translations/messages.pot .
+	$(BIN)/pybabel -q update -l en -d sopforms/translations -i sopforms/translations/messages.pot --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
+	@rm sopforms/translations/messages.pot
 
 requirements: $(VENV)/.dev  ## work out the pinned versions again
 	$(BIN)/pip install -q pip-tools

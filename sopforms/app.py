@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
-from flask_babel import Babel
 from flask_migrate import Migrate
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
@@ -52,7 +51,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     db.init_app(app)
     Migrate(app, db, directory=str(ROOT / "migrations"), compare_type=True)
-    Babel(app, locale_selector=language.chosen, default_locale="nl")
+    language.init_app(app)
     csrf.init_app(app)
     post.init_app(app)
     assets.init_app(app)
@@ -94,7 +93,6 @@ def _configure(app: Flask, given: Settings) -> None:
         MAIL_USERNAME=given.mail_username or None,
         MAIL_PASSWORD=given.mail_password or None,
         MAIL_DEFAULT_SENDER=given.mail_sender,
-        BABEL_TRANSLATION_DIRECTORIES=str(Path(__file__).parent / "translations"),
     )
 
 

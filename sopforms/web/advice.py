@@ -102,7 +102,8 @@ def _shown(read: Reading, draft: AdviceDraftRow | None, *, more: bool = False) -
     if draft is not None and draft.fields:
         return advice_form.shown(draft.fields, draft.version, more=more)
     form = advice_form.shown({}, draft.version if draft else 1, more=more)
-    form.secretary.data, form.role.data = read.parties.row.secretary_name, _("secretaris")
+    # Dutch in every language: the role comes to stand below the advice.
+    form.secretary.data, form.role.data = read.parties.row.secretary_name, "secretaris"
     form.chair.data = read.parties.row.chair_name
     return form
 

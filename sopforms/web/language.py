@@ -1,29 +1,87 @@
-"""Which language a page is in: Dutch, unless somebody chose English."""
+"""Which language a page is in: Dutch, unless somebody chose English; and where its words come from.
+
+Dutch is the source: what a page marks for translation *is* the Dutch text. English stands in
+`translations/en/LC_MESSAGES/messages.po`, which is read as it is: there is nothing to compile. Mail and
+documents are Dutch always; they have texts of their own and never pass here.
+"""
 
 from __future__ import annotations
 
-from flask import Flask, g, request, session
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import quote, urlencode
 
-LANGUAGES = ("nl", "en")
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, g, has_request_context, request, session
+from flask_babel import Babel, Domain, get_locale
+from werkzeug.datastructures import MultiDict
+
+DUTCH, ENGLISH = "nl", "en"
+LANGUAGES = (DUTCH, ENGLISH)
+CATALOGUES = Path(__file__).parents[1] / "translations"
+ASKED = "taal"
+
+
+class Catalogues(Domain):
+    """The words of every language, read once by each process."""
+
+    def get_translations(self) -> NullTranslations:
+        """Return the words in the language of this request."""
+        locale = get_locale()
+        return catalogue(locale.language if locale else DUTCH)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def catalogue(language: str) -> NullTranslations:
+    """Return the words of a language; a language without a catalogue keeps the Dutch of the source."""
+    file = CATALOGUES / language / "LC_MESSAGES" / "messages.po"
+    if language == DUTCH or not file.is_file():
+        return NullTranslations()
+    compiled = BytesIO()
+    with file.open("rb") as source:
+        write_mo(compiled, read_po(source, locale=language))
+    compiled.seek(0)
+    return Translations(compiled)
 
 
 def chosen() -> str:
-    """Return the language of this request: asked for in the address, else kept in the session."""
-    asked = request.args.get("taal", "")
+    """Return the language of this request: asked for in the address, else kept in the session.
+
+    Work without a request (the calendar, the command line) is Dutch.
+    """
+    if not has_request_context():
+        return DUTCH
+    asked = request.args.get(ASKED, "")
     if asked in LANGUAGES:
         return asked
-    kept = session.get("language", "nl")
-    return kept if kept in LANGUAGES else "nl"
+    kept = session.get("language", DUTCH)
+    return kept if kept in LANGUAGES else DUTCH
 
 
 def remember() -> None:
     """Keep a choice made in the address for the pages after it."""
-    asked = request.args.get("taal", "")
-    if asked in LANGUAGES and session.get("language", "nl") != asked:
+    asked = request.args.get(ASKED, "")
+    if asked in LANGUAGES and session.get("language", DUTCH) != asked:
         session["language"] = asked
     g.language = chosen()
 
 
+def other_url() -> str:
+    """Return the address of this page in the other language; of the first page where a post has none."""
+    rule = request.url_rule
+    if rule is not None and "GET" not in (rule.methods or ()):
+        path, args = "/", MultiDict[str, str]()
+    else:
+        path, args = request.path, MultiDict(request.args)
+    args[ASKED] = DUTCH if chosen() == ENGLISH else ENGLISH
+    return f"{quote(request.script_root + path)}?{urlencode(list(args.items(multi=True)))}"
+
+
 def init_app(app: Flask) -> None:
-    """Look at the choice before every request."""
+    """Speak the language that was chosen, from before the first check of a request."""
+    babel = Babel(app, locale_selector=chosen, default_locale=DUTCH)
+    babel.domain_instance = Catalogues()
     app.before_request(remember)
