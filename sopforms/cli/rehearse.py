@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 from datetime import date
 from pathlib import Path
@@ -12,16 +11,14 @@ from tqdm import tqdm
 
 from sopforms.actions import published
 from sopforms.cli.rehearsal import outcome, year
+from sopforms.cli.rehearsal.begin import SHIPPED, begin
 from sopforms.cli.rehearsal.browser import Stuck
-from sopforms.cli.rehearsal.cast import gather
 from sopforms.cli.rehearsal.given import Given, read
 from sopforms.cli.rehearsal.play import Play
 from sopforms.cli.rehearsal.stage import Stage
 from sopforms.core.codes import Sector
 from sopforms.core.questionnaire import Questionnaire, QuestionnaireError, load
-from sopforms.settings import ROOT
 
-SHIPPED = ROOT / "questionnaires"
 BEGIN = date(2026, 9, 1)
 LEAST, MOST = 2, 200
 LEFT = ("mail", "aggregate.json", "timeline.json", "draft.html", *outcome.FILES)
@@ -67,12 +64,10 @@ def play_year(  # noqa: PLR0917 - the options of the command
     """Play the year and exit: 0 done, 1 with what was wrong on stderr."""
     given = _given(sector, own, answers)
     _clear(out)
-    chance = random.Random(seed)  # noqa: S311 - a rehearsal must repeat itself
     wrong = list(given.wrong)
     try:
         with Stage(seed, BEGIN, out / "mail") as stage:
-            company = stage.inside(lambda: gather(sector, staff, chance, BEGIN, SHIPPED, own))
-            wrong += _perform(Play(stage, company, given, chance), out)
+            wrong += _perform(begin(stage, sector, staff, given=given, own=own), out)
     except Stuck as stuck:
         wrong.append(f"the year stopped: {stuck}")
     for line in wrong:

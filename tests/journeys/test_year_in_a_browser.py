@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import random
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from sopforms.cli.rehearsal import outcome, year
-from sopforms.cli.rehearsal.cast import gather
-from sopforms.cli.rehearsal.given import Given
-from sopforms.cli.rehearsal.play import Play
+from sopforms.cli.rehearsal.begin import begin
 from sopforms.cli.rehearsal.stage import Stage
 from sopforms.core.codes import Sector, Step
-from sopforms.settings import ROOT
 from sopforms.store import dossiers
 from tests.journeys.chromium import ChromiumPerson, chromium
 
-SHIPPED = ROOT / "questionnaires"
 BEGIN = date(2026, 9, 1)
 TEAM = 6
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_a_school_goes_from_questionnaire_to_published_guide_section(tmp_path: Path, script: bool) -> None:
-    chance = random.Random(5)
     people: list[ChromiumPerson] = []
     complaints: list[str] = []
 
@@ -37,8 +31,7 @@ def test_a_school_goes_from_questionnaire_to_published_guide_section(tmp_path: P
             return person
 
         with Stage(5, BEGIN, tmp_path / "mail", visitor) as stage:
-            company = stage.inside(lambda: gather(Sector.PO, TEAM, chance, BEGIN, SHIPPED, None))
-            play = Play(stage, company, Given(), chance)
+            play = begin(stage, Sector.PO, TEAM)
             for _scene in year.perform(play):
                 while people:
                     gone = people.pop()

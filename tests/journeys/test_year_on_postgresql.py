@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import random
 from datetime import date
 from pathlib import Path
 
 from sopforms.cli.rehearsal import outcome, year
-from sopforms.cli.rehearsal.cast import gather
-from sopforms.cli.rehearsal.given import Given
-from sopforms.cli.rehearsal.play import Play
+from sopforms.cli.rehearsal.begin import begin
 from sopforms.cli.rehearsal.stage import Stage
 from sopforms.core.codes import Sector
-from sopforms.settings import ROOT
 
 BEGIN = date(2026, 9, 1)
+TEAM = 6
 
 
 def test_a_year_on_postgresql_ends_like_one_on_sqlite(tmp_path: Path, empty_postgresql: str) -> None:
     for name, database in (("sqlite", None), ("postgresql", empty_postgresql)):
-        chance = random.Random(4)
         with Stage(4, BEGIN, tmp_path / name / "mail", database=database) as stage:
-            company = stage.inside(
-                lambda stage=stage, chance=chance: gather(
-                    Sector.PO, 6, chance, BEGIN, ROOT / "questionnaires", None
-                )
-            )
-            play = Play(stage, company, Given(), chance)
+            play = begin(stage, Sector.PO, TEAM)
             for _scene in year.perform(play):
                 pass
             assert outcome.write(play, tmp_path / name) == []

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from sopforms.actions import demo_names, demo_organisation, holidays, published
+from sopforms.actions.demo_names import School
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Sector
 from sopforms.core.mailing import Address
@@ -31,6 +32,7 @@ class Company:
     board: str
     secretary: str
     team: tuple[Address, ...]
+    school: School
 
 
 def gather(  # noqa: PLR0917 - a cast list
@@ -63,6 +65,7 @@ def gather(  # noqa: PLR0917 - a cast list
         board=_email(made.board),
         secretary=council.secretary_email if council else "",
         team=made.staff,
+        school=made.school,
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from sopforms.cli.rehearsal.browser import Person, Stuck
-from sopforms.cli.rehearsal.given import invent
 from sopforms.cli.rehearsal.play import Play
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.questionnaire.model import Answers
@@ -68,7 +67,7 @@ def answer(play: Play) -> Iterator[int]:
         play.stage.move_to(max(play.stage.day, date(2026, 11, 17 + number % 10)))
         visitor = play.stage.visitor(play.stage.base)
         play.stage.enter(visitor, play.stage.letter_to(person.email, "Vragenlijst ondersteuning"))
-        fill_in(visitor, staff, answers or invent(staff, play.chance), last="Versturen")
+        fill_in(visitor, staff, answers or play.inventor.answers(staff), last="Versturen")
         yield number
 
 

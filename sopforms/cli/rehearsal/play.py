@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import random
 from dataclasses import dataclass
 
 from sopforms.actions import published
 from sopforms.cli.rehearsal.browser import Person, Stuck
 from sopforms.cli.rehearsal.cast import Company
 from sopforms.cli.rehearsal.given import Given
+from sopforms.cli.rehearsal.invented import Inventor
 from sopforms.cli.rehearsal.stage import Stage
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.store import locations
@@ -21,7 +21,7 @@ class Play:
     stage: Stage
     company: Company
     given: Given
-    chance: random.Random
+    inventor: Inventor
     threshold: int = 5
     dossier_id: int = 0
     question_set_id: int = 0

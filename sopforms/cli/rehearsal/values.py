@@ -6,7 +6,6 @@ from datetime import date
 
 from sopforms.cli.rehearsal.browser import Person, Stuck
 from sopforms.cli.rehearsal.evaluation import fitting, written_date
-from sopforms.cli.rehearsal.given import invent
 from sopforms.cli.rehearsal.play import Play
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.questionnaire.model import Answers
@@ -39,7 +38,7 @@ def hear_pupils(play: Play) -> None:
     questionnaire = play.questionnaire("leerlingen")
     given = play.given.answers.get(questionnaire.id, [])
     coordinator = play.as_(play.company.coordinator)
-    for answers in given or [invent(questionnaire, play.chance), invent(questionnaire, play.chance)]:
+    for answers in given or [play.inventor.answers(questionnaire), play.inventor.answers(questionnaire)]:
         coordinator.open(f"/dossier/{play.dossier_id}/leerlingen/nieuw")
         fields = {"held_on": written_date(PUPILS), "leader": "Vertrouwenspersoon"}
         for _again in range(4):
@@ -67,7 +66,7 @@ def talk(play: Play) -> None:
         coordinator.press(play.one_of(coordinator, ("Begin het gesprek", "Begin")), facts)
         home = coordinator.address
         _agree(play, coordinator, home)
-        answers = next(given, None) or invent(questionnaire, play.chance)
+        answers = next(given, None) or play.inventor.answers(questionnaire)
         for link in dict.fromkeys(link for link in _opened(coordinator, home) if "/vragen/" in link):
             coordinator.open(link)
             coordinator.press("Opslaan en verder", written(questionnaire, answers, coordinator))
@@ -125,7 +124,7 @@ def _decide_rest(coordinator: Person, home: str) -> None:
 
 def _fill_in_own(play: Play, coordinator: Person, home: str) -> None:
     questionnaire = play.questionnaire("schoolwaarden")
-    answers = invent(questionnaire, play.chance)
+    answers = play.inventor.answers(questionnaire)
     for given in play.given.answers.get(questionnaire.id, []):
         answers = questionnaire.clean(answers | given)
     for page in questionnaire.visible_pages(answers):
