@@ -19,7 +19,7 @@ from sopforms.core.schoolyear import SchoolYear
 from sopforms.output.language import DUTCH_TIME, listing, long_date
 from sopforms.output.markdown import to_blocks
 from sopforms.settings import ROOT
-from sopforms.store import councils, cycles, locations, material, partnerships
+from sopforms.store import advices, councils, cycles, drafts, locations, partnerships, talks
 from sopforms.store import facts as facts_of_dossier
 from sopforms.store.councils import CouncilRow
 from sopforms.store.dossiers import DossierRow
@@ -47,10 +47,13 @@ def compose(row: DossierRow, *, name: str = "schoolgids", decided_on: date | Non
     return draft.compose(
         document_of(row, name),
         questionnaires_of(row),
-        {value.indicator: _given(value, counts.get(value.indicator)) for value in material.values_of(row.id)},
+        {
+            value.indicator: _given(value, counts.get(value.indicator))
+            for value in talks.values_of(row.id).values()
+        },
         aggregates=items,
         points=points_of(row),
-        pupils=pupils_of(material.voices_of(row.id)),
+        pupils=pupils_of(talks.pupil_voices_of(row.id)),
         previous={part.key: part for part in previous_parts(row)},
         basic_support=_read(cycle.basic_support or partnership.basic_support),
         facts=facts_of(row, decided_on=decided_on),
@@ -71,7 +74,7 @@ def questionnaires_of(row: DossierRow) -> list[Questionnaire]:
 
 def previous_parts(row: DossierRow) -> tuple[Part, ...]:
     """Return chapters and guide parts that were adopted for the location last; none the first time."""
-    snapshot = material.adopted_before(row)
+    snapshot = drafts.adopted_before(row)
     if snapshot is None:
         return ()
     return blocks_json.load(snapshot.chapters).parts + blocks_json.load(snapshot.guide).parts
@@ -90,7 +93,7 @@ def points_of(row: DossierRow) -> tuple[PointGiven, ...]:
             point.result,
             point.in_guide,
         )
-        for point in material.points_of(row.id)
+        for point in talks.points_of(row.id)
     )
 
 
@@ -163,8 +166,8 @@ def closing_of_limits() -> tuple[Block, ...]:
 
 
 def _advised_on(row: DossierRow) -> date | None:
-    request = material.find_request(row.id)
-    advice = material.find_advice(request.id) if request else None
+    request = advices.find_request(row.id)
+    advice = advices.in_force(request.id) if request else None
     if advice is None or advice.form in NO_REAL_ADVICE:
         return None
     return advice.received_at.astimezone(DUTCH_TIME).date()

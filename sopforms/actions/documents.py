@@ -20,7 +20,7 @@ from sopforms.core.errors import NotFound
 from sopforms.output import to_html, to_pdf, to_print, to_text
 from sopforms.output.markdown import to_blocks
 from sopforms.output.to_html import Head
-from sopforms.store import cycles, decisions, dossiers, drafts, locations, material, partnerships
+from sopforms.store import advices, cycles, decisions, dossiers, drafts, locations, partnerships
 from sopforms.store.db import db
 from sopforms.store.decisions import ArtifactRow
 from sopforms.store.dossiers import DossierRow
@@ -107,7 +107,7 @@ def section_text(row: DossierRow) -> Text:
 
 def papers_html(row: DossierRow) -> str:
     """Return the papers of the council as they are printed; raise NotFound without a request."""
-    request = material.find_request(row.id)
+    request = advices.find_request(row.id)
     if request is None:
         raise NotFound
     found = paperwork.papers_of(request)

@@ -19,7 +19,7 @@ from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
 from sopforms.core.mailing import Address, Letter
 from sopforms.core.papers import Asked
 from sopforms.output.language import DUTCH_TIME, long_date
-from sopforms.store import clock, councils, dossiers, letters, locations, logbook, material, partnerships
+from sopforms.store import advices, clock, councils, dossiers, letters, locations, logbook, partnerships
 from sopforms.store import facts as facts_of
 from sopforms.store.advices import AdviceRequestRow, ConsultationRow
 from sopforms.store.councils import CouncilRow
@@ -43,7 +43,7 @@ def complete_papers(dossier_id: int, asked: Asked, *, version: int | None, actor
     council = _council(row)
     papers.check(asked, paperwork.term(row, today), today, long_date)
     recording.record(Deed.COMPLETE_PAPERS, row, actor, today)
-    request = material.find_request(row.id)
+    request = advices.find_request(row.id)
     if (request.version if request else None) != version:
         raise Conflict
     if request is None:
@@ -63,7 +63,7 @@ def request_advice(dossier_id: int, *, actor: Actor, today: date) -> None:
     """
     row = dossiers.get(dossier_id)
     facts = facts_of.of(row, mandate=bool(actor.mandate))
-    request = material.find_request(row.id)
+    request = advices.find_request(row.id)
     recording.ask(Deed.REQUEST_ADVICE, row, actor, today, facts=facts)
     if request is None:
         raise Refused("papers_incomplete")
@@ -88,7 +88,7 @@ def confirm_receipt(dossier_id: int, *, received_on: date, how: str, actor: Acto
     Raises Invalid for a day before the request or after today, Refused when the clock runs already.
     """
     row = dossiers.get(dossier_id)
-    request = material.find_request(row.id)
+    request = advices.find_request(row.id)
     if request is None:
         raise NotFound
     if row.requested_on is not None and not row.requested_on <= received_on <= today:

@@ -23,7 +23,7 @@ from sopforms.core.papers import Asked, Term
 from sopforms.output.language import long_date
 from sopforms.output.markdown import to_blocks
 from sopforms.settings import ROOT
-from sopforms.store import clock, councils, cycles, dossiers, locations, material, partnerships
+from sopforms.store import clock, councils, cycles, dossiers, drafts, locations, partnerships, talks
 from sopforms.store.advices import AdviceRequestRow
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -81,7 +81,7 @@ def what_changed(row: DossierRow, guide: Text) -> tuple[PartChange, ...] | None:
 
     Contact, advice and decision are left out: they differ every year and say nothing about the offer.
     """
-    before = material.adopted_before(row)
+    before = drafts.adopted_before(row)
     if before is None:
         return None
     live = {chapter.key for chapter in composing.document_of(row).guide if drafted.is_live(chapter)}
@@ -191,7 +191,7 @@ def suggested(row: DossierRow, *, name: str = "", function: str = "", mandate: s
     _, guide = drafting.current_text(row.id)
     found = what_changed(row, guide)
     year = cycles.get(row.cycle_id).school_year
-    goals = [point.goal for point in material.points_of(row.id)]
+    goals = [point.goal for point in talks.points_of(row.id)]
     return Asked(
         reasons=papers.suggested_reasons(found, year),
         consequences=papers.suggested_consequences(found),

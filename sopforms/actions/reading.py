@@ -11,7 +11,7 @@ from sopforms.core.blocks import Text
 from sopforms.core.changes import Change, PartChange
 from sopforms.core.codes import Step
 from sopforms.core.dossier import Dossier
-from sopforms.store import advices, cycles, decisions, drafts, facts, material
+from sopforms.store import advices, cycles, decisions, drafts, facts
 from sopforms.store.advices import AdvicePointRow, AdviceRow, ConsultationRow, ReactionRow
 from sopforms.store.decisions import ArtifactRow, DecisionRow
 from sopforms.store.drafts import SnapshotRow
@@ -99,7 +99,7 @@ def of_request(request_id: int, today: date) -> Reading:
 
 
 def _changes(found: Parties, snapshot: SnapshotRow | None) -> tuple[PartChange, ...] | None:
-    before = material.adopted_before(found.dossier)
+    before = drafts.adopted_before(found.dossier)
     if before is None or snapshot is None:
         return None
     compared = changes.compare(blocks_json.load(before.guide), blocks_json.load(snapshot.guide))

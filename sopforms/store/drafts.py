@@ -8,7 +8,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from sopforms.store import cycles, dossiers
 from sopforms.store.db import Base, db, json_column
+from sopforms.store.dossiers import DossierRow
 
 
 class DraftPartRow(Base):
@@ -123,3 +125,18 @@ def find_snapshot(dossier_id: int, kind: str) -> SnapshotRow | None:
         .order_by(SnapshotRow.id.desc())
         .limit(1)
     )
+
+
+def adopted_before(row: DossierRow) -> SnapshotRow | None:
+    """Return the text that was adopted last for this location in an earlier school year."""
+    year = cycles.get(row.cycle_id).school_year
+    earlier = [
+        (cycles.get(other.cycle_id).school_year, other.id)
+        for other in dossiers.of_location(row.location_id)
+        if other.id != row.id
+    ]
+    for _, dossier_id in sorted((found for found in earlier if found[0] < year), reverse=True):
+        snapshot = find_snapshot(dossier_id, "adopted")
+        if snapshot is not None:
+            return snapshot
+    return None

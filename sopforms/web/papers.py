@@ -16,7 +16,7 @@ from sopforms.core.codes import Right, Step
 from sopforms.core.errors import Conflict, Invalid, NotFound
 from sopforms.core.papers import Asked
 from sopforms.output import changes_html
-from sopforms.store import councils, cycles, facts, material
+from sopforms.store import advices, councils, cycles, facts
 from sopforms.store.advices import AdviceRequestRow
 from sopforms.store.clock import today
 from sopforms.web import refusals, texts
@@ -90,7 +90,7 @@ def edit(dossier_id: int) -> Page:
     if g.dossier.step is not Step.DRAFT:
         asked = g.dossier.requested_on is not None
         return redirect(url_for("request.status" if asked else "draft.overview", dossier_id=dossier_id))
-    found = material.find_request(dossier_id)
+    found = advices.find_request(dossier_id)
     if request.method == "GET":
         return _page(_filled(found), found)
     form = PapersForm()
@@ -167,7 +167,7 @@ def checklist(dossier_id: int) -> list[dict[str, Any]]:
     missing = set(facts.of(g.dossier).papers_missing)
     here = url_for("papers.edit", dossier_id=dossier_id)
     concept = url_for("draft.overview", dossier_id=dossier_id)
-    found = material.find_request(dossier_id)
+    found = advices.find_request(dossier_id)
     rows = [
         ("draft", _("Het concept: negen stukjes voor ouders en de onderbouwing"), concept),
         ("", _("Wat er verandert ten opzichte van vorig jaar"), ""),
@@ -198,7 +198,7 @@ def checklist(dossier_id: int) -> list[dict[str, Any]]:
 
 
 def _papers(dossier_id: int) -> paperwork.PapersNow:
-    found = material.find_request(dossier_id)
+    found = advices.find_request(dossier_id)
     if found is None:
         raise NotFound
     return deeds.papers_of(found)

@@ -17,7 +17,7 @@ from sopforms.core.codes import Deed, Right, Step
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.mailing import DeliveryState
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import advices, councils, cycles, facts, locations, material
+from sopforms.store import advices, councils, cycles, facts, locations
 from sopforms.store.clock import today
 from sopforms.store.db import db
 from sopforms.web import papers as papers_page
@@ -56,7 +56,7 @@ def check(dossier_id: int) -> Page:
     """Show what goes out, to whom and until when; then send it."""
     if g.dossier.requested_on is not None:
         return redirect(url_for(".status", dossier_id=dossier_id))
-    found = material.find_request(dossier_id)
+    found = advices.find_request(dossier_id)
     if found is None:
         return redirect(url_for("papers.edit", dossier_id=dossier_id))
     if request.method == "GET":
@@ -72,7 +72,7 @@ def check(dossier_id: int) -> Page:
 @bp.get("/stand")
 def status(dossier_id: int) -> Page:
     """Show how far the mail is, how long the council has, and the talk."""
-    found = material.find_request(dossier_id)
+    found = advices.find_request(dossier_id)
     if found is None or found.sent_on is None:
         return redirect(url_for("papers.edit", dossier_id=dossier_id))
     mail = deeds.request_mail(dossier_id)
@@ -83,7 +83,7 @@ def status(dossier_id: int) -> Page:
         state=None if mail is None else mail.state.value,
         stuck=mail is not None and mail.state in _STUCK,
         just_sent=request.args.get("verstuurd") == "1",
-        talk=material.find_talk(dossier_id),
+        talk=advices.find_consultation(dossier_id, "overleg"),
         council=councils.get(found.council_id),
         artifact=documents.find(dossier_id, deeds.PAPERS),
         term=paperwork.term(g.dossier, g.dossier.received_on) if g.dossier.received_on else None,

@@ -13,7 +13,7 @@ from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
 from sopforms.store import letters, locations, logbook, partnerships
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
-from sopforms.store.material import values_of
+from sopforms.store.talks import values_of
 from tests.builders import TODAY, an_actor, bram, hanna, reload
 from tests.draft_builders import ANNA, a_drafted_school, a_school_with_values, part
 
@@ -26,7 +26,7 @@ def edit(row: DossierRow, key: str, text: str, **more: object) -> None:
 
 
 def change_value(row: DossierRow, indicator: str, value: object) -> None:
-    next(one for one in values_of(row.id) if one.indicator == indicator).value = value
+    next(one for one in values_of(row.id).values() if one.indicator == indicator).value = value
     db.session.commit()
 
 
@@ -191,7 +191,7 @@ def test_a_text_that_is_asked_about_is_not_edited(app: Flask) -> None:
 
 def test_gaps_are_named_in_the_draft_and_never_printed(app: Flask) -> None:
     row = a_school_with_values()
-    db.session.delete(next(one for one in values_of(row.id) if one.indicator == "GE-01"))
+    db.session.delete(next(one for one in values_of(row.id).values() if one.indicator == "GE-01"))
     db.session.commit()
     drafting.make_draft(row.id, actor=ANNA, today=TODAY)
 

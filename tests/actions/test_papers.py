@@ -16,7 +16,7 @@ from sopforms.core.codes import Deed, LetterKind, Role, Step
 from sopforms.core.drafted import sentences_in
 from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
 from sopforms.core.mailing import DeliveryState
-from sopforms.store import drafts, letters, logbook, material
+from sopforms.store import advices, drafts, letters, logbook
 from sopforms.store.advices import ConsultationRow
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -51,7 +51,7 @@ def test_the_request_takes_a_snapshot_offers_the_talk_and_writes_to_secretary_an
 ) -> None:
     row = asked_school()
 
-    request, snapshot = material.find_request(row.id), drafts.find_snapshot(row.id, "papers")
+    request, snapshot = advices.find_request(row.id), drafts.find_snapshot(row.id, "papers")
     assert request is not None
     assert snapshot is not None
     assert (row.step, row.requested_on, request.sent_on) == (Step.REQUESTED, TODAY, TODAY)
@@ -125,7 +125,7 @@ def test_a_shorter_term_is_refused_and_nothing_is_saved(app: Flask) -> None:
         with_papers(row, answer_by=date(2027, 4, 16))
 
     assert set(refused.value.problems) == {"answer_by"}
-    assert material.find_request(row.id) is None
+    assert advices.find_request(row.id) is None
 
 
 def test_the_second_of_two_who_fill_in_the_papers_gets_a_conflict(app: Flask) -> None:
@@ -192,7 +192,7 @@ def test_a_hand_over_lies_between_asking_and_today_and_counts_once(app: Flask) -
 
 def test_the_papers_stay_what_they_were_when_asked(app: Flask) -> None:
     row = asked_school()
-    request = material.find_request(row.id)
+    request = advices.find_request(row.id)
     assert request is not None
     before = papers.papers_of(request)
 
@@ -207,7 +207,7 @@ def test_the_papers_stay_what_they_were_when_asked(app: Flask) -> None:
 
 def test_the_letter_names_the_article_the_reasons_and_the_talk(app: Flask) -> None:
     row = with_papers(a_drafted_school())
-    request = material.find_request(row.id)
+    request = advices.find_request(row.id)
     assert request is not None
 
     letter = paperwork.letter_of(row, request, TODAY)

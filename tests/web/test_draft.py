@@ -10,7 +10,7 @@ from sopforms.core.codes import Step
 from sopforms.store import locations, partnerships
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
-from sopforms.store.material import values_of
+from sopforms.store.talks import values_of
 from tests.builders import a_location, a_partnership, anna, bram, hanna, reload, sanne, sign_in
 from tests.draft_builders import a_drafted_school, a_school_with_values, part
 
@@ -167,7 +167,7 @@ def test_changed_answers_are_marked_and_a_person_decides(app: Flask) -> None:
     row = a_drafted_school()
     client = as_anna(app, row)
     client.post(address(row, "/ch7"), data=typed(row, "ch7", "Eigen tekst."))
-    next(one for one in values_of(row.id) if one.indicator == "GE-01").value = "ja"
+    next(one for one in values_of(row.id).values() if one.indicator == "GE-01").value = "ja"
     db.session.commit()
 
     page = client.get(address(row, "/ch7"))

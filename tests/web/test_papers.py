@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sopforms.actions import papers
 from sopforms.core.codes import Step
 from sopforms.core.mailing import DeliveryState
-from sopforms.store import clock, letters, locations, material, partnerships
+from sopforms.store import advices, clock, letters, locations, partnerships
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.web.inputs import written_day
@@ -83,7 +83,7 @@ def test_an_empty_form_comes_with_a_first_version_and_a_checklist(app: Flask) ->
     assert "- Eerder helpen bij lezen" in page.text
     assert "Bram Smit" in page.text
     assert "Nog 6 onderdelen nodig" in page.text
-    assert material.find_request(row.id) is None
+    assert advices.find_request(row.id) is None
 
 
 def test_papers_are_saved_and_lead_to_the_letter(app: Flask) -> None:

@@ -11,7 +11,7 @@ from sopforms.cli.rehearsal.play import Play
 from sopforms.core import blocks_json
 from sopforms.core.errors import NotFound
 from sopforms.output import to_html
-from sopforms.store import dossiers, drafts, logbook, material
+from sopforms.store import dossiers, drafts, logbook, talks
 from sopforms.store.logbook import EventRow
 
 FILES = ("papers.pdf", "section.html", "section.pdf", "section.txt")
@@ -50,7 +50,7 @@ def _figures(play: Play) -> dict[str, Any]:
             "reason": value.reason,
             "source": value.source.value,
         }
-        for value in material.values_of(play.dossier_id)
+        for value in talks.values_of(play.dossier_id).values()
     ]
     figures = dict(found.figures) if found else {"sopforms": 1, "items": []}
     return figures | {"school_values": sorted(known, key=lambda value: str(value["indicator"]))}
