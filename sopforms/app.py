@@ -27,6 +27,7 @@ from sopforms.web import (
     instructions,
     language,
     sessions,
+    told,
 )
 
 csrf = CSRFProtect()
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     post.init_app(app)
     assets.init_app(app)
     filters.init_app(app)
+    told.init_app(app)
     sessions.init_app(app)
     context.init_app(app)
     instructions.init_app(app)

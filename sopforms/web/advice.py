@@ -25,6 +25,7 @@ from sopforms.store.clock import today
 from sopforms.web import advice_form
 from sopforms.web.advice_form import CouncilForm
 from sopforms.web.council import actor_of, frame, reading_now
+from sopforms.web.told import told
 
 bp = Blueprint("advice", __name__)
 
@@ -152,7 +153,7 @@ def show(dossier_id: int) -> Page:
         facts=known,
         year=cycles.get(row.cycle_id).school_year,
         given=given,
-        label=LABELS[given.form] if given else "",
+        label=told(LABELS[given.form]) if given else "",
         points=advices.points_of(given.id) if given else [],
         reaction=advices.find_reaction(given.id) if given else None,
         earlier=[one for one in advices.all_of(request_id) if one.withdrawn_at],

@@ -27,6 +27,7 @@ from sopforms.web.forms import (
     VersionField,
     choices,
 )
+from sopforms.web.told import told_later
 
 MOST_POINTS = 30
 _NOT_KEPT = frozenset({"csrf_token", "version", "submit_id", "actie", "code"})
@@ -41,7 +42,9 @@ KINDS = {
 def _forms() -> list[SelectChoice]:
     """Return the labels exactly as the domain has them; some open a warning below."""
     return [
-        SelectChoice(form.value, label, render_kw={"data-reveals": True} if form in _WARNED else None)
+        SelectChoice(
+            form.value, told_later(label), render_kw={"data-reveals": True} if form in _WARNED else None
+        )
         for form, label in LABELS.items()
     ]
 

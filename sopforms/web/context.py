@@ -10,13 +10,16 @@ from flask_login import current_user
 
 from sopforms.core import roles
 from sopforms.core.codes import Sector
+from sopforms.web import language
+from sopforms.web.told import told
 
 
 def frame() -> dict[str, Any]:
     """Return the names that `base.html` asks for."""
     return {
         "product": _("Ondersteuningsaanbod"),
-        "language": g.get("language", "nl"),
+        "language": language.chosen(),
+        "other_language_url": language.other_url(),
         "signed_in_as": _who(),
     }
 
@@ -29,7 +32,7 @@ def _who() -> str:
     if actor is None or location is None:
         return str(current_user.name)
     sector = roles.sector_of(location.kind) if location else Sector.PO
-    return f"{current_user.name}, {roles.label(actor.roles[0], sector)}"
+    return f"{current_user.name}, {told(roles.label(actor.roles[0], sector))}"
 
 
 def init_app(app: Flask) -> None:

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from sopforms.core import roles
 from sopforms.core.codes import Deed, Role, Sector, Step
+from sopforms.web.told import told
 
 # Label of the one button, line in the logbook.
 _WORDS: Mapping[Deed, tuple[LazyString, LazyString]] = MappingProxyType(
@@ -104,7 +105,7 @@ def doer(deed: Deed, sector: Sector) -> str:
     if deed is Deed.GIVE_ADVICE or deed is Deed.WITHDRAW_ADVICE:
         return str(_("de medezeggenschapsraad"))
     if Role.COORDINATOR in doers:
-        return str(_("de %(role)s", role=roles.coordinator_short(sector)))
+        return str(_("de %(role)s", role=told(roles.coordinator_short(sector))))
     if Role.BOARD in doers:
         return str(_("het bestuur"))
     return str(_("het samenwerkingsverband"))
@@ -112,4 +113,4 @@ def doer(deed: Deed, sector: Sector) -> str:
 
 def by(role: Role, sector: Sector) -> str:
     """Return who did something, as the logbook says it."""
-    return str(_("vanzelf")) if role is Role.CALENDAR else roles.label(role, sector)
+    return str(_("vanzelf")) if role is Role.CALENDAR else told(roles.label(role, sector))

@@ -22,6 +22,7 @@ from sopforms.store import cycles
 from sopforms.store.clock import today
 from sopforms.web import texts
 from sopforms.web.forms import AtMost, Form, LongTextField, Required, SubmitIdField, TickField, VersionField
+from sopforms.web.told import told
 
 bp = Blueprint("draft", __name__, url_prefix="/dossier/<int:dossier_id>/concept")
 
@@ -151,7 +152,7 @@ def fragment(dossier_id: int, key: str) -> Page:
     try:
         return str(_beside(now, _typed(now, text)))
     except Invalid as wrong:
-        return next(iter(wrong.problems.values())), 422
+        return told(next(iter(wrong.problems.values()))), 422
 
 
 @bp.get("/voorbeeld")

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from sopforms.core.errors import Conflict, Invalid, LinkGone, NotFound, Refused
 from sopforms.store.db import db
 from sopforms.web.refusals import sentences
+from sopforms.web.told import told
 
 Page = tuple[str, int]
 
@@ -22,7 +23,7 @@ def refused(error: Refused) -> Page:
 
 def invalid(error: Invalid) -> Page:
     """Say what is wrong with what was typed, where the page itself did not."""
-    return render_template("errors/409.html", reasons=list(error.problems.values())), 422
+    return render_template("errors/409.html", reasons=[told(said) for said in error.problems.values()]), 422
 
 
 def not_found(_error: Exception) -> Page:

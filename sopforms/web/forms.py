@@ -29,6 +29,7 @@ from sopforms.web.inputs import (
     written_day,
 )
 from sopforms.web.rules import AtMost, Between, Days, Mail, Optional, Reason, Required, Upload
+from sopforms.web.told import told
 
 __all__ = [
     "AtMost",
@@ -99,9 +100,9 @@ class Form(FlaskForm):
         for name, message in problems.items():
             if name in self._fields:
                 field = self._fields[name]
-                field.errors = [*field.errors, message]
+                field.errors = [*field.errors, told(message)]
             else:
-                self.form_errors.append(message)
+                self.form_errors.append(told(message))
 
 
 def _pairs_of(field: Field) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, g, has_request_context, request, session
+from flask import Flask, current_app, g, has_request_context, request, session
 from flask_babel import Babel, Domain, get_locale
 from werkzeug.datastructures import MultiDict
 
@@ -70,14 +70,19 @@ def remember() -> None:
 
 
 def other_url() -> str:
-    """Return the address of this page in the other language; of the first page where a post has none."""
-    rule = request.url_rule
-    if rule is not None and "GET" not in (rule.methods or ()):
-        path, args = "/", MultiDict[str, str]()
-    else:
-        path, args = request.path, MultiDict(request.args)
+    """Return the address of this page in the other language, with all else it asks for.
+
+    A page that answers a form, at an address that cannot be opened by itself, leads to the front page.
+    """
+    here = request.method == "GET" or _opens(request.path)
+    path, args = (request.path, MultiDict(request.args)) if here else ("/", MultiDict[str, str]())
     args[ASKED] = DUTCH if chosen() == ENGLISH else ENGLISH
     return f"{quote(request.script_root + path)}?{urlencode(list(args.items(multi=True)))}"
+
+
+def _opens(path: str) -> bool:
+    adapter = current_app.create_url_adapter(request)
+    return adapter is not None and adapter.test(path, "GET")
 
 
 def init_app(app: Flask) -> None:

@@ -36,6 +36,7 @@ from sopforms.web.forms import (
     VersionField,
     choices,
 )
+from sopforms.web.told import told
 
 bp = Blueprint("reaction", __name__, url_prefix="/dossier/<int:dossier_id>/reactie")
 
@@ -237,7 +238,7 @@ def _draw(
         form=form,
         given=given,
         said=said,
-        label=LABELS[given.form],
+        label=told(LABELS[given.form]),
         asks_statement=rules.needs_statement(said),
         deviates=rules.deviates(said, form.reaction()),
         deviating=rules.deviating_points(said, form.reaction()),

@@ -24,6 +24,7 @@ from sopforms.web.advice import check_open, judge
 from sopforms.web.council import actor_of, frame, reading_now
 from sopforms.web.council_forms import EmptyForm
 from sopforms.web.forms import Form, Required, SubmitIdField, TextField
+from sopforms.web.told import told
 
 bp = Blueprint("sending", __name__)
 
@@ -48,7 +49,7 @@ def check() -> Page:
     if said is None:
         return redirect(url_for("advice.give", controle=1))
     return render_template(
-        "advice/check.html", form=EmptyForm(), said=said, label=LABELS[said.form],
+        "advice/check.html", form=EmptyForm(), said=said, label=told(LABELS[said.form]),
         over=_term_over(read), **frame(read),
     )  # fmt: skip
 
@@ -156,7 +157,10 @@ def receipt() -> Page:
     if read.advice is None:
         return redirect(url_for("council.home"))
     return render_template(
-        "advice/receipt.html", said=advices.value(read.advice), label=LABELS[read.advice.form], **frame(read)
+        "advice/receipt.html",
+        said=advices.value(read.advice),
+        label=told(LABELS[read.advice.form]),
+        **frame(read),
     )
 
 
@@ -167,7 +171,10 @@ def receipt_file() -> Page:
     if read.advice is None:
         raise NotFound
     said = render_template(
-        "advice/receipt.txt", said=advices.value(read.advice), label=LABELS[read.advice.form], **frame(read)
+        "advice/receipt.txt",
+        said=advices.value(read.advice),
+        label=told(LABELS[read.advice.form]),
+        **frame(read),
     )
     answer = Response(said, mimetype="text/plain; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="bewijs-advies.txt"'

@@ -59,10 +59,7 @@ def load(session_id: str) -> SignedIn | None:
 
 def begin(person: people.PersonRow) -> None:
     """Start a session for this person; whatever the old cookie held is gone. The caller commits."""
-    kept = session.get("language")
-    session.clear()
-    if kept:
-        session["language"] = kept
+    _forget()
     session.permanent = True
     session_id = clock.token_bytes(32).hex()
     now = clock.now()
@@ -80,7 +77,15 @@ def end(session_id: str) -> None:
     if row is not None and row.revoked_at is None:
         row.revoked_at = clock.now()
     logout_user()
+    _forget()
+
+
+def _forget() -> None:
+    """Empty the cookie of everything but the language of its reader."""
+    kept = session.get("language")
     session.clear()
+    if kept:
+        session["language"] = kept
 
 
 def enter(link: LinkRow) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -11,12 +14,16 @@ from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
+from sopforms.core import advice, roles
+from sopforms.core.codes import Role, Sector
 from sopforms.settings import ROOT
+from sopforms.web import told
 from sopforms.web.language import CATALOGUES
 
 ENGLISH = CATALOGUES / "en" / "LC_MESSAGES" / "messages.po"
 KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sd%]|</?\w+>")
+SHAPE = re.compile(r"%\(\w+\)s")
 CONSENT = re.compile(r"instem|ingestemd|stemde in|stemt in|in te stemmen", re.IGNORECASE)
 MAKE = "run `make messages` and translate what is empty"
 
@@ -108,3 +115,39 @@ def test_advice_is_never_called_consent() -> None:
     ]
 
     assert wrong == []
+
+
+def said(node: ast.expr) -> str:
+    """A literal text, with `%(x)s` where something is filled in; empty for anything else."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(said(part) if isinstance(part, ast.Constant) else "%(x)s" for part in node.values)
+    return ""
+
+
+def refusals_in(path: Path) -> Iterator[str]:
+    """The sentences with which a rule refuses what was typed: `Invalid(x="…")` and `problems["x"] = "…"`."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Call(func=ast.Name(id="Invalid"), keywords=keywords):
+                yield from (said(keyword.value) for keyword in keywords)
+            case ast.Assign(targets=[ast.Subscript(value=ast.Name(id="problems"))], value=value):
+                yield said(value)
+
+
+@pytest.mark.parametrize("floor", ["core", "actions", "output"])
+def test_pages_can_tell_in_english_why_a_rule_refuses(floor: str) -> None:
+    known = {SHAPE.sub("%(x)s", sentence) for sentence in (*told.SENTENCES, *told.LABELS)}
+    files = (ROOT / "sopforms" / floor).glob("*.py")
+
+    unknown = {sentence for path in files for sentence in refusals_in(path) if sentence} - known
+
+    assert sorted(unknown) == [], "add these to sopforms/web/told.py"
+
+
+def test_pages_can_tell_every_role_and_every_answer_of_a_council_in_english() -> None:
+    roles_of_people = {roles.label(role, sector) for role in Role for sector in Sector}
+    short = {roles.coordinator_short(sector) for sector in Sector}
+
+    assert roles_of_people | short | set(advice.LABELS.values()) <= set(told.LABELS)

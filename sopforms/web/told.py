@@ -1,0 +1,234 @@
+"""What the rules say, in the language of the page.
+
+The core knows no language but Dutch: its labels and its sentences are Dutch texts. Pages tell them through
+`told`. A text that is not listed here stays as it is, so that what people wrote is never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from flask import Flask
+from flask_babel import LazyString, gettext
+
+from sopforms.web.language import DUTCH, chosen
+
+
+def _(dutch: str) -> str:
+    """Mark a text for the catalogue; it is looked up when it is told."""
+    return dutch
+
+
+LABELS = (
+    # Roles
+    _("beheerder"),
+    _("beheerder van het samenwerkingsverband"),
+    _("consulent van het samenwerkingsverband"),
+    _("bestuurder"),
+    _("directeur"),
+    _("intern begeleider"),
+    _("IB'er"),
+    _("ondersteuningscoördinator"),
+    _("leraar of ondersteuner"),
+    _("gespreksleider leerlingen"),
+    _("secretaris"),
+    _("voorzitter"),
+    _("secretaris van de medezeggenschapsraad"),
+    _("lid van de medezeggenschapsraad"),
+    _("kalender"),
+    _("lezer"),
+    # Whom to be in the demonstration, and what waits for them
+    _("ziet hoe ver alle scholen zijn"),
+    _("nodigt collega's uit"),
+    _("legt schoolwaarden vast"),
+    _("werkt aan het concept"),
+    _("reageert op een advies"),
+    _("oordeelt en stelt vast"),
+    _("heeft alles gepubliceerd"),
+    # Answers of a council
+    _("Positief advies"),
+    _("Positief advies met aandachtspunten"),
+    _("Positief onder voorwaarden"),
+    _("Negatief advies"),
+    _("Verdeeld (minderheidsstandpunt)"),
+    _("Geen advies uitgebracht"),
+    _("Ter kennisgeving aangenomen"),
+    _("oudergeleding"),
+    _("ouder- en leerlinggeleding"),
+    # Holidays
+    _("Herfstvakantie"),
+    _("Kerstvakantie"),
+    _("Voorjaarsvakantie"),
+    _("Meivakantie"),
+    _("Zomervakantie"),
+    # Mail and files that failed
+    _("het maken duurde te lang"),
+    _("er staat iets in dat niet op een bladzijde past"),
+    _("de tekst is te groot"),
+    _("de tekst is te diep genest"),
+    _("er is te veel geheugen voor nodig"),
+    _("het programma dat de PDF maakt, stopte"),
+    _("de PDF kan niet worden gemaakt"),
+    _("het certificaat van de mailserver klopt niet"),
+    _("de mailserver biedt geen beveiligde verbinding of aanmelding"),
+    _("de mailserver weigert onze aanmelding"),
+    _("mailserver niet bereikbaar"),
+    _("verbinding met de mailserver verbroken"),
+    _("verbinding verbroken tijdens het versturen"),
+    _("mailserver weigert het adres"),
+    _("mailserver neemt nu geen mail aan"),
+    _("mailserver neemt de mail nu niet aan"),
+    _("mailserver weigert de mail"),
+    _("het mailadres klopt niet"),
+    _("het mailadres bevat tekens die mailservers niet kennen"),
+    _("de mail kwam terug"),
+    _("te laat: de link of code was verlopen"),
+    _("de link was al ingetrokken of verlopen"),
+    _("de sleutel van deze link is niet meer in gebruik"),
+    _("verzenden is onderbroken"),
+)
+
+SENTENCES = (
+    # Days
+    _("Kies een datum vanaf vandaag."),
+    _("Kies een datum na vandaag."),
+    _("Kies vandaag of een dag daarna."),
+    _("Kies een datum na die van de vragenlijst."),
+    _("Kies een datum na die van het concept."),
+    _("Kies een datum voor 1 augustus %(year)s."),
+    _("Kies een datum na de sluitingsdatum die er nu staat."),
+    _("Kies een datum na de sluiting, want eerst komen de uitkomsten."),
+    _("Kies een dag vóór de uiterste datum, want eerst is er overleg en dan advies."),
+    _("Kies een dag van het versturen tot en met vandaag."),
+    _("Kies de dag waarop het gesprek was."),
+    _("Het gesprek ligt in de toekomst. Vul de dag in waarop het was."),
+    _("Het gesprek kan niet eerder zijn dan de dag waarop het werd aangeboden."),
+    _("De instemming ligt in de toekomst. Vul de dag in waarop die er was."),
+    _("De vergadering ligt in de toekomst. Vul de datum in waarop de raad vergaderde."),
+    _("De datum van het besluit ligt in de toekomst."),
+    _("De afgesproken datum moet na de dag van ontvangst liggen."),
+    _("De MR heeft minstens tot %(day)s de tijd. Kies die datum of later."),
+    _("Deze dagen liggen niet in schooljaar %(year)s."),
+    _("%(name)s: de laatste dag ligt vóór de eerste."),
+    # Round, people, schools
+    _("De ronde voor %(year)s is al open."),
+    _("Kies een vragenset van dit samenwerkingsverband."),
+    _("Dit samenwerkingsverband staat er al in."),
+    _("Deze persoon heeft deze rol hier al."),
+    _("Iemand anders heeft dit adres al."),
+    _("Vul in waar het mandaat staat, bijvoorbeeld in het managementstatuut."),
+    _("Kies een rol die bij deze school, dit bestuur of het samenwerkingsverband hoort."),
+    _("Deze soort school hoort bij een ander samenwerkingsverband."),
+    _("Deze vestiging staat er al in."),
+    _("Een ander bestuur heeft dit nummer al."),
+    _("Kies alleen scholen van dit bestuur."),
+    _("“%(text)s” is geen BRIN. Een BRIN heeft twee cijfers en twee letters, zoals 09QA."),
+    _("“%(text)s” is geen vestigingscode. Dat is een BRIN met twee cijfers erachter, zoals 09QA00."),
+    _("“%(text)s” is geen nummer van een bevoegd gezag. Dat heeft vijf cijfers, zoals 77494."),
+    _(
+        "“%(text)s” is geen code van een samenwerkingsverband. "
+        "Die bestaat uit PO of VO met vier cijfers, zoals PO3002."
+    ),
+    _("“%(text)s” is geen e-mailadres. Schrijf het als naam@school.nl."),
+    _("“%(text)s” is geen schooljaar. Schrijf het als 2026-2027."),
+    _("“%(text)s” is geen schooljaar: het tweede jaar is het eerste plus één."),
+    # Survey, conversation, points, draft
+    _("Dit adres is al uitgenodigd."),
+    _("Vul minstens een e-mailadres in."),
+    _("Kies een antwoord uit de lijst."),
+    _("Vul in hoeveel collega's erbij waren."),
+    _("Het onderwerp %(name)s staat niet in de vragenlijst."),
+    _("Kies wat het team afsprak, of geef aan dat jullie er niet uitkwamen."),
+    _("Leg in een of twee zinnen uit waarom."),
+    _("Schrijf in een of twee zinnen op wat het opleverde."),
+    _("Vul in: doel."),
+    _("Laat de regel [[Citaat: …]] staan. Die tekst is van het samenwerkingsverband en ligt vast."),
+    _("De tekst is te lang. Maak er aparte hoofdstukken van."),
+    _("Een alinea is te lang. Zet er witregels in."),
+    _("Een lijst mag hooguit %(n)s punten hebben."),
+    # What a draft lacks
+    _("Er zijn nog geen ontwikkelpunten."),
+    _("De tekst over basisondersteuning van het samenwerkingsverband ontbreekt nog."),
+    _("‘%(name)s’ heeft nog geen waarde."),
+    _("Bij ‘%(name)s’ ontbreekt nog de datum."),
+    _("Bij ‘%(name)s’ ontbreekt nog: de reden."),
+    _("Bij ‘%(name)s’ ontbreekt nog: ‘%(what)s’."),
+    _("Bij ‘%(name)s’ is er voor dit antwoord geen zin."),
+    _("Er is nog geen goedgekeurde tekst bij ‘%(name)s’."),
+    _("Er is nog geen tekst bij ‘%(name)s’."),
+    # Council and advice
+    _("Vul in tot wanneer het instemmingsrecht geldt: hoogstens twee jaar."),
+    _("De termijn is 1 tot en met %(n)s weken. Kijk in het reglement van de raad."),
+    _("Een adviestermijn duurt 1 tot en met %(n)s weken, niet %(weeks)s."),
+    _("Instemmingsrecht op dit onderwerp kan alleen uit het reglement komen."),
+    _("Vul in tot en met welke dag het instemmingsrecht geldt."),
+    _("Een reglement kan dit recht voor ten hoogste twee jaar geven."),
+    _("Vul in wie namens de medezeggenschapsraad met deze datum instemde."),
+    _("Kies één van beide: het gesprek was er, of de raad zag ervan af."),
+    _("Vul de naam en het adres van de nieuwe secretaris in."),
+    _("De code heeft zes cijfers. Kijk in de mail die wij u stuurden."),
+    _("Schrijf het advies op. De tekst van de raad gaat voor."),
+    _("Schrijf ook het standpunt van de minderheid op."),
+    _("Ter kennisgeving aannemen telt niet als advies. Bevestig dat u dit bedoelt."),
+    _("“Geen advies” kan pas na de laatste dag van de adviestermijn."),
+    _("Vul in wie dit advies namens de raad verstuurt."),
+    _("Vul een aantal van 0 of meer in."),
+    _("Er zijn %(cast)s stemmen, maar %(present)s leden aanwezig."),
+    _("Schrijf dit punt op, of haal het weg."),
+    # Response and decision
+    _("De reactie heeft meer punten dan het advies."),
+    _("Kies of dit punt wordt overgenomen."),
+    _("Geef de reden, in ten minste één zin."),
+    _("Schrijf een reactie met redenen, ook als u het advies volgt."),
+    _("Geef aan of u dit advies helemaal volgt."),
+    _("Vul in wie namens het bestuur reageert."),
+    _("Kies een oordeel."),
+    _("Vul de plaats in."),
+    _("Vul de naam van wie besluit in."),
+    _("Vul de functie van wie besluit in."),
+    _("Vul in op welk mandaat de directeur besluit."),
+    _("Het bestuur reageert eerst schriftelijk op het advies."),
+    _("Schrijf op welke punten het besluit van het advies afwijkt."),
+    _("Zonder instemming van de medezeggenschapsraad is er geen besluit."),
+    _("Eerst het advies, dan de reactie, dan het besluit: kijk de datums na."),
+    _("Zonder advies kan het besluit pas na de laatste dag van de adviestermijn."),
+)
+
+_HOLE = re.compile(r"%\((\w+)\)s")
+
+
+def told(text: str) -> str:
+    """Return a text of the rules in the language of this request; what is not listed stays as it is."""
+    if not text or chosen() == DUTCH:
+        return text
+    if text in LABELS or text in SENTENCES:
+        return gettext(text)
+    for shape, dutch in _shapes():
+        if found := shape.fullmatch(text):
+            return gettext(dutch, **found.groupdict())
+    return text
+
+
+def told_later(text: str) -> LazyString:
+    """Return the same for a label that is made before there is a request."""
+    return LazyString(told, text)
+
+
+@lru_cache(maxsize=1)
+def _shapes() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return each sentence with something filled in, as a pattern that finds what was filled in."""
+    return tuple((_shape(dutch), dutch) for dutch in SENTENCES if _HOLE.search(dutch))
+
+
+def _shape(dutch: str) -> re.Pattern[str]:
+    words = _HOLE.split(dutch)
+    return re.compile(
+        "".join(f"(?P<{part}>.+?)" if is_hole % 2 else re.escape(part) for is_hole, part in enumerate(words)),
+        re.DOTALL,
+    )
+
+
+def init_app(app: Flask) -> None:
+    """Give every template `{{ label|told }}`."""
+    app.jinja_env.filters["told"] = told
