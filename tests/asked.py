@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from sopforms.core import blocks_json
 from sopforms.core.actor import Actor
 from sopforms.core.blocks import Part, Text, paragraph
 from sopforms.core.codes import AdviceForm, LinkPurpose, PointKind, Role, Step
+from sopforms.core.document import CHAPTERS, GUIDE
 from sopforms.store import dossiers
 from sopforms.store.advices import (
     AdvicePointRow,
@@ -27,7 +29,7 @@ from sopforms.store.cycles import CycleRow
 from sopforms.store.db import db
 from sopforms.store.decisions import DecisionRow
 from sopforms.store.dossiers import DossierRow
-from sopforms.store.drafts import SnapshotRow
+from sopforms.store.drafts import DraftPartRow, SnapshotRow
 from sopforms.store.links import LinkRow
 from sopforms.store.locations import LocationRow
 from sopforms.store.partnerships import BoardRow, PartnershipRow
@@ -126,6 +128,7 @@ def an_asked_school(
     if last_year:
         _last_year(location, cycle)
     dossier = builders.a_dossier(step, location=location, cycle=cycle, **facts)
+    _drafted(dossier)
     request = AdviceRequestRow(
         dossier_id=dossier.id,
         council_id=council.id,
@@ -151,6 +154,23 @@ def an_asked_school(
     people = (builders.hanna(location, mandate=True), builders.bram(board), builders.anna(location))
     db.session.commit()
     return Asked(partnership, board, location, council, cycle, dossier, request, *people)
+
+
+def _drafted(dossier: DossierRow) -> None:
+    """Every chapter and part, as written by the school."""
+    titles = {key: title for key, title, _ in THIS_YEAR}
+    for place, key in enumerate(CHAPTERS + GUIDE):
+        part = Part(key, titles.get(key, key), (paragraph("Zo werken wij."),))
+        db.session.add(
+            DraftPartRow(
+                dossier_id=dossier.id,
+                key=key,
+                place=place,
+                title=part.title,
+                generated=json.loads(blocks_json.dump_blocks(part.blocks)),
+                ready_on=ASKED,
+            )
+        )
 
 
 def _kept(name: str) -> dict[str, Any]:

@@ -12,14 +12,14 @@ from sopforms.actions import addresses, composing, delivery, paperwork, recordin
 from sopforms.actions import draft as drafting
 from sopforms.actions import letters as outgoing
 from sopforms.actions.deed import deed
-from sopforms.core import blocks_json, letter, papers, roles
+from sopforms.core import blocks_json, letter, papers
 from sopforms.core.actor import CALENDAR, Actor
 from sopforms.core.codes import Deed, LetterKind, Step
 from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
 from sopforms.core.mailing import Address, Letter
 from sopforms.core.papers import Asked
 from sopforms.output.language import DUTCH_TIME, long_date
-from sopforms.store import advices, clock, councils, dossiers, letters, locations, logbook, partnerships
+from sopforms.store import advices, clock, councils, dossiers, letters, locations, partnerships
 from sopforms.store import facts as facts_of
 from sopforms.store.advices import AdviceRequestRow, ConsultationRow
 from sopforms.store.councils import CouncilRow
@@ -108,19 +108,15 @@ def record_bounce(dossier_id: int, *, actor: Actor, today: date) -> None:
     Raises Refused when the council has answered already, or when the mail was never accepted.
     """
     row = dossiers.get(dossier_id)
-    role = actor.role_for(Deed.CONFIRM_RECEIPT)
-    if not roles.may(role, Deed.CONFIRM_RECEIPT):
-        raise Refused("role_may_not")
+    recording.ask(Deed.STOP_CLOCK, row, actor, today)
     mail = request_mail(row.id)
-    if row.step is not Step.REQUESTED or mail is None:
+    if mail is None:
         raise Refused("step_passed")
     outgoing.record_bounce(mail.id, "de mail kwam terug")
+    recording.record(Deed.STOP_CLOCK, row, actor, today, documents=("bounce",))
     row.due_on = row.received_on = None
     row.received_how = row.due_agreed_with = ""
-    logbook.write(
-        today, Deed.CONFIRM_RECEIPT, role, partnership_id=row.partnership_id, dossier_id=row.id,
-        step=row.step, person_id=actor.person_id, details={"letters": [], "documents": ["bounce"]},
-    )  # fmt: skip
+    db.session.flush()
 
 
 def request_mail(dossier_id: int) -> OutboxRow | None:

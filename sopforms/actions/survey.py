@@ -87,15 +87,15 @@ def remind_staff(dossier_id: int, *, actor: Actor, today: date) -> None:
 
 @deed
 def extend_survey(dossier_id: int, closes_on: date, *, actor: Actor, today: date) -> None:
-    """Let the survey run longer. Who has not finished hears the new last day: in the logbook a reminder."""
+    """Let the survey run longer. Who has not finished hears the new last day."""
     row = dossiers.get(dossier_id)
-    recording.ask(Deed.REMIND_STAFF, row, actor, today)
+    recording.ask(Deed.EXTEND_SURVEY, row, actor, today)
     survey = surveys.get_of_dossier(row.id)
     if closes_on <= survey.closes_on:
         raise Invalid(closes_on="Kies een datum na de sluitingsdatum die er nu staat.")
     survey.closes_on = closes_on
     db.session.flush()
-    recording.record(Deed.REMIND_STAFF, row, actor, today, letters=_reminders(row, survey, today))
+    recording.record(Deed.EXTEND_SURVEY, row, actor, today, letters=_reminders(row, survey, today))
 
 
 @deed

@@ -44,6 +44,7 @@ class Dossier:
     open_values: int = 0
     # Draft
     draft_made: date | None = None
+    parts_missing: int = 0
     chapters_open: int = 0
     read_round_until: date | None = None
     names_suspected: int = 0

@@ -66,6 +66,11 @@ def values_complete(dossier: Dossier, role: Role, today: date) -> str | None:
 # Draft and request
 
 
+def text_whole(dossier: Dossier, role: Role, today: date) -> str | None:
+    """Every chapter and part is there: an empty text is never asked about, and never sealed."""
+    return "draft_missing" if dossier.parts_missing > 0 else None
+
+
 def chapters_ready(dossier: Dossier, role: Role, today: date) -> str | None:
     """Every chapter was marked ready by a person."""
     return "chapters_open" if dossier.chapters_open > 0 else None

@@ -73,6 +73,7 @@ _TABLE = (
     Move(Deed.INVITE_STAFF, (Step.OPEN, Step.SURVEY), None, (gates.survey_runs,)),
     Move(Deed.REMIND_STAFF, (Step.SURVEY,), None, (gates.survey_runs,)),
     Move(Deed.SEND_ANSWERS, (Step.SURVEY,), None, (gates.survey_runs,)),
+    Move(Deed.EXTEND_SURVEY, (Step.SURVEY,), None, (gates.survey_runs,)),
     Move(Deed.CLOSE_SURVEY, (Step.SURVEY,), Step.TALK, (gates.survey_over,)),
     Move(Deed.SKIP_SURVEY, (Step.OPEN,), Step.TALK, (gates.reason_to_skip,)),
     Move(Deed.RECORD_PUPIL_VOICE, _BEFORE_REQUEST, None, (gates.pupil_voice_on,)),
@@ -95,11 +96,19 @@ _TABLE = (
         Deed.REQUEST_ADVICE,
         (Step.DRAFT,),
         Step.REQUESTED,
-        (gates.chapters_ready, gates.papers_complete, gates.no_names, gates.read_round_over),
+        (
+            gates.text_whole,
+            gates.chapters_ready,
+            gates.papers_complete,
+            gates.no_names,
+            gates.read_round_over,
+        ),
         "Wms 11 lid 1 r; Wms 17 a; Wms 8",
     ),
     # Advice
     Move(Deed.CONFIRM_RECEIPT, (Step.REQUESTED,), None, (gates.not_received,), "Wms 24 lid 1 g"),
+    # What came back was not received: no term runs until it arrives
+    Move(Deed.STOP_CLOCK, (Step.REQUESTED,), None, (), "Wms 24 lid 1 g"),
     # Whose link works is on record: the old one ends with the new secretary
     Move(Deed.REPLACE_SECRETARY, (*_BEFORE_DECISION, Step.ADOPTED, Step.IN_GUIDE)),
     Move(Deed.RECORD_CONSULTATION, _BEFORE_DECISION, None, (), "Wms 17 b"),
@@ -138,6 +147,7 @@ _TABLE = (
             gates.council_answered,
             gates.further_talks_offered,
             gates.consent_stands,
+            gates.text_whole,
             gates.no_names,
             gates.offer_judged,
             gates.two_persons,

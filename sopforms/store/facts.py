@@ -14,6 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 from sopforms.core import roles
 from sopforms.core.advice import consents
 from sopforms.core.codes import Right, Sector
+from sopforms.core.document import CHAPTERS, GUIDE
 from sopforms.core.dossier import Dossier
 from sopforms.store import advices, clock, councils, cycles, drafts, locations, partnerships
 from sopforms.store.advices import AdviceRequestRow, AdviceRow
@@ -67,6 +68,7 @@ def of(
         talks_held=_count(TalkRow.id, TalkRow.dossier_id == row.id),
         open_values=open_values,
         draft_made=row.draft_made_on,
+        parts_missing=len(CHAPTERS + GUIDE) - _count(DraftPartRow.id, DraftPartRow.dossier_id == row.id),
         chapters_open=_count(
             DraftPartRow.id, DraftPartRow.dossier_id == row.id, DraftPartRow.ready_on.is_(None)
         ),

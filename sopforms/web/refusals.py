@@ -43,6 +43,7 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         ),
         "no_clear_median": _("De mediaan ligt hier tussen twee antwoorden in. Kies zelf een waarde."),
         # Draft and request
+        "draft_missing": _("De tekst is niet compleet: er ontbreken onderdelen. Maak eerst het concept."),
         "chapters_open": _("Nog niet elk hoofdstuk is klaar. Markeer eerst alle hoofdstukken als klaar."),
         "papers_incomplete": _("De adviesaanvraag is nog niet compleet. Vul de ontbrekende stukken aan."),
         "names_suspected": _(

@@ -265,6 +265,18 @@ def test_the_link_of_the_council_works_until_two_weeks_after_it_matters(app: Fla
     assert timedelta(0) <= link.expires_at - ends < timedelta(days=1)
 
 
+def test_a_text_that_is_not_whole_is_never_sealed(app: Flask) -> None:
+    asked = reacted()
+    db.session.execute(sa.text("DELETE FROM draft_part WHERE key = 'g2'"))
+    db.session.commit()
+
+    with pytest.raises(Refused) as refused:
+        deeds.adopt(asked.id, BRAM, actor=asked.board_member, today=TODAY)
+
+    assert refused.value.reasons == ("draft_missing",)
+    assert drafts.find_snapshot(asked.id, "adopted") is None
+
+
 def test_adopting_twice_is_refused(app: Flask) -> None:
     asked = reacted()
     deeds.adopt(asked.id, BRAM, actor=asked.board_member, today=TODAY)

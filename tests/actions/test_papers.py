@@ -155,6 +155,8 @@ def test_a_mail_that_comes_back_stops_the_clock_until_it_arrives_again(app: Flas
     papers.record_bounce(row.id, actor=BRAM, today=TODAY)
     stopped = reload(row)
     assert (stopped.received_on, stopped.due_on) == (None, None)
+    line = logbook.of_dossier(row.id)[-1]
+    assert (line.deed, line.role, line.basis) == (Deed.STOP_CLOCK, Role.BOARD, "Wms 24 lid 1 g")
 
     delivered(row, datetime(2027, 3, 30, 8, 0, tzinfo=UTC))
     assert reload(row).received_on == date(2027, 3, 30)

@@ -61,6 +61,9 @@ def test_an_ordinary_year_goes_from_step_to_step(deed, step, role, after):
         (Deed.SKIP_SURVEY, Step.OPEN, Role.HEAD, {"small_team": True}, []),
         (Deed.SEND_ANSWERS, Step.SURVEY, Role.STAFF, {"survey_closes": YESTERDAY}, ["survey_over"]),
         (Deed.CLOSE_SURVEY, Step.SURVEY, Role.CALENDAR, {"survey_closes": TODAY}, ["survey_runs"]),
+        (Deed.EXTEND_SURVEY, Step.SURVEY, Role.HEAD, {"survey_closes": TODAY}, []),
+        (Deed.EXTEND_SURVEY, Step.SURVEY, Role.HEAD, {"survey_closes": YESTERDAY}, ["survey_over"]),
+        (Deed.EXTEND_SURVEY, Step.SURVEY, Role.CALENDAR, {"survey_closes": TODAY}, ["role_may_not"]),
         (Deed.CLOSE_SURVEY, Step.SURVEY, Role.COORDINATOR, {"survey_closes": TODAY}, []),
         (
             Deed.RECORD_PUPIL_VOICE,
@@ -80,6 +83,7 @@ def test_an_ordinary_year_goes_from_step_to_step(deed, step, role, after):
             {"papers_missing": ("reasons",)},
             ["papers_incomplete"],
         ),
+        (Deed.REQUEST_ADVICE, Step.DRAFT, Role.BOARD, {"parts_missing": 1}, ["draft_missing"]),
         (Deed.REQUEST_ADVICE, Step.DRAFT, Role.BOARD, {"names_suspected": 1}, ["names_suspected"]),
         (Deed.REQUEST_ADVICE, Step.DRAFT, Role.BOARD, {"read_round_until": TODAY}, ["read_round_runs"]),
         (Deed.REQUEST_ADVICE, Step.DRAFT, Role.BOARD, {"read_round_until": YESTERDAY}, []),
@@ -88,6 +92,8 @@ def test_an_ordinary_year_goes_from_step_to_step(deed, step, role, after):
         (Deed.REQUEST_ADVICE, Step.DRAFT, Role.SWV, {"mandate": True}, ["swv_never_decides"]),
         (Deed.CONFIRM_RECEIPT, Step.REQUESTED, Role.CALENDAR, {}, ["already_received"]),
         (Deed.CONFIRM_RECEIPT, Step.REQUESTED, Role.CALENDAR, {"received": None}, []),
+        (Deed.STOP_CLOCK, Step.REQUESTED, Role.COORDINATOR, {}, []),
+        (Deed.STOP_CLOCK, Step.ADVISED, Role.BOARD, {}, ["step_passed"]),
         (Deed.EDIT_CHAPTER, Step.REQUESTED, Role.HEAD, {}, ["not_at_this_step"]),
         (Deed.EDIT_CHAPTER, Step.ADOPTED, Role.HEAD, {}, ["step_passed"]),
         # advice
@@ -123,6 +129,7 @@ def test_an_ordinary_year_goes_from_step_to_step(deed, step, role, after):
         (Deed.ADOPT, Step.REACTED, Role.BOARD, {"followed": None}, ["followed_unknown"]),
         (Deed.ADOPT, Step.REACTED, Role.BOARD, {"followed": False}, ["further_talks_not_offered"]),
         (Deed.ADOPT, Step.REACTED, Role.BOARD, {"followed": False, "further_talks_offered": TODAY}, []),
+        (Deed.ADOPT, Step.REACTED, Role.BOARD, {"parts_missing": 20}, ["draft_missing"]),
         (Deed.ADOPT, Step.REACTED, Role.HEAD, {}, ["mandate_missing"]),
         (Deed.ADOPT, Step.REACTED, Role.HEAD, {"mandate": True}, []),
         (Deed.ADOPT, Step.REACTED, Role.SWV, {"mandate": True}, ["swv_never_decides"]),
@@ -253,7 +260,7 @@ def test_what_each_person_can_do_while_the_council_reads():
         Deed.GIVE_ADVICE,
         Deed.RECORD_GUIDE_CONSENT,
     ]
-    assert next_deeds(dossier, Role.COORDINATOR, TODAY) == [Deed.REPLACE_SECRETARY]
+    assert next_deeds(dossier, Role.COORDINATOR, TODAY) == [Deed.STOP_CLOCK, Deed.REPLACE_SECRETARY]
     assert next_deeds(dossier, Role.MEMBER, TODAY) == []
 
 

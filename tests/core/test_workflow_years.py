@@ -47,6 +47,8 @@ def _facts(deed: Deed, dossier: Dossier, today: date, pick) -> dict:
         return {"requested": today, "consultation_offered": pick([None, today])}
     if deed is Deed.CONFIRM_RECEIPT:
         return {"received": today, "due": advice_due(today, dossier.weeks, NOORD)}
+    if deed is Deed.STOP_CLOCK:
+        return {"received": None, "due": None}
     if deed is Deed.GIVE_ADVICE:
         yes = pick([True, False])
         given = {"consent_given": today} if yes else {"consent_refused": today}
@@ -154,8 +156,9 @@ class Year(RuleBasedStateMachine):
         if deed in (Deed.GIVE_ADVICE, Deed.RECORD_NO_ADVICE):
             assert any(event[3].consultation_offered for event in self.history)
         if deed is Deed.RECORD_NO_ADVICE:
-            received = self._last(Deed.CONFIRM_RECEIPT)
+            received = self._last(Deed.CONFIRM_RECEIPT, Deed.STOP_CLOCK)
             assert received
+            assert received[1] is Deed.CONFIRM_RECEIPT
             assert self.today > received[3].due
         if deed is Deed.ADOPT:
             self._judge_adoption()

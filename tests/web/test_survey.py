@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from sopforms.core.codes import LetterKind, Step
+from sopforms.core.codes import Deed, LetterKind, Step
 from sopforms.core.mailing import DeliveryState
-from sopforms.store import clock, dossiers, letters, locations, surveys
+from sopforms.store import clock, dossiers, letters, locations, logbook, surveys
 from sopforms.store.db import db
 from tests import builders
 from tests.web.respondents import a_survey, answer_and_send, participations
@@ -145,6 +145,7 @@ def test_extending_moves_the_last_day_only_forward(app):
     db.session.expire_all()
     assert refused.status_code == 422
     assert surveys.get_of_dossier(row.id).closes_on == later
+    assert [line.deed for line in logbook.of_dossier(row.id)][-1] is Deed.EXTEND_SURVEY
 
 
 def test_who_was_invited_before_gets_no_second_link(app):
