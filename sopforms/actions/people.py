@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sopforms.actions.deed import deed
+from sopforms.actions.schools import ELSEWHERE
 from sopforms.core import identifiers
 from sopforms.core.codes import Role
 from sopforms.core.errors import Invalid, NotFound, Refused
@@ -36,16 +37,19 @@ class NewRole:
 
 
 @deed
-def add_role(partnership_id: int, name: str, email: str, role: NewRole) -> int:
+def add_role(partnership_id: int, name: str, email: str, role: NewRole, *, everywhere: bool = False) -> int:
     """Give somebody a role within the partnership, and an account when they have none. Returns their id.
 
-    Raises Invalid when the address is none, the role does not belong to the scope or is held already.
+    Raises Invalid when the address is none, the role does not belong to the scope or is held already, or
+    when the board belongs to another partnership too: that is for who runs the installation (`everywhere`).
     """
     try:
         address = identifiers.email(email)
     except ValueError as wrong:
         raise Invalid(email=str(wrong)) from wrong
     _check(partnership_id, role.role, role.scope)
+    if _is_shared(role.scope.board_id) and not everywhere:
+        raise Invalid(where=ELSEWHERE)
     person = people.find_by_email(address, deactivated=True)
     if person is None:
         person = PersonRow(name=name, email=address)
@@ -67,16 +71,18 @@ def add_role(partnership_id: int, name: str, email: str, role: NewRole) -> int:
 
 
 @deed
-def rename(partnership_id: int, person_id: int, name: str, email: str) -> None:
+def rename(partnership_id: int, person_id: int, name: str, email: str, *, everywhere: bool = False) -> None:
     """Change name and address of somebody; a new address ends their sessions.
 
-    Refused for who has roles outside this partnership too: their own organisation does that.
+    Refused for who has roles outside this partnership too, or on a board that it shares: who gets the mail
+    of somebody can sign in as them. Who runs the installation (`everywhere`) may.
     """
     person = people.get(person_id)
-    inside = {row.id for found, row in people.of_partnership(partnership_id) if found.id == person_id}
-    if not inside:
+    found = [row for somebody, row in people.of_partnership(partnership_id) if somebody.id == person_id]
+    if not found:
         raise NotFound
-    if {row.id for row in people.memberships_of(person_id)} - inside:
+    inside = {row.id for row in found if not _is_shared(row.board_id)}
+    if {row.id for row in people.memberships_of(person_id)} - inside and not everywhere:
         raise Refused("person_elsewhere")
     try:
         address = identifiers.email(email)
@@ -91,13 +97,18 @@ def rename(partnership_id: int, person_id: int, name: str, email: str) -> None:
 
 
 @deed
-def remove_role(partnership_id: int, membership_id: int, today: date) -> None:
-    """Take a role away; who has none left can no longer sign in. Sessions end, so that it holds at once."""
-    found = {row.id: person for person, row in people.of_partnership(partnership_id)}
+def remove_role(partnership_id: int, membership_id: int, today: date, *, everywhere: bool = False) -> None:
+    """Take a role away; who has none left can no longer sign in. Sessions end, so that it holds at once.
+
+    A role on a board that belongs to another partnership too is for who runs the installation.
+    """
+    found = {row.id: (person, row) for person, row in people.of_partnership(partnership_id)}
     if membership_id not in found:
         raise NotFound
-    person = found[membership_id]
-    db.session.delete(db.session.get_one(MembershipRow, membership_id))
+    person, row = found[membership_id]
+    if _is_shared(row.board_id) and not everywhere:
+        raise Refused("person_elsewhere")
+    db.session.delete(row)
     db.session.flush()
     sessions.revoke_all(person.id, clock.now())
     if not people.memberships_of(person.id):
@@ -152,6 +163,10 @@ def _check(partnership_id: int, role: Role, scope: Scope) -> None:
     }
     if not any(fits):
         raise Invalid(role="Kies een rol die bij deze school, dit bestuur of het samenwerkingsverband hoort.")
+
+
+def _is_shared(board_id: int | None) -> bool:
+    return board_id is not None and partnerships.is_shared(board_id)
 
 
 def _same(row: MembershipRow, other: MembershipRow) -> bool:

@@ -14,6 +14,9 @@ from sopforms.store.locations import LocationRow
 from sopforms.store.partnerships import BoardPartnershipRow, BoardRow
 
 
+ELSEWHERE = "Dit bestuur hoort ook bij een ander samenwerkingsverband. Vraag de beheerder om dit te doen."
+
+
 @dataclass(frozen=True, slots=True)
 class BoardEntry:
     """A board as it is typed in."""
@@ -44,8 +47,14 @@ class SchoolEntry:
 
 
 @deed
-def save_board(partnership_id: int, board_id: int | None, entry: BoardEntry) -> int:
-    """Add or change a board; a number that another partnership knows joins this one. Returns its id."""
+def save_board(
+    partnership_id: int, board_id: int | None, entry: BoardEntry, *, everywhere: bool = False
+) -> int:
+    """Add or change a board. Returns its id.
+
+    A board that another partnership knows is joined or changed only by who runs the whole installation
+    (`everywhere`): its number is public, and who manages a board reaches all its schools.
+    """
     try:
         number = identifiers.board_number(entry.number)
     except ValueError as wrong:
@@ -55,7 +64,11 @@ def save_board(partnership_id: int, board_id: int | None, entry: BoardEntry) -> 
         row = _board_of(partnership_id, board_id)
         if known is not None and known.id != row.id:
             raise Invalid(number="Een ander bestuur heeft dit nummer al.")
+        if partnerships.is_shared(row.id) and not everywhere:
+            raise Invalid(number=ELSEWHERE)
     elif known is not None:
+        if not everywhere:
+            raise Invalid(number=ELSEWHERE)
         _join(known.id, partnership_id)
         return known.id
     else:

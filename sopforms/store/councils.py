@@ -93,16 +93,22 @@ def find_of_locations(location_ids: list[int]) -> dict[int, CouncilRow]:
 
 
 def of_partnership(partnership_id: int) -> list[CouncilRow]:
-    """Return the councils that cover a school of the partnership or belong to one of its boards, by name."""
+    """Return the councils that cover a school of the partnership, by name.
+
+    A council that covers no school at all belongs to its board; one that only covers schools of another
+    partnership is not this one's, although its board may be.
+    """
     schools = sa.select(LocationRow.id).where(LocationRow.partnership_id == partnership_id)
     boards = sa.select(BoardPartnershipRow.board_id).where(
         BoardPartnershipRow.partnership_id == partnership_id
     )
     covering = sa.select(CouncilLocationRow.council_id).where(CouncilLocationRow.location_id.in_(schools))
+    elsewhere = sa.exists().where(CouncilLocationRow.council_id == CouncilRow.id)
+    idle = sa.and_(CouncilRow.board_id.in_(boards), ~elsewhere)
     return list(
         db.session.scalars(
             sa.select(CouncilRow)
-            .where(sa.or_(CouncilRow.id.in_(covering), CouncilRow.board_id.in_(boards)))
+            .where(sa.or_(CouncilRow.id.in_(covering), idle))
             .order_by(CouncilRow.name, CouncilRow.id)
         )
     )

@@ -70,6 +70,12 @@ def get_board(board_id: int) -> BoardRow:
     return row
 
 
+def is_shared(board_id: int) -> bool:
+    """Whether the board takes part in more than one partnership: then none of them manages it alone."""
+    query = sa.select(sa.func.count()).where(BoardPartnershipRow.board_id == board_id)
+    return (db.session.scalar(query) or 0) > 1
+
+
 def all_partnerships() -> list[PartnershipRow]:
     """Return every partnership, by name."""
     return list(db.session.scalars(sa.select(PartnershipRow).order_by(PartnershipRow.name)))

@@ -113,16 +113,23 @@ def save(partnership_id: int, person_id: int | None) -> Answer:
 @bp.post("/rol/<int:membership_id>/weg")
 def remove_role(partnership_id: int, membership_id: int) -> Response:
     """Take a role away."""
-    deeds.remove_role(partnership_id, membership_id, clock.today())
+    deeds.remove_role(partnership_id, membership_id, clock.today(), everywhere=_everywhere())
     flash(gettext("De rol is weggehaald. Het geldt meteen."))
     return redirect(url_for(".overview", partnership_id=partnership_id), 303)
 
 
 def _save(partnership_id: int, person: PersonRow | None, form: PersonForm) -> None:
     if person is not None and (person.name, person.email) != (form.name.data, form.email.data):
-        deeds.rename(partnership_id, person.id, form.name.data, form.email.data)
+        deeds.rename(partnership_id, person.id, form.name.data, form.email.data, everywhere=_everywhere())
     if form.role.data:
-        deeds.add_role(partnership_id, form.name.data, form.email.data, form.new_role())
+        deeds.add_role(
+            partnership_id, form.name.data, form.email.data, form.new_role(), everywhere=_everywhere()
+        )
+
+
+def _everywhere() -> bool:
+    """Whether who asks runs the whole installation."""
+    return Role.ADMINISTRATOR in g.actor.roles
 
 
 def _form(person: PersonRow | None) -> PersonForm:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from sopforms.actions import schools as deeds
-from sopforms.core.codes import Region, SchoolKind
+from sopforms.core.codes import Region, Role, SchoolKind
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.store import locations, partnerships
 from sopforms.store.locations import LocationRow
@@ -124,7 +124,8 @@ def save_board(partnership_id: int, board_id: int | None) -> Answer:
     if not form.validate():
         return _board_page(form, row), 422
     try:
-        deeds.save_board(partnership_id, board_id, form.entry())
+        everywhere = Role.ADMINISTRATOR in g.actor.roles
+        deeds.save_board(partnership_id, board_id, form.entry(), everywhere=everywhere)
     except Invalid as wrong:
         form.refuse(wrong.problems)
         return _board_page(form, row), 422

@@ -122,6 +122,7 @@ SENTENCES = (
     _("Deze soort school hoort bij een ander samenwerkingsverband."),
     _("Deze vestiging staat er al in."),
     _("Een ander bestuur heeft dit nummer al."),
+    _("Dit bestuur hoort ook bij een ander samenwerkingsverband. Vraag de beheerder om dit te doen."),
     _("Kies alleen scholen van dit bestuur."),
     _("“%(text)s” is geen BRIN. Een BRIN heeft twee cijfers en twee letters, zoals 09QA."),
     _("“%(text)s” is geen vestigingscode. Dat is een BRIN met twee cijfers erachter, zoals 09QA00."),
