@@ -148,8 +148,7 @@ class _Composer:
                 closing = tuple(self._fixed("limits_closing"))
                 return tables.limits(self.speaker, piece.indicators, closing)
             case PartForm.CHART:
-                drawn = tables.chart(self.speaker, piece.indicators, piece.title.get("nl", ""), self.items)
-                return iter([drawn] if drawn else [])
+                return tables.charts(self.speaker, piece.indicators, piece.title.get("nl", ""), self.items)
             case PartForm.POINTS:
                 is_report = self.kind is DocumentKind.REPORT
                 return tables.points(self.points, self.wording, most=piece.most, is_report=is_report)

@@ -163,26 +163,33 @@ def _cells(*texts: str) -> tuple[Sentence, ...]:
 # Charts and texts of the team
 
 
-def chart(
+def charts(
     speaker: Speaker, names: Sequence[str], title: str, items: Mapping[str, Mapping[str, Any]]
-) -> Chart | None:
-    """Return the distribution of the staff answers, or None when there is nothing that may be shown.
+) -> Iterator[Chart]:
+    """Yield the distribution of the staff answers; nothing when there is nothing that may be shown.
 
-    As soon as one statement may only be shown in halves, all are: the rows of a chart are read side by side.
+    Rows of a chart are read side by side: statements that few answered stand apart, in halves. The last
+    chart names the statements without figures.
     """
     found = [(speaker.asked[name], items[name]) for name in names if name in items and name in speaker.asked]
     shown = [(place, item) for place, item in found if "suppressed" not in item and "low" in item]
     if not shown:
-        return None
+        return
     measure = shown[0][0].entry.measure
     labels = tuple(value.text.get("nl", str(value.value)) for value in measure.counted) if measure else ()
-    halves = any(item["detail"] == "halves" for _, item in shown)
-    rows = tuple(_row(place, item, halves=halves) for place, item in shown)
-    if halves:
-        middle = len(labels) // 2
-        labels = (" of ".join(labels[:middle]), " of ".join(labels[-middle:]))
+    middle = len(labels) // 2
+    joined = (" of ".join(labels[:middle]), " of ".join(labels[-middle:]))
     hidden = tuple(place.short for place, item in found if "suppressed" in item)
-    return Chart(title, summary(rows), labels, rows, halves, hidden)
+    full, few = (
+        [each for each in shown if (each[1]["detail"] == "halves") is half] for half in (False, True)
+    )
+    if full:
+        rows = tuple(_row(place, item, halves=False) for place, item in full)
+        yield Chart(title, summary(rows), labels, rows, halves=False, hidden=() if few else hidden)
+    if few:
+        rows = tuple(_row(place, item, halves=True) for place, item in few)
+        name = f"{title} (kleine groep)" if full else title
+        yield Chart(name, summary(rows), joined, rows, halves=True, hidden=hidden)
 
 
 def _row(place: Asked, item: Mapping[str, Any], *, halves: bool) -> ChartRow:

@@ -12,6 +12,7 @@ from sopforms.core.changes import Change, Form, PartChange, Segment, SentenceCha
 from sopforms.output.language import words
 
 Said = Mapping[str, str]
+_CLOSING = frozenset(" ,.;:!?)")
 _TAGS = {Change.NEW: "ins", Change.GONE: "del"}
 
 
@@ -103,11 +104,14 @@ def _joined(run: Sequence[SentenceChange], said: Said) -> Markup:
 
 
 def _sentence(line: SentenceChange) -> Markup:
-    """Return the words; a blank parts what went from what came, or a reader takes them for one word."""
+    """Return the words; a blank parts what went from what came, or a reader takes them for one word.
+
+    No blank where there is one already, and none before a comma or another mark that belongs to the word.
+    """
     text = Markup()
     for before, segment in pairwise((None, *line.segments)):
         if before and before.change is Change.GONE and segment and segment.change is Change.NEW:
-            text += " "
+            text += "" if before.text[-1].isspace() or segment.text[0] in _CLOSING else " "
         text += _segment(segment) if segment else Markup()
     return text
 

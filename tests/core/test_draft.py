@@ -190,17 +190,28 @@ def test_a_chart_shows_counts_hides_small_groups_and_never_stands_in_the_guide()
     assert not any(isinstance(block, Chart) for one in draft.guide for block in one.blocks)
 
 
-def test_one_statement_in_halves_puts_the_whole_chart_in_halves() -> None:
-    halves = item("BO-02", detail="halves", n=7, low=2, high=5, median=3, discuss=True)
+def test_statements_with_few_answers_stand_apart_and_leave_the_others_whole() -> None:
+    few = item("BO-02", detail="halves", n=7, low=2, high=5, median=3, discuss=True)
 
-    chart = next(
-        block
-        for block in part(drafted(aggregates=[item("BO-01"), halves]), "ch3").blocks
-        if isinstance(block, Chart)
-    )
+    blocks = part(drafted(aggregates=[item("BO-01"), few]), "ch3").blocks
+    full, halves = [block for block in blocks if isinstance(block, Chart)]
 
-    assert chart.halves
-    assert [row.counts for row in chart.rows] == [(4, 8), (2, 5)]
+    assert (full.halves, [row.counts for row in full.rows]) == (False, [(1, 3, 5, 3)])
+    assert (halves.halves, [row.counts for row in halves.rows]) == (True, [(2, 5)])
+    assert halves.title == f"{full.title} (kleine groep)"
+    assert halves.labels == (" of ".join(full.labels[:2]), " of ".join(full.labels[2:]))
+
+
+def test_where_all_have_few_answers_there_is_one_chart_of_halves() -> None:
+    few = [
+        item(name, detail="halves", n=7, low=2, high=5, median=3, discuss=False)
+        for name in ("BO-01", "BO-02")
+    ]
+
+    charts = [block for block in part(drafted(aggregates=few), "ch3").blocks if isinstance(block, Chart)]
+
+    assert [(chart.halves, len(chart.rows)) for chart in charts] == [(True, 2)]
+    assert "(kleine groep)" not in charts[0].title
 
 
 def test_without_answers_that_may_be_shown_there_is_no_chart() -> None:

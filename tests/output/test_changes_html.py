@@ -22,6 +22,17 @@ def test_what_went_and_came_is_marked_and_said():
     assert "<p>Ongewijzigd bleven:</p>\n<ul>\n<li>Gebouw</li>" in html
 
 
+def test_no_blank_stands_before_a_comma_that_came() -> None:
+    old = a_text(paragraph("Rekenproblemen merken wij vroeg op. De leraar helpt dan."))
+    new = a_text(paragraph("Rekenproblemen merken wij vroeg op; de leraar helpt dan."))
+
+    html = changes(compare(old, new))
+
+    assert "op ;" not in html.replace("<ins>", "").replace("<del>", "").replace("</del>", "")
+    assert " ;" not in html
+    assert " <ins>;" not in html
+
+
 def test_the_label_stands_once_before_sentences_in_a_row():
     old, new = (
         a_text(paragraph("Dit blijft.")),
