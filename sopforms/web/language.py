@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -70,14 +70,15 @@ def remember() -> None:
 
 
 def other_url() -> str:
-    """Return the address of this page in the other language, with all else it asks for.
+    """Return where the other language is: this page, with all else its address asks for.
 
-    A page that answers a form, at an address that cannot be opened by itself, leads to the front page.
+    It does not name the page, so that a page about something that is not yours looks the same for every
+    address. A page that answers a form, at an address that cannot be opened, leads to the front page.
     """
     here = request.method == "GET" or _opens(request.path)
-    path, args = (request.path, MultiDict(request.args)) if here else ("/", MultiDict[str, str]())
+    args = MultiDict(request.args) if here else MultiDict[str, str]()
     args[ASKED] = DUTCH if chosen() == ENGLISH else ENGLISH
-    return f"{quote(request.script_root + path)}?{urlencode(list(args.items(multi=True)))}"
+    return f"{'' if here else f'{request.script_root}/'}?{urlencode(list(args.items(multi=True)))}"
 
 
 def _opens(path: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urljoin
 
 import pytest
 from flask import Flask
@@ -26,11 +27,11 @@ PAGES = (
 )
 
 
-def other_language(page: str) -> str:
-    """Where the link to the other language goes."""
+def other_language(page: str, address: str) -> str:
+    """Where the link to the other language goes, from a page at this address."""
     found = re.search(r'<a href="([^"]+)" lang="(?:en|nl)" hreflang', page)
     assert found, "no link to the other language"
-    return found[1].replace("&amp;", "&")
+    return urljoin(address, found[1].replace("&amp;", "&"))
 
 
 def headings(page: str) -> list[str]:
@@ -42,8 +43,8 @@ def test_every_page_has_a_link_to_itself_in_english_and_back(app: Flask, address
     client = app.test_client()
 
     dutch = client.get(address, follow_redirects=True).text
-    english = client.get(other_language(dutch), follow_redirects=True).text
-    dutch_again = client.get(other_language(english), follow_redirects=True).text
+    english = client.get(other_language(dutch, address), follow_redirects=True).text
+    dutch_again = client.get(other_language(english, address), follow_redirects=True).text
 
     assert '<html lang="nl">' in dutch
     assert '<html lang="en">' in english
@@ -64,7 +65,7 @@ def test_the_choice_is_kept_for_the_pages_after_it(app: Flask) -> None:
 def test_the_link_keeps_what_else_the_address_asks(app: Flask) -> None:
     page = app.test_client().get("/school?q=de+vliet").text
 
-    assert other_language(page) == "/school?q=de+vliet&taal=en"
+    assert other_language(page, "/school?q=de+vliet") == "/school?q=de+vliet&taal=en"
 
 
 def test_an_unknown_language_is_dutch(app: Flask) -> None:
@@ -80,7 +81,7 @@ def test_a_form_that_is_refused_stays_english(app: Flask) -> None:
     assert page.status_code == 422
     assert '<html lang="en">' in page.text
     assert "Check the email address." in page.text
-    assert other_language(page.text) == "/inloggen?taal=nl"
+    assert other_language(page.text, "/inloggen") == "/inloggen?taal=nl"
 
 
 def test_a_colleague_fills_in_the_survey_in_english(app: Flask) -> None:
@@ -116,6 +117,15 @@ def test_signing_out_keeps_the_language(app: Flask) -> None:
     page = client.post("/uitloggen", follow_redirects=True).text
 
     assert "You are signed out" in page
+
+
+def test_an_answer_at_an_address_that_cannot_be_opened_leads_to_the_front_page(app: Flask) -> None:
+    address = f"/v/{'a' * 64}/openen"
+
+    page = app.test_client().post(address)
+
+    assert page.status_code == 410
+    assert other_language(page.text, address) == "/?taal=en"
 
 
 @pytest.mark.parametrize(
