@@ -50,6 +50,18 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
         ),
         letter.adopted(ABOUT, 2, CARLA, board=BOARD, decided=decided, link=link),
         letter.adopted(ABOUT, 2, ANNA, board=BOARD, decided=decided, link=LinkTo(path=PAGE)),
+        letter.adopted(
+            ABOUT, 3, CARLA, board=BOARD, decided=decided, link=link, suspended_until=date(2027, 7, 19)
+        ),
+        letter.adopted(
+            ABOUT,
+            3,
+            ANNA,
+            board=BOARD,
+            decided=decided,
+            link=LinkTo(path=PAGE),
+            suspended_until=date(2027, 7, 19),
+        ),
         letter.section_ready(ABOUT, 3, ANNA, PAGE, date(2027, 7, 9)),
         letter.published(ABOUT, 3, BRAM, date(2027, 7, 20), "/school/09QA00"),
         letter.new_link(ABOUT, CARLA, LinkTo(LinkPurpose.ADVICE, 5), "s6"),

@@ -202,7 +202,15 @@ def _told(found: Parties, new: DecisionRow, today: date) -> list[Letter]:
     )
     to += [(Address(person.name, person.email), page) for person in inside]
     letters = [
-        letter.adopted(found.about, new.id, address, board=found.board.name, decided=today, link=link)
+        letter.adopted(
+            found.about,
+            new.id,
+            address,
+            board=found.board.name,
+            decided=today,
+            link=link,
+            suspended_until=new.suspended_until,
+        )
         for address, link in to
     ]
     if new.suspended_until is None:

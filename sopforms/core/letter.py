@@ -201,10 +201,18 @@ def decision_deviates(
 
 
 def adopted(
-    about: About, decision_id: int, to: Address, *, board: str, decided: date, link: LinkTo
-) -> Letter:
-    """The offer is adopted: to the council (its own link), coordinator and partnership (a page)."""
-    return _letter(LetterKind.ADOPTED, about, to, link, (decision_id,), board=board, decided=decided)
+    about: About, decision_id: int, to: Address, *, board: str, decided: date, link: LinkTo,
+    suspended_until: date | None = None,
+) -> Letter:  # fmt: skip
+    """The offer is adopted: to the council (its own link), coordinator and partnership (a page).
+
+    With `suspended_until` the decision deviates from the advice and waits up to and including that day.
+    """
+    return _letter(
+        LetterKind.ADOPTED, about, to, link, (decision_id,),
+        board=board, decided=decided, suspended_until=suspended_until,
+        deviates=suspended_until is not None, to_council=link.purpose is not None,
+    )  # fmt: skip
 
 
 def section_ready(about: About, section_id: int, to: Address, page: str, publish_by: date) -> Letter:

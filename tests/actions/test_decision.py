@@ -105,6 +105,10 @@ def test_a_deviating_decision_names_its_points_and_waits_six_weeks(app: Flask) -
     assert "De assistent blijft niet" in new.text
     kinds = [mail.kind for mail in letters.of_dossier(asked.id)]
     assert kinds.count(LetterKind.DECISION_DEVIATES) == 2
+    adopted = [mail for mail in letters.of_dossier(asked.id) if mail.kind is LetterKind.ADOPTED]
+    assert adopted
+    assert not any("niets te doen" in mail.text for mail in adopted)
+    assert all("wacht daarom tot en met maandag 19 juli 2027" in mail.text for mail in adopted)
 
 
 @pytest.mark.parametrize("day", [date(2027, 6, 20), date(2027, 7, 19)])
