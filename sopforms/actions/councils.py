@@ -8,6 +8,7 @@ from datetime import date
 
 from sopforms.actions.deed import deed
 from sopforms.core.codes import CouncilKind, Right
+from sopforms.core.council import article_of
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.store import councils, locations, partnerships
 from sopforms.store.councils import CouncilRow
@@ -54,6 +55,7 @@ def save(
     row = CouncilRow() if council_id is None else councils.get_in(partnership_id, council_id)
     for field in fields(entry):
         setattr(row, field.name, getattr(entry, field.name))
+    row.article = article_of(entry.article)
     db.session.add(row)
     db.session.flush()
     councils.cover(row.id, set(location_ids), among=own)

@@ -5,6 +5,7 @@ All of it is a setting per council (`domain.md` 4.2): never assume advice, six w
 
 from __future__ import annotations
 
+import re
 from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from enum import StrEnum
 from sopforms.core.codes import CouncilKind, Right, Sector
 from sopforms.core.errors import Invalid
 from sopforms.core.terms import MOST_WEEKS
+
+_ARTICLE_WORD = re.compile(r"^\s*(artikel|art\.?)(?=[\s\d]|$)\s*", re.IGNORECASE)
 
 
 class RightSource(StrEnum):
@@ -33,8 +36,8 @@ NAMES = {
 class Council:
     """A council and its settings; `holidays_count` True means that school holidays count in the term.
 
-    `article` is the article of the reglement with the term, in words. `valid_until` is the last day on
-    which a right by reglement holds.
+    `article` is the article of the reglement with the term, without the word "artikel".
+    `valid_until` is the last day on which a right by reglement holds.
     """
 
     kind: CouncilKind = CouncilKind.MR
@@ -72,6 +75,11 @@ class Council:
         if self.right == Right.INSTEMMING and self.valid_until is not None and day > self.valid_until:
             return Right.ADVIES
         return self.right
+
+
+def article_of(typed: str) -> str:
+    """Return an article as it is kept: "artikel 24" and "art. 24" are "24"; the letter adds the word."""
+    return _ARTICLE_WORD.sub("", typed).strip()
 
 
 def two_years_after(day: date) -> date:

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from sopforms.core.codes import CouncilKind, Right, Sector
-from sopforms.core.council import Council, RightSource, check
+from sopforms.core.council import Council, RightSource, article_of, check
 from sopforms.core.errors import Invalid
 
 CONSENTING = Council(
@@ -67,3 +67,11 @@ def test_settings_that_cannot_be_are_refused(change, field):
         check(replace(CONSENTING, **change))
 
     assert list(refused.value.problems) == [field]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("24", "24"), ("artikel 24", "24"), ("Art. 24 lid 2", "24 lid 2"), ("art 3", "3"), (" ", "")],
+)
+def test_an_article_is_kept_without_the_word_article(typed, kept):
+    assert article_of(typed) == kept

@@ -116,6 +116,7 @@ def test_a_council_with_consent_needs_a_last_day(sanne: FlaskClient, town: Town)
         "weeks": "6",
         "holidays": "niet_meetellen",
         "secretary_email": "secretaris@mr.example",
+        "article": "Artikel 24",
     }
 
     refused = sanne.post(path, data=form)
@@ -126,7 +127,7 @@ def test_a_council_with_consent_needs_a_last_day(sanne: FlaskClient, town: Town)
     assert "hoogstens twee jaar" in refused.text
     assert kept.status_code == 303
     (row,) = [one for one in councils.of_partnership(town.partnership.id) if one.name == "MR Nieuw"]
-    assert (row.right, row.valid_until) == (Right.INSTEMMING, date(2028, 7, 31))
+    assert (row.right, row.valid_until, row.article) == (Right.INSTEMMING, date(2028, 7, 31), "24")
     assert councils.locations_of(row.id) == [town.location.id]
 
 
