@@ -25,7 +25,7 @@ from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.questionnaire.meaning import Value
 from sopforms.core.questionnaire.model import COMMENT_SUFFIX
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import cycles, dossiers, locations, surveys, talks
+from sopforms.store import cycles, dossiers, locations, surveys
 from sopforms.store.surveys import ParticipationRow
 from sopforms.store.talks import PointRow
 
@@ -168,7 +168,6 @@ def plan_points(play: Play) -> None:
         due = date(year.start + (place > 0), (11, 3, 5)[place], 1)
         who = owner.format(role=play.cast.coordinator.function)
         points.save_point(row.id, points.Point(goal, action, who, due, means, kind, indicator=indicator))
-    _date_carried(row.id, date(year.start, 12, 1))
 
 
 def _look_back(dossier_id: int, before: Sequence[PointRow]) -> None:
@@ -178,16 +177,6 @@ def _look_back(dossier_id: int, before: Sequence[PointRow]) -> None:
     points.carry_over(dossier_id, on.id, texts.CARRIED)
     for old in busy:
         points.note_result(dossier_id, old.id, "busy", texts.RESULTS[1])
-
-
-def _date_carried(dossier_id: int, due: date) -> None:
-    """Give the point that goes on a new day on which it is done."""
-    for row in talks.points_of(dossier_id):
-        if row.carried_from is not None:
-            kept = points.Point(
-                row.goal, row.action, row.owner, due, row.means, row.kind, indicator=row.indicator
-            )
-            points.save_point(dossier_id, kept, row.id)
 
 
 def consolidate(play: Play) -> None:

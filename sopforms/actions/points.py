@@ -12,6 +12,7 @@ from sopforms.actions import outcomes
 from sopforms.actions.deed import deed
 from sopforms.core.codes import Step
 from sopforms.core.errors import Invalid, Refused
+from sopforms.core.schoolyear import a_year_later
 from sopforms.store import dossiers, talks
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -70,7 +71,10 @@ def note_result(dossier_id: int, point_id: int, status: str, result: str) -> Non
 
 @deed
 def carry_over(dossier_id: int, point_id: int, reason: str) -> None:
-    """Take an unfinished point of last year into this year, with the reason; a second time does nothing."""
+    """Take an unfinished point of last year into this year, with the reason; a second time does nothing.
+
+    Its last day moves on a year; the school may choose another.
+    """
     row = _editable(dossier_id)
     old = _of_last_year(row, point_id)
     if any(point.carried_from == old.id for point in talks.points_of(row.id)):
@@ -79,8 +83,8 @@ def carry_over(dossier_id: int, point_id: int, reason: str) -> None:
         raise Invalid(reason="Leg in een of twee zinnen uit waarom.")
     new = PointRow(
         dossier_id=row.id, indicator=old.indicator, goal=old.goal, action=old.action, owner=old.owner,
-        means=old.means, kind=old.kind, in_guide=old.in_guide, carried_from=old.id,
-        carried_reason=reason.strip(),
+        due=a_year_later(old.due) if old.due else None, means=old.means, kind=old.kind,
+        in_guide=old.in_guide, carried_from=old.id, carried_reason=reason.strip(),
     )  # fmt: skip
     old.status = "carried"
     db.session.add(new)

@@ -62,3 +62,10 @@ class SchoolYear:
     def previous(self) -> SchoolYear:
         """The school year before this one."""
         return SchoolYear(self.start - 1)
+
+
+def a_year_later(day: date) -> date:
+    """Return the same day a year later; 29 February becomes 28 February."""
+    if (day.month, day.day) == (2, 29):
+        return date(day.year + 1, 2, 28)
+    return day.replace(year=day.year + 1)

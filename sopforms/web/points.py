@@ -158,7 +158,7 @@ def carry(dossier_id: int, point_id: int) -> Page:
     form = CarryForm()
     if request.method == "POST" and form.validate():
         deeds.carry_over(dossier_id, point_id, form.reason.data)
-        flash(_("Het punt staat nu bij dit jaar. Kies een nieuwe datum."))
+        flash(_("Het punt staat nu bij dit jaar, met een datum die een jaar later is. Kijk of die klopt."))
         return redirect(url_for(".edit", dossier_id=dossier_id))
     page = render_template("points/carry.html", form=form, point=row, **frame())
     return page if request.method == "GET" else (page, 422)

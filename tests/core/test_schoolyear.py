@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sopforms.core.schoolyear import SchoolYear
+from sopforms.core.schoolyear import SchoolYear, a_year_later
 
 
 @pytest.mark.parametrize("written", ["2026-2027", " 2026-2027 ", "2026/2027", "2026-27", "2026 – 2027"])
@@ -52,3 +52,11 @@ def test_years_follow_each_other_without_a_gap():
     assert year.next.previous == year
     assert year.last_day.toordinal() + 1 == year.next.first_day.toordinal()
     assert year < year.next
+
+
+@pytest.mark.parametrize(
+    ("day", "later"),
+    [(date(2027, 3, 1), date(2028, 3, 1)), (date(2028, 2, 29), date(2029, 2, 28))],
+)
+def test_a_year_later_is_the_same_day_where_there_is_one(day, later):
+    assert a_year_later(day) == later

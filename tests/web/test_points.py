@@ -100,6 +100,8 @@ def test_an_unfinished_point_of_last_year_goes_on_with_a_reason(app):
     new = talks.points_of(row.id)
     assert refused.status_code == 422
     assert [(one.goal, one.carried_from) for one in new] == [(old.goal, old.id)]
+    assert old.due is not None
+    assert new[0].due == old.due.replace(year=old.due.year + 1)
     assert talks.get_point(old.dossier_id, old.id).status == "carried"
 
 
