@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeGuard
 
 from markupsafe import Markup, escape
 
@@ -27,13 +28,17 @@ from sopforms.core.blocks import (
     Table,
     Text,
 )
+from sopforms.core.blocks import words as heard
 from sopforms.output import charts, rendering
 from sopforms.output.language import listing, words
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a text is shown: level of its parts, with named gaps, with the sources of each sentence."""
+    """How a text is shown: level of its parts, with named gaps, with the sources of each sentence.
+
+    `leads` marks the paragraph that announces a table, list or chart, so that paper keeps them together.
+    """
 
     level: int = 2
     gaps: bool = False
@@ -42,6 +47,7 @@ class Look:
     language: str = "nl"
     picture: Callable[[Chart], Markup] | None = None
     table: Callable[..., Markup] | None = None
+    leads: bool = False
 
 
 def part(
@@ -72,7 +78,23 @@ def whole_part(part: Part, look: Look) -> Markup:
 
 def blocks(blocks: Sequence[Block], look: Look | None = None) -> Markup:
     """Return blocks one after the other; a gap shows only when the look says so."""
-    return Markup().join(block(each, look or Look()) for each in blocks)
+    look = look or Look()
+    after = (*blocks[1:], None) if look.leads else (None,) * len(blocks)
+    return Markup().join(
+        _lead(each, look) if _announces(each, following) else block(each, look)
+        for each, following in zip(blocks, after, strict=False)
+    )
+
+
+def _announces(block: Block, following: Block | None) -> TypeGuard[Paragraph]:
+    """Whether a paragraph that ends in a colon stands right before what it announces."""
+    if not (isinstance(block, Paragraph) and isinstance(following, Table | ListBlock | Chart)):
+        return False
+    return bool(block.sentences) and heard(block.sentences[-1]).rstrip().endswith(":")
+
+
+def _lead(block: Paragraph, look: Look) -> Markup:
+    return Markup('<p class="aanloop">{}</p>\n').format(run(block.sentences, look))
 
 
 @dataclass(frozen=True, slots=True)

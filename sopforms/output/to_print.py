@@ -87,7 +87,7 @@ def _filled(template: str, language: str, title: str, head: Head, **facts: objec
 
 
 def _look(level: int, language: str) -> Look:
-    return Look(level, anchors=False, language=language, picture=_picture, table=_table)
+    return Look(level, anchors=False, language=language, picture=_picture, table=_table, leads=True)
 
 
 def _parts(text: Text, *, level: int) -> Markup:

@@ -171,6 +171,21 @@ def test_a_heading_is_never_left_alone_at_the_foot_of_a_page(worker, lines):
     assert "Hulp 0" in with_heading
 
 
+@pytest.mark.parametrize("lines", range(30, 37, 2))
+def test_a_line_that_announces_a_table_stays_with_it(worker, lines):
+    table = Table(
+        "Wat waar is", ("Wat", "Waar"), tuple((plain(f"Hulp {row}"), plain("hier")) for row in range(5))
+    )
+
+    filling = paragraph("Regel.\n" * lines + "Regel.")
+    pdf = printed(worker, filling, paragraph("Dit is er bij ons:"), table).pdf
+
+    pages = read(pdf).split("\f")
+    announced = next(text for text in pages if "Dit is er bij ons" in text)
+    assert "Wat waar is" in announced
+    assert "Hulp 0" in announced
+
+
 def test_a_character_our_font_lacks_is_named(worker):
     notes = printed(worker, paragraph("Zo schrijf je 漢.")).notes
 
