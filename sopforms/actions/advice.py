@@ -139,7 +139,7 @@ def _add(request_id: int, advice: Advice) -> AdviceRow:
     )  # fmt: skip
     new = AdviceRow(
         request_id=request_id,
-        submit_id=submit_id.get()[:40] or clock.token_bytes(16).hex(),
+        submit_id=hashlib.sha256(submit_id.get().encode() or clock.token_bytes(16)).hexdigest()[:40],
         received_at=clock.now(),
         sha256=fingerprint(advice),
         **{name: getattr(advice, name) for name in named},

@@ -27,8 +27,9 @@ _inside: ContextVar[bool] = ContextVar("inside", default=False)
 def deed(function: Callable[P, R]) -> Callable[P, R | None]:
     """Run `function` in one transaction; return None when its submit id was honoured before.
 
-    The submit id comes from the form that is being handled (`submit_id`). Raises `Conflict` when a version
-    that the form carried is no longer the newest.
+    The submit id comes from the form that is being handled (`submit_id`); the page makes it differ when the
+    same form comes with other texts, so that a changed text is never taken for a repeat. Raises `Conflict`
+    when a version that the form carried is no longer the newest.
     """
 
     @functools.wraps(function)

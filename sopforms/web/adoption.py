@@ -21,7 +21,7 @@ from sopforms.core import decision as rules
 from sopforms.core import workflow
 from sopforms.core.codes import Deed, PointAnswer, Right, Role, Step
 from sopforms.core.dossier import Dossier
-from sopforms.core.errors import Conflict, Invalid, Refused
+from sopforms.core.errors import Invalid, Refused
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.core.terms import suspended_until, suspension_warnings
 from sopforms.store import decisions, partnerships
@@ -86,7 +86,8 @@ def save(dossier_id: int) -> Page:
     if not deeds.save_adoption(dossier_id, fields, version, actor=g.actor, today=today()):
         theirs = decisions.find_concept(dossier_id, deeds.CONCEPT)
         if theirs is None or theirs.fields != fields:
-            raise Conflict(theirs.fields if theirs else None)
+            form.beside(theirs.fields if theirs else {}, theirs.version if theirs else 0)
+            return _draw(form), 409
     else:
         form.version.data = version + 1
     if not _judge(form):

@@ -130,8 +130,12 @@ class CouncilForm(Form):
 
 
 def typed(posted: Mapping[str, Any]) -> dict[str, str]:
-    """Return what was typed, to be kept as it is."""
-    return {name: str(text) for name, text in posted.items() if name not in _NOT_KEPT and str(text)}
+    """Return what was typed, to be kept as it is; names that begin with `_` are never a person's."""
+    return {
+        name: str(text)
+        for name, text in posted.items()
+        if str(text) and name not in _NOT_KEPT and not name.startswith("_")
+    }
 
 
 def shown(fields: Mapping[str, str], version: int, *, more: bool = False) -> CouncilForm:

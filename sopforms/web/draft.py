@@ -108,7 +108,9 @@ def save(dossier_id: int, key: str) -> Page:
         form.refuse(wrong.problems)
         return _part_page(now, form), 422
     except Conflict:
-        return _conflict_page(deeds.whole(g.dossier).get(key), form), 409
+        now = deeds.whole(g.dossier).get(key)
+        if now.markdown != form.text.data:  # otherwise the same text, sent twice
+            return _conflict_page(now, form), 409
     if not done:
         flash(_("Bewaard."))
         return redirect(url_for(".part", dossier_id=dossier_id, key=key))

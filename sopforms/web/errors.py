@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
@@ -14,53 +15,72 @@ from sopforms.web.refusals import sentences
 from sopforms.web.told import told
 
 Page = tuple[str, int]
+LONGEST_KEY = 40
+_OURS = frozenset({"csrf_token", "submit_id", "version", "actie", "code"})
+
+
+def typed() -> list[str]:
+    """Return the texts that somebody sent with this request, as they were: a refusal never takes them.
+
+    Keys of choices and what the page itself put in the form are left out.
+    """
+    try:
+        posted = list(request.form.items(multi=True))
+    except HTTPException:  # too large to be read
+        return []
+    texts = [text for name, text in posted if name not in _OURS and not name.startswith("_")]
+    return [text for text in texts if len(text.split()) > 1 or len(text) > LONGEST_KEY]
+
+
+def _page(name: int, status: int = 0, **facts: Any) -> Page:
+    return render_template(f"errors/{name}.html", typed=typed(), **facts), status or name
 
 
 def refused(error: Refused) -> Page:
     """Say in sentences why the rules do not allow it now."""
-    return render_template("errors/409.html", reasons=sentences(error.reasons)), 409
+    return _page(409, reasons=sentences(error.reasons))
 
 
 def invalid(error: Invalid) -> Page:
     """Say what is wrong with what was typed, where the page itself did not."""
-    return render_template("errors/409.html", reasons=[told(said) for said in error.problems.values()]), 422
+    return _page(422, reasons=[told(said) for said in error.problems.values()])
 
 
 def not_found(_error: Exception) -> Page:
     """Say the same of what does not exist and of what is somebody else's."""
-    return render_template("errors/404.html"), 404
+    return _page(404)
 
 
 def conflict(_error: Conflict) -> Page:
     """Say that somebody else changed it first."""
-    return render_template("errors/409.html", reasons=sentences(("changed_meanwhile",))), 409
+    return _page(409, reasons=sentences(("changed_meanwhile",)))
 
 
 def gone(_error: LinkGone) -> Page:
     """Say that a link no longer works, and how to get a new one."""
-    return render_template("errors/410.html"), 410
+    return _page(410)
 
 
 def csrf(_error: CSRFError) -> Page:
     """Say that the form was open too long."""
-    return render_template("errors/400.html"), 400
+    return _page(400)
 
 
 def http(error: HTTPException) -> Page | HTTPException:
     """Draw the pages of the web's own refusals."""
+    if error.code == 401:  # signed out meanwhile: the same words as for a form that was open too long
+        return _page(400, 401)
     if error.code in {400, 403, 404, 405, 410, 413, 429}:
-        code = 404 if error.code == 405 else error.code
-        return render_template(f"errors/{code}.html"), error.code
+        return _page(404 if error.code == 405 else error.code, error.code)
     return error
 
 
 def broken(error: Exception) -> Page:
     """Say that it is our fault, with a code that the log has too."""
-
     code = secrets.token_hex(4)
     db.session.rollback()
     current_app.logger.error("error %s", code, exc_info=error)
-    return render_template("errors/500.html", code=code), 500
+    return _page(500, code=code)
 
 
 def init_app(app: Flask) -> None:

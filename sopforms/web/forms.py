@@ -7,8 +7,10 @@ are handed on here, so that a page needs one import.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field
 
@@ -28,6 +30,7 @@ from sopforms.web.inputs import (
     read_day,
     written_day,
 )
+from sopforms.web.refusals import SENTENCES
 from sopforms.web.rules import AtMost, Between, Days, Mail, Optional, Reason, Required, Upload
 from sopforms.web.told import told
 
@@ -103,6 +106,21 @@ class Form(FlaskForm):
                 field.errors = [*field.errors, told(message)]
             else:
                 self.form_errors.append(told(message))
+
+    def beside(self, theirs: Mapping[str, Any], version: int) -> None:
+        """Keep what this person typed, and say at each field what somebody else saved there meanwhile.
+
+        `version` is that of what stands there now: who sends the form again has seen both.
+        """
+        self.form_errors.append(str(SENTENCES["changed_meanwhile"]))
+        self["version"].data = version
+        for name, value in theirs.items():
+            field = self._fields.get(name)
+            if field is None or (field.data or "") == (value or ""):
+                continue
+            shown = written_day(value) if isinstance(value, date) else str(value or _("(leeg)"))
+            field.description = _("Intussen staat hier: %(text)s", text=shown)
+            field.errors = [*field.errors, _("Iemand anders heeft dit gewijzigd. Kies wat het moet worden.")]
 
 
 def _pairs_of(field: Field) -> list[tuple[str, str]]:

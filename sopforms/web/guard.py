@@ -7,6 +7,7 @@ names: `dossier`, `location`, `cycle`, `board`, `partnership`, or the opened `li
 
 from __future__ import annotations
 
+import hashlib
 from datetime import date
 
 from flask import Flask, abort, g, redirect, request, url_for
@@ -16,7 +17,7 @@ from werkzeug.wrappers import Response
 from sopforms.actions.deed import submit_id
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Role
-from sopforms.core.errors import LinkGone, NotFound
+from sopforms.core.errors import LinkGone, NotFound, Refused
 from sopforms.store import clock, cycles, dossiers, locations, partnerships, people
 from sopforms.store.db import set_read_only
 from sopforms.store.people import MembershipRow
@@ -29,7 +30,20 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 def prepare() -> None:
     """Make transactions of a safe method unable to write, and note the submit id of a form."""
     set_read_only(request.method in SAFE)
-    submit_id.set("" if request.method in SAFE else request.form.get("submit_id", "")[:64])
+    submit_id.set("" if request.method in SAFE else _act_of_sending())
+
+
+def _act_of_sending() -> str:
+    """Return what makes this post a repeat: the same submit id with the same texts at the same address.
+
+    Who goes back, changes a text and sends again, sends something new: it must not be taken for a repeat.
+    """
+    named = request.form.get("submit_id", "")[:36]
+    if not named:
+        return ""
+    said = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
+    digest = hashlib.sha256(repr((request.path, sorted(said))).encode()).hexdigest()
+    return f"{named}.{digest[:20]}"
 
 
 def check() -> Response | None:
@@ -45,7 +59,9 @@ def check() -> Response | None:
         _enter_by_link(rule)
         return None
     if not current_user.is_authenticated:
-        return redirect(url_for("login.ask", next=request.full_path if request.method in SAFE else None))
+        if request.method not in SAFE:
+            abort(401)  # a page of its own, which gives back what was typed
+        return redirect(url_for("login.ask", next=request.full_path))
     _enter_by_role(rule)
     return None
 
@@ -55,6 +71,12 @@ def _enter_by_link(rule: Rule) -> None:
     if link is None:
         raise LinkGone
     g.link = link
+    if request.method in SAFE:
+        return
+    # Two links in one browser, a joint secretary or a shared computer: a page sends to its own link only.
+    mine = f"{link.purpose}:{link.object_id}"
+    if request.form.get("_link", mine) != mine:
+        raise Refused("other_link_opened")
 
 
 def _enter_by_role(rule: Rule) -> None:

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from sopforms.actions import documents, paperwork
 from sopforms.actions import papers as deeds
 from sopforms.core.codes import Right, Step
-from sopforms.core.errors import Conflict, Invalid, NotFound
+from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.papers import Asked
 from sopforms.output import changes_html
 from sopforms.store import advices, councils, cycles, facts
@@ -87,7 +87,7 @@ class ActForm(Form):
 @bp.route("", methods=["GET", "POST"])
 def edit(dossier_id: int) -> Page:
     """Fill in the papers; a day that cannot be comes back with the first day that can."""
-    if g.dossier.step is not Step.DRAFT:
+    if g.dossier.step is not Step.DRAFT and request.method == "GET":
         asked = g.dossier.requested_on is not None
         return redirect(url_for("request.status" if asked else "draft.overview", dossier_id=dossier_id))
     found = advices.find_request(dossier_id)
@@ -97,9 +97,10 @@ def edit(dossier_id: int) -> Page:
     if not form.validate():
         return _page(form, found), 422
     version = found.version if found and found.version == form.version.data else None
+    if found is not None and version is None:
+        form.beside(_values(found), found.version)
+        return _page(form, found), 409
     try:
-        if found is not None and version is None:
-            raise Conflict
         deeds.complete_papers(dossier_id, form.asked(), version=version, actor=g.actor, today=today())
     except Invalid as wrong:
         form.refuse(wrong.problems)
@@ -209,9 +210,13 @@ def _filled(found: AdviceRequestRow | None) -> PapersForm:
         maker = _decider()
         asked = paperwork.suggested(g.dossier, **maker)
         return PapersForm(formdata=None, data={name: getattr(asked, name) for name in Asked.__slots__})
+    return PapersForm(formdata=None, data={**_values(found), "version": found.version})
+
+
+def _values(found: AdviceRequestRow) -> dict[str, Any]:
+    """Return what was saved, by the name of its field."""
     asked = paperwork.asked_of(found)
-    values = {name: getattr(asked, name) for name in Asked.__slots__}
-    return PapersForm(formdata=None, data={**values, "version": found.version})
+    return {name: getattr(asked, name) for name in Asked.__slots__}
 
 
 def _decider() -> dict[str, str]:

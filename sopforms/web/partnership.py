@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import fields
 
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext
@@ -11,7 +12,8 @@ from werkzeug.wrappers import Response
 
 from sopforms.actions import partnership as deeds
 from sopforms.core.codes import Step
-from sopforms.store import clock, cycles, dossiers, locations
+from sopforms.core.errors import Conflict
+from sopforms.store import clock, cycles, dossiers, locations, partnerships
 from sopforms.web import deed_words, overview
 from sopforms.web.forms import (
     AtMost,
@@ -100,7 +102,12 @@ def save_settings(partnership_id: int) -> Answer:
     form = SettingsForm()
     if not form.validate():
         return _page(form), 422
-    deeds.save_settings(partnership_id, form.version.data, form.settings())
+    try:
+        deeds.save_settings(partnership_id, form.version.data, form.settings())
+    except Conflict:
+        row = partnerships.get(partnership_id)
+        form.beside({field.name: getattr(row, field.name) for field in fields(deeds.Settings)}, row.version)
+        return _page(form), 409
     flash(gettext("De instellingen zijn bewaard."))
     return redirect(url_for(".settings", partnership_id=partnership_id), 303)
 

@@ -23,6 +23,10 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
             "Deze vragenlijst is na de publicatie veranderd en wordt daarom niet gebruikt. Zet de"
             " reservekopie terug, of publiceer de vragen opnieuw als nieuwe versie."
         ),
+        "other_link_opened": _(
+            "In deze browser is intussen een andere link geopend. Er is niets verstuurd of overschreven. "
+            "Open de goede link opnieuw vanuit de mail."
+        ),
         "changed_meanwhile": _("Iemand anders heeft dit intussen gewijzigd. Bekijk eerst wat er nu staat."),
         # Evaluation
         "team_too_small": _(
