@@ -5,15 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sopforms.actions import composing, outcomes
 from sopforms.actions.council import BEFORE, FURTHER, Parties, parties
 from sopforms.core import blocks_json, changes
 from sopforms.core.blocks import Text
 from sopforms.core.changes import Change, PartChange
 from sopforms.core.codes import Step
 from sopforms.core.dossier import Dossier
-from sopforms.store import advices, cycles, decisions, drafts, facts
+from sopforms.core.draft_sentences import asked_in
+from sopforms.core.value_changes import ValueChange, value_changes
+from sopforms.store import advices, cycles, decisions, drafts, facts, talks
 from sopforms.store.advices import AdvicePointRow, AdviceRow, ConsultationRow, ReactionRow
 from sopforms.store.decisions import ArtifactRow, DecisionRow
+from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import SnapshotRow
 
 PAPERS_PDF = "papers.pdf"
@@ -96,6 +100,17 @@ def of_request(request_id: int, today: date) -> Reading:
         decision=decisions.find_decision(row.id),
         papers=decisions.find_artifact(row.id, PAPERS_PDF),
     )
+
+
+def values_changed(row: DossierRow, language: str) -> tuple[ValueChange, ...]:
+    """Return the school values that are other than last year; they stand since the council was asked."""
+    before = outcomes.previous_dossier(row)
+    if before is None:
+        return ()
+    last, now = (
+        {name: one.value for name, one in talks.values_of(each.id).items()} for each in (before, row)
+    )
+    return value_changes(asked_in(composing.questionnaires_of(row)), last, now, language)
 
 
 def _changes(found: Parties, snapshot: SnapshotRow | None) -> tuple[PartChange, ...] | None:

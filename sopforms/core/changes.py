@@ -94,8 +94,8 @@ class PartChange:
 
     @property
     def count(self) -> int:
-        """How many sentences came, went or changed; a moved one counts as changed."""
-        return sum(each.change is not Change.SAME for each in self.sentences)
+        """How many sentences came, went or changed; one that only moved says what it said."""
+        return sum(each.change not in (Change.SAME, Change.MOVED) for each in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)

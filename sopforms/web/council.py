@@ -24,6 +24,7 @@ from sopforms.store.clock import today
 from sopforms.store.db import db
 from sopforms.web import sessions
 from sopforms.web.council_forms import EmptyForm, SecretaryForm, TalkForm, named
+from sopforms.web.language import chosen
 
 bp = Blueprint("council", __name__)
 
@@ -106,6 +107,7 @@ def home() -> Page:
         left=advice.days_left(due, today()),
         over=due is not None and today() > due,
         changed=[_changed(part) for part in read.changed],
+        values=reading.values_changed(read.parties.dossier, chosen()) if read.changes is not None else (),
         **frame(read),
     )
 

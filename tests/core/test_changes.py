@@ -57,6 +57,7 @@ def test_a_sentence_that_moved_is_not_new():
 
     assert (MOVED, "En tot slot iets anders.", "En tot slot iets anders.") in found
     assert len(found) == 4
+    assert compare(old, new)[0].count == 0
 
 
 def test_rows_are_the_same_by_their_first_cell():

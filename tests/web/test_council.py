@@ -9,10 +9,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from flask import Flask
 
-from sopforms.actions import links
-from sopforms.core.codes import AdviceForm, LinkPurpose, Role, Step
+from sopforms.actions import links, outcomes
+from sopforms.core.codes import AdviceForm, LinkPurpose, Role, Step, ValueSource
 from sopforms.store import advices
 from sopforms.store.db import db
+from sopforms.store.talks import SchoolValueRow
 from tests import builders
 from tests.asked import (
     Asked,
@@ -143,6 +144,29 @@ def test_what_changed_comes_first_with_only_the_sentences_that_did(app: Flask) -
     assert "Alle scholen bieden hulp bij lezen" not in page
     assert "Vaststelling</h3>" not in page
     assert page.index("Dit is er veranderd") < page.index("Advies van de raad")
+
+
+def test_the_council_first_reads_in_plain_words_what_the_school_says_otherwise(app: Flask) -> None:
+    asked = an_asked_school()
+    before = outcomes.previous_dossier(asked.dossier)
+    assert before is not None
+    for dossier_id, value in ((before.id, 2), (asked.id, 3)):
+        db.session.add(
+            SchoolValueRow(
+                dossier_id=dossier_id,
+                indicator="BO-04",
+                value=value,
+                answers={},
+                source=ValueSource.TALK,
+                decided_on=date(2027, 2, 1),
+            )
+        )
+    db.session.commit()
+
+    page = opened(app, asked).get("/advies").text
+
+    assert "van ‘soms’ naar ‘meestal’" in page
+    assert page.index("van ‘soms’ naar") < page.index("<del>")
 
 
 def test_the_first_year_says_that_there_is_nothing_to_compare(app: Flask) -> None:
