@@ -19,7 +19,6 @@ from flask import Flask
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.pool import NullPool
 
 _read_only: ContextVar[bool] = ContextVar("read_only", default=False)
 
@@ -106,18 +105,13 @@ def set_read_only(value: bool) -> None:
 def open_engine(url: str) -> sa.Engine:
     """Return an engine for a `sqlite:///` or `postgresql+psycopg://` URL, with the guards of its kind."""
     if url.startswith("sqlite"):
-        engine = sa.create_engine(url, module=sqlite, poolclass=_pool(url))
+        engine = sa.create_engine(url, module=sqlite)
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
     engine = sa.create_engine(url, pool_pre_ping=True)
     sa.event.listen(engine, "begin", _begin_postgresql)
     return engine
-
-
-def _pool(url: str) -> type[sa.Pool] | None:
-    """A file gets a fresh connection each time (cheap, and none is left behind); memory must keep its one."""
-    return None if ":memory:" in url or url == "sqlite://" else NullPool
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -81,8 +81,9 @@ def make(dossier_id: int) -> Page:
 @bp.get("/<key>")
 def part(dossier_id: int, key: str) -> Page:
     """Show one part: to write in for the school, to read for others."""
-    now = deeds.whole(g.dossier).get(key)
-    return _part_page(now, PartForm(text=now.markdown, version=now.row.version))
+    whole = deeds.whole(g.dossier)
+    now = whole.get(key)
+    return _part_page(now, PartForm(text=now.markdown, version=now.row.version), whole=whole)
 
 
 @bp.post("/<key>")
@@ -173,8 +174,10 @@ def finish(dossier_id: int) -> Page:
     return redirect(url_for(".overview", dossier_id=dossier_id))
 
 
-def _part_page(now: deeds.PartNow, form: PartForm, signs: tuple[str, ...] = ()) -> str:
-    whole = deeds.whole(g.dossier)
+def _part_page(
+    now: deeds.PartNow, form: PartForm, *, signs: tuple[str, ...] = (), whole: deeds.Whole | None = None
+) -> str:
+    whole = whole or deeds.whole(g.dossier)
     may_edit = _may_edit() and not now.is_live
     if not signs and now.row.name_suspected and not now.row.names_checked:
         signs = composing.names_in(g.dossier, drafted.all_words(now.part.blocks))
@@ -222,14 +225,16 @@ def _beside(now: deeds.PartNow, part: Part) -> Markup:
     """Return what stands beside the editor: what changed since last year, the first time the text itself."""
     if now.before is None:
         return texts.shown(part.blocks, gaps=True)
-    return changes_html.changes((changes.compare_part(now.before, part),), level=3, anchors=False)
+    return changes_html.changes((changes.compare_part(now.before, part),), anchors=False, titles=False)
 
 
 def _refreshed(now: deeds.PartNow) -> Markup:
     """Return what making the part anew would change, empty when nothing."""
     if not now.is_stale:
         return Markup()
-    return changes_html.changes((changes.compare_part(now.generated, now.fresh),), level=3, anchors=False)
+    return changes_html.changes(
+        (changes.compare_part(now.generated, now.fresh),), anchors=False, titles=False
+    )
 
 
 def _sources(now: deeds.PartNow) -> list[tuple[Any, str]]:
