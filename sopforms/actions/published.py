@@ -152,7 +152,7 @@ def check_together(folder: Path, files: dict[str, Path], scales: Path) -> None:
     A document must know every indicator it names. Indicators that feed no chapter are a mistake only in the
     set's own questionnaires: what comes from the shipped set may stay unused.
     """
-    own = {name: load(path, scales=scales) for name, path in files.items() if name in QUESTIONNAIRES}
+    own = {name: _read(path, scales) for name, path in files.items() if name in QUESTIONNAIRES}
     ids = {form.id for name, form in own.items() if files[name].parent == folder}
     problems: list[Problem] = []
     for name in DOCUMENTS:
@@ -167,13 +167,23 @@ def check_together(folder: Path, files: dict[str, Path], scales: Path) -> None:
         raise QuestionnaireError(tuple(problems))
 
 
+def _read(path: Path, scales: Path) -> Questionnaire:
+    """Load a file; once for the same bytes in the same place with the same scales."""
+    return _loaded(path, path.read_bytes(), scales, scales.read_bytes())
+
+
+@lru_cache(maxsize=64)
+def _loaded(path: Path, _source: bytes, scales: Path, _scales: bytes) -> Questionnaire:
+    return load(path, scales=scales)
+
+
 def _checked(name: str, path: Path, scales: Path) -> Checked:
     source = path.read_bytes()
     if name in DOCUMENTS:
         found = load_document(source, path.name)
         digest = hashlib.sha256(source).hexdigest()
         return Checked(found.id, found.kind, source, digest, digest)
-    questionnaire = load(path, scales=scales)
+    questionnaire = _read(path, scales)
     envelope = json.loads(source.decode("utf-8-sig"))
     known = json.loads(scales.read_text("utf-8"))["scales"] | envelope.get("scales", {})
     envelope["scales"] = {used: known[used] for used in questionnaire.scales}
