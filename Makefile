@@ -6,7 +6,7 @@ PORT ?= 5000
 # REQUIRE=all makes a test that cannot run here a failure instead of a skip.
 REQUIRE ?=
 
-.PHONY: demo test check format messages requirements clean
+.PHONY: demo test check lint format messages requirements clean
 
 demo: $(VENV)/.runtime  ## a demonstration partnership, web, worker and mailbox on http://127.0.0.1:5000
 	@$(BIN)/sopforms demo --port $(PORT)
@@ -14,11 +14,13 @@ demo: $(VENV)/.runtime  ## a demonstration partnership, web, worker and mailbox 
 test: $(VENV)/.dev  ## every test that this machine can run
 	@REQUIRE=$(REQUIRE) $(BIN)/python -m pytest -q -n auto --dist loadgroup
 
-check: $(VENV)/.dev  ## format, lint, types and house rules
+check: lint  ## format, lint, types and house rules
+	$(BIN)/python -m pytest -q tests/house
+
+lint: $(VENV)/.dev  ## format, lint and types
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q tests/house
 
 format: $(VENV)/.dev
 	$(BIN)/ruff format .
