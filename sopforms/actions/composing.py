@@ -19,7 +19,7 @@ from sopforms.core.schoolyear import SchoolYear
 from sopforms.output.language import DUTCH_TIME, listing, long_date
 from sopforms.output.markdown import to_blocks
 from sopforms.settings import ROOT
-from sopforms.store import advices, councils, cycles, drafts, locations, partnerships, talks
+from sopforms.store import advices, cycles, drafts, locations, partnerships, talks
 from sopforms.store import facts as facts_of_dossier
 from sopforms.store.councils import CouncilRow
 from sopforms.store.dossiers import DossierRow
@@ -118,7 +118,7 @@ def facts_of(row: DossierRow, *, decided_on: date | None = None) -> Facts:
     """Return who the school is and how far the procedure is."""
     cycle, location = cycles.get(row.cycle_id), locations.get(row.location_id)
     partnership = partnerships.get(row.partnership_id)
-    council = councils.find_of_location(location.id)
+    council = facts_of_dossier.council_of(row)
     sector = roles.sector_of(location.kind)
     right = facts_of_dossier.right_of(row, council, sector)
     advised_on = _advised_on(row) if right is Right.ADVIES else _consented_on(row)

@@ -10,7 +10,7 @@ from sopforms.actions.deed import deed
 from sopforms.core.codes import CouncilKind, Right
 from sopforms.core.council import article_of
 from sopforms.core.errors import Invalid, NotFound
-from sopforms.store import councils, locations, partnerships
+from sopforms.store import advices, councils, locations, partnerships
 from sopforms.store.councils import CouncilRow
 from sopforms.store.db import db
 
@@ -53,6 +53,8 @@ def save(
     if not set(location_ids) <= own:
         raise Invalid(locations="Kies alleen scholen van dit bestuur.")
     row = CouncilRow() if council_id is None else councils.get_in(partnership_id, council_id)
+    if council_id is not None:
+        _check_running(row, entry)
     for field in fields(entry):
         setattr(row, field.name, getattr(entry, field.name))
     row.article = article_of(entry.article)
@@ -60,3 +62,19 @@ def save(
     db.session.flush()
     councils.cover(row.id, set(location_ids), among=own)
     return row.id
+
+
+def _check_running(row: CouncilRow, entry: CouncilEntry) -> None:
+    """Refuse to change the rules while the council is being asked: they are those of the day of asking."""
+    if not advices.is_asked(row.id):
+        return
+    problems = {}
+    if (row.right, row.valid_until) != (entry.right, entry.valid_until):
+        problems["right"] = "Er loopt een aanvraag bij deze raad. Het recht verandert pas na het besluit."
+    if row.secretary_email.lower() != entry.secretary_email.lower():
+        problems["secretary_email"] = (
+            "Er loopt een aanvraag bij deze raad. De school vervangt de secretaris bij het advies: dan "
+            "krijgt die een eigen link en eindigt de oude."
+        )
+    if problems:
+        raise Invalid(**problems)

@@ -68,7 +68,7 @@ def request_advice(dossier_id: int, *, actor: Actor, today: date) -> None:
     if request is None:
         raise Refused("papers_incomplete")
     papers.check(paperwork.asked_of(request), paperwork.term(row, today), today, long_date)
-    row.requested_on = today
+    row.requested_on, request.council_id = today, _council(row).id
     request.outcomes = paperwork.frozen(row, request, today)
     request.snapshot_id = _snapshot(row, today).id
     request.sent_on = today

@@ -23,7 +23,7 @@ from sopforms.core.papers import Asked, Term
 from sopforms.output.language import long_date
 from sopforms.output.markdown import to_blocks
 from sopforms.settings import ROOT
-from sopforms.store import clock, councils, cycles, dossiers, drafts, locations, partnerships, talks
+from sopforms.store import clock, cycles, dossiers, drafts, facts, locations, partnerships, talks
 from sopforms.store.advices import AdviceRequestRow
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -108,7 +108,7 @@ def letter_of(row: DossierRow, request: AdviceRequestRow, today: date) -> Part:
     consent = council.right_on(today) is Right.INSTEMMING
     template = (LETTERS / ("letter_consent.md" if consent else "letter.md")).read_text("utf-8")
     names = {
-        "council": composing.noun_of(councils.find_of_location(location.id)),
+        "council": composing.noun_of(facts.council_of(row)),
         "school": location.name,
         "year": year,
         "section": council.section_name,
@@ -158,7 +158,7 @@ def pupils_of(row: DossierRow) -> Part:
 
 def council_of(row: DossierRow) -> Council:
     """Return the settings of the council that is asked; without one those of the law."""
-    found = councils.find_of_location(row.location_id)
+    found = facts.council_of(row)
     sector = roles.sector_of(locations.get(row.location_id).kind)
     if found is None:
         return Council(sector=sector)

@@ -12,6 +12,7 @@ from sopforms.core.advice import Advice, AdvicePointValue, PointReaction, Reacti
 from sopforms.core.codes import AdviceForm, PointAnswer, PointKind
 from sopforms.core.errors import NotFound
 from sopforms.store.db import Base, Moment, code, db, json_column
+from sopforms.store.dossiers import DossierRow
 
 
 class AdviceRequestRow(Base):
@@ -151,6 +152,17 @@ def get_request(request_id: int) -> AdviceRequestRow:
     if row is None:
         raise NotFound
     return row
+
+
+def is_asked(council_id: int) -> bool:
+    """Whether a request to this council runs: it was sent and nothing was decided yet."""
+    running = (
+        sa.select(AdviceRequestRow.id)
+        .join(DossierRow, DossierRow.id == AdviceRequestRow.dossier_id)
+        .where(AdviceRequestRow.council_id == council_id, DossierRow.requested_on.is_not(None))
+        .where(DossierRow.adopted_on.is_(None))
+    )
+    return db.session.scalar(running.limit(1)) is not None
 
 
 def in_force(request_id: int) -> AdviceRow | None:

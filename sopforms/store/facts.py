@@ -40,7 +40,7 @@ def of(
     """
     location = locations.get(row.location_id)
     cycle = cycles.get(row.cycle_id)
-    council = councils.find_of_location(row.location_id)
+    council = council_of(row)
     board = partnerships.get_board(location.board_id)
     survey = db.session.scalar(sa.select(SurveyRow).where(SurveyRow.dossier_id == row.id))
     request = advices.find_request(row.id)
@@ -119,6 +119,14 @@ def papers_missing(
         "secretary": not secretary_known,
     }
     return tuple(key for key, lacks in lacking.items() if lacks)
+
+
+def council_of(row: DossierRow) -> councils.CouncilRow | None:
+    """Return the council of a dossier: the one that was asked, before that the one that covers the school."""
+    request = advices.find_request(row.id)
+    if request is not None and request.sent_on is not None:
+        return councils.get(request.council_id)
+    return councils.find_of_location(row.location_id)
 
 
 def right_of(

@@ -124,6 +124,11 @@ SENTENCES = (
     _("Een ander bestuur heeft dit nummer al."),
     _("Dit bestuur hoort ook bij een ander samenwerkingsverband. Vraag de beheerder om dit te doen."),
     _("Kies alleen scholen van dit bestuur."),
+    _("Er loopt een aanvraag bij deze raad. Het recht verandert pas na het besluit."),
+    _(
+        "Er loopt een aanvraag bij deze raad. De school vervangt de secretaris bij het advies: dan krijgt "
+        "die een eigen link en eindigt de oude."
+    ),
     _("“%(text)s” is geen BRIN. Een BRIN heeft twee cijfers en twee letters, zoals 09QA."),
     _("“%(text)s” is geen vestigingscode. Dat is een BRIN met twee cijfers erachter, zoals 09QA00."),
     _("“%(text)s” is geen nummer van een bevoegd gezag. Dat heeft vijf cijfers, zoals 77494."),
