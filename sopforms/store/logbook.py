@@ -13,6 +13,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sopforms.core.codes import Deed, Role, Step
 from sopforms.store.db import Base, code, db, json_column
 
+LOCK = 7_301_926  # any number that nothing else in this database locks
+
 
 class EventRow(Base):
     """One deed. `details` holds letters and documents by name, never answers or texts."""
@@ -46,6 +48,7 @@ def write(
     details: dict[str, Any] | None = None,
 ) -> EventRow:
     """Add a line to the logbook, chained to the last one, in the running transaction."""
+    _one_at_a_time()
     last = db.session.scalar(sa.select(EventRow.hash).order_by(EventRow.id.desc()).limit(1)) or "0" * 64
     row = EventRow(
         partnership_id=partnership_id,
@@ -63,6 +66,16 @@ def write(
     db.session.add(row)
     db.session.flush()
     return row
+
+
+def _one_at_a_time() -> None:
+    """Wait until no other transaction is adding a line, or two lines would follow the same one.
+
+    SQLite has one writer anyway; on PostgreSQL the lock is kept until this transaction ends.
+    """
+    if db.engine.dialect.name == "postgresql":
+        db.session.flush()  # rows first, the logbook last: everybody takes their locks in this order
+        db.session.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
 
 
 def digest(row: EventRow) -> str:

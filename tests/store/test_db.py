@@ -163,6 +163,27 @@ def test_the_chain_of_the_logbook_shows_a_line_that_was_tampered_with(app: Flask
     assert logbook.first_broken() == 2
 
 
+def test_lines_that_are_added_at_the_same_moment_follow_each_other(app_on_both: Flask) -> None:
+    barrier = threading.Barrier(4)
+
+    def add() -> None:
+        with app_on_both.app_context():
+            barrier.wait()
+            for _ in range(5):
+                logbook.write(date(2027, 6, 7), Deed.SEND_ANSWERS, Role.STAFF)
+                db.session.commit()
+            db.session.remove()
+
+    threads = [threading.Thread(target=add) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert db.session.scalar(sa.select(sa.func.count()).select_from(logbook.EventRow)) == 20
+    assert logbook.first_broken() is None
+
+
 def test_of_two_equal_submits_at_once_one_is_honoured(app_on_both: Flask) -> None:
     honoured: list[bool] = []
     barrier = threading.Barrier(4)
