@@ -5,13 +5,13 @@ Each thing is a deed of its own, so what one school lacks never keeps another on
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 
 import sqlalchemy as sa
 import structlog
 
-from sopforms.actions import advice, publication, survey
+from sopforms.actions import advice, closing, publication, survey
 from sopforms.core import workflow
 from sopforms.core.actor import CALENDAR, Actor
 from sopforms.core.codes import Deed, Role, Step
@@ -26,26 +26,37 @@ _log = structlog.get_logger()
 
 def run(today: date) -> None:
     """Remind, close, record silence and let texts come into force, where that is due today."""
-    survey.by_calendar(today)
-    _each(Step.REQUESTED, today, _council)
-    _each(Step.PUBLISHED, today, _in_force)
+    _each(survey.due_for_reminder(today), today, _remind_staff)
+    _each(survey.due_for_closing(today), today, _close_survey)
+    _each(_at(Step.REQUESTED), today, _council)
+    _each(_at(Step.PUBLISHED), today, _in_force)
 
 
-def _each(step: Step, today: date, act: Callable[[int, date], None]) -> None:
-    """Act on every dossier at a step; what the rules refuse is noted and left for a person."""
-    for dossier_id in _at(step):
+def _each(dossier_ids: Iterable[int], today: date, act: Callable[[int, date], None]) -> None:
+    """Act on every dossier; what the rules refuse, or what goes wrong, is noted and left for a person."""
+    db.session.rollback()
+    for dossier_id in dossier_ids:
         try:
             act(dossier_id, today)
         except (Refused, Invalid, Conflict) as reason:
             _log.warning("morning_refused", dossier=dossier_id, reason=type(reason).__name__)
+        except Exception as error:  # one school that is broken never keeps the others waiting
+            db.session.rollback()
+            _log.error("morning_failed", dossier=dossier_id, error=type(error).__name__)
     db.session.rollback()
 
 
 def _at(step: Step) -> list[int]:
     query = sa.select(DossierRow.id).where(DossierRow.step == step).order_by(DossierRow.id)
-    found = list(db.session.scalars(query))
-    db.session.rollback()
-    return found
+    return list(db.session.scalars(query))
+
+
+def _remind_staff(dossier_id: int, today: date) -> None:
+    survey.remind_staff(dossier_id, actor=CALENDAR, today=today)
+
+
+def _close_survey(dossier_id: int, today: date) -> None:
+    closing.close_survey(dossier_id, actor=CALENDAR, today=today)
 
 
 def _council(dossier_id: int, today: date) -> None:

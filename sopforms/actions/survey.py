@@ -9,12 +9,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sopforms.actions import addresses, letters, published, recording
-from sopforms.actions.closing import close_survey
+from sopforms.actions import addresses, letters, links, published, recording
 from sopforms.actions.deed import deed
 from sopforms.core import letter, pace
-from sopforms.core.actor import CALENDAR, Actor
-from sopforms.core.codes import Deed, LetterKind, Role
+from sopforms.core.actor import Actor
+from sopforms.core.codes import Deed, LetterKind, LinkPurpose, Role
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.mailing import Address, Letter
 from sopforms.core.questionnaire import Questionnaire
@@ -123,6 +122,7 @@ def send_elsewhere(dossier_id: int, outbox_id: int, to: Address) -> None:
     if surveys.find_participation(survey.id, to.email) is not None:
         raise Invalid(email="Dit adres is al uitgenodigd.")
     letters.send_elsewhere(outbox_id, to)
+    links.revoke_for(mail.to_email, LinkPurpose.SURVEY, row.id)  # those of reminders too
     row.email = to.email
 
 
@@ -141,14 +141,6 @@ def due_for_reminder(today: date) -> list[int]:
 def due_for_closing(today: date) -> list[int]:
     """Return the dossiers whose survey the calendar closes today: the last day is over."""
     return [survey.dossier_id for survey in surveys.running() if survey.closes_on < today]
-
-
-def by_calendar(today: date) -> None:
-    """Remind and close what is due today; a second time on the same day does nothing."""
-    for dossier_id in due_for_reminder(today):
-        remind_staff(dossier_id, actor=CALENDAR, today=today)
-    for dossier_id in due_for_closing(today):
-        close_survey(dossier_id, actor=CALENDAR, today=today)
 
 
 def _check_days(today: date, closes_on: date, talk_on: date | None) -> None:

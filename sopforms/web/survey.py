@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from sopforms.actions import outcomes
+from sopforms.actions import closing, outcomes
 from sopforms.actions import survey as deeds
 from sopforms.core import invitations, pace
 from sopforms.core.codes import LetterKind, Step
@@ -191,7 +191,7 @@ def close(dossier_id: int) -> Page:
         return render_template(
             "survey/close.html", form=ActForm(), survey=survey, done=surveys.done(survey.id), **_frame()
         )
-    deeds.close_survey(dossier_id, actor=g.actor, today=today())
+    closing.close_survey(dossier_id, actor=g.actor, today=today())
     return redirect(url_for("results.show", dossier_id=dossier_id))
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 
-from sopforms.actions import answering, outcomes, survey
+from sopforms.actions import answering, closing, morning, outcomes, survey
 from sopforms.core.actor import CALENDAR
 from sopforms.core.codes import Deed, LetterKind, Step
 from sopforms.core.errors import Refused
@@ -26,7 +26,7 @@ def closed(people=8, sent=6):
         before.append(surveys.get_participation(one).response_id)
     answering.begin(asked[-1], clock.today())
     answering.save(asked[-1], {"st06": 4, "de10": "Nooit verstuurd"}, [], clock.today())
-    survey.close_survey(row.id, actor=COORDINATOR, today=clock.today())
+    closing.close_survey(row.id, actor=COORDINATOR, today=clock.today())
     db.session.expire_all()
     return dossiers.get(row.id), before
 
@@ -96,7 +96,7 @@ def test_after_closing_nothing_can_be_saved_or_sent(app_on_both):
     with pytest.raises(Refused):
         answering.send_answers(one, today=clock.today())
     with pytest.raises(Refused):
-        survey.close_survey(row.id, actor=COORDINATOR, today=clock.today())
+        closing.close_survey(row.id, actor=COORDINATOR, today=clock.today())
 
 
 def test_the_calendar_closes_only_when_the_last_day_is_over(app):
@@ -104,12 +104,12 @@ def test_the_calendar_closes_only_when_the_last_day_is_over(app):
     last = surveys.get_of_dossier(row.id).closes_on
 
     with pytest.raises(Refused):
-        survey.close_survey(row.id, actor=CALENDAR, today=last)
+        closing.close_survey(row.id, actor=CALENDAR, today=last)
     assert survey.due_for_closing(last) == []
     assert survey.due_for_closing(last + timedelta(days=1)) == [row.id]
 
-    survey.by_calendar(last + timedelta(days=1))
-    survey.by_calendar(last + timedelta(days=1))
+    morning.run(last + timedelta(days=1))
+    morning.run(last + timedelta(days=1))
 
     assert dossiers.get(row.id).step is Step.TALK
 
@@ -120,8 +120,19 @@ def test_the_calendar_reminds_on_day_ten_and_seventeen_once_and_only_who_is_not_
     answer_and_send(row, participations(row)[0], {"st06": 3})
 
     for days in (9, 10, 10, 11, 17, 18):
-        survey.by_calendar(opened + timedelta(days=days))
+        morning.run(opened + timedelta(days=days))
 
     mails = [mail for mail in letters.of_dossier(row.id) if mail.kind is LetterKind.SURVEY_REMINDER]
     assert len(mails) == 2 * 5
     assert "collega0@school.example" not in {mail.to_email for mail in mails}
+
+
+def test_a_school_whose_survey_cannot_close_keeps_no_other_waiting(app):
+    stuck, fine = a_survey(), a_survey()
+    stuck.step = Step.TALK  # moved on by hand, its survey left open
+    last = surveys.get_of_dossier(fine.id).closes_on
+
+    morning.run(last + timedelta(days=1))
+
+    assert dossiers.get(fine.id).step is Step.TALK
+    assert surveys.get_of_dossier(fine.id).closed_on is not None

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
+from sopforms.actions import survey
 from sopforms.core.codes import Deed, LetterKind, Step
-from sopforms.core.mailing import DeliveryState
+from sopforms.core.mailing import Address, DeliveryState
 from sopforms.store import clock, dossiers, letters, locations, logbook, surveys
 from sopforms.store.db import db
+from sopforms.store.links import LinkRow
 from tests import builders
-from tests.web.respondents import a_survey, answer_and_send, participations
+from tests.web.respondents import COORDINATOR, a_survey, answer_and_send, participations
 from tests.web.test_answer import everything
 
 LIST = "\n".join(f"collega{n}@school.example" for n in range(6))
@@ -222,3 +225,22 @@ def test_looking_changes_nothing(app):
         client.get(f"{base}/{page}")
 
     assert everything() == before
+
+
+def test_links_of_reminders_to_the_wrong_address_end_with_the_invitation(app):
+    row = a_survey()
+    first = surveys.participations_of(surveys.get_of_dossier(row.id).id)[0]
+    survey.remind_staff(row.id, actor=COORDINATOR, today=clock.today())
+    mail = next(
+        one
+        for one in letters.of_dossier(row.id)
+        if one.to_email == first.email and one.kind is LetterKind.SURVEY_OPENED
+    )
+    wrong, mail.state, mail.sent_at = first.email, DeliveryState.FAILED, None
+    mail.next_at = None
+
+    survey.send_elsewhere(row.id, mail.id, Address("", "goed@school.example"))
+
+    links = db.session.scalars(sa.select(LinkRow).where(LinkRow.object_id == first.id)).all()
+    assert {link.email for link in links if link.revoked_at is None} == {"goed@school.example"}
+    assert len([link for link in links if link.email == wrong]) == 2

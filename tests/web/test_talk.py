@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
-from sopforms.actions import consolidation, outcomes, survey
+from sopforms.actions import closing, consolidation, outcomes, survey
 from sopforms.actions import talk as deeds
 from sopforms.core.codes import Agreement, Deed, LetterKind, Sector, Step, ValueSource
 from sopforms.core.errors import Invalid, Refused
@@ -24,7 +24,7 @@ def in_talk(people=12, **dossier):
     for place, one in enumerate(participations(row)):
         wide = 1 if place % 2 else 4
         answer_and_send(row, one, {"uitleg_matrix": {"bo01": wide, "bo02": 3}, "st06": 2})
-    survey.close_survey(row.id, actor=COORDINATOR, today=clock.today())
+    closing.close_survey(row.id, actor=COORDINATOR, today=clock.today())
     return builders.reload(row)
 
 
