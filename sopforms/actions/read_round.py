@@ -18,13 +18,14 @@ from sopforms.core.codes import Deed
 from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.core.mailing import Address
 from sopforms.core.schoolcalendar import ONE_DAY, SchoolCalendar
-from sopforms.store import dossiers, drafts, locations, surveys
+from sopforms.store import clock, dossiers, drafts, locations, surveys
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import ReadRemarkRow
 
 SCHOOL_DAYS = 5
 MOST = 500
+ID_BITS = 62
 APPROVED, LEFT_OUT, WAITING = "approved", "left_out", "waiting"
 
 
@@ -80,14 +81,16 @@ def send_remarks(dossier_id: int, remarks: Mapping[str, tuple[bool, str]], *, to
     if not is_open(row, today):
         raise Refused("step_passed")
     known = {part.key for part in drafts.parts_of(row.id)}
+    chance = clock.shuffler()
     for key, (agrees, text) in sorted(remarks.items()):
         if key not in known:
             raise NotFound
-        db.session.add(
-            ReadRemarkRow(
-                dossier_id=row.id, key=key, agrees=agrees, text="" if agrees else text.strip()[:MOST]
-            )
-        )
+        said = "" if agrees else text.strip()
+        if len(said) > MOST:
+            raise Invalid(**{f"w-{key}": f"Maak de opmerking korter: hoogstens {MOST} tekens."})
+        # Numbers in order would tell which remarks one colleague made, and when.
+        number = chance.getrandbits(ID_BITS)
+        db.session.add(ReadRemarkRow(id=number, dossier_id=row.id, key=key, agrees=agrees, text=said))
 
 
 def remarks_of(dossier_id: int) -> dict[str, Remarks]:

@@ -109,9 +109,14 @@ def read() -> Page:
 def send() -> Page:
     """Keep what this colleague says, without who it was."""
     row = dossiers.get(g.link.object_id)
-    wrong = [key for key, (agrees, text) in _remarks().items() if not agrees and not text.strip()]
+    wrong = {}
+    for key, (agrees, text) in _remarks().items():
+        if not agrees and not text.strip():
+            wrong[key] = _("Leg in een of twee zinnen uit waarom.")
+        elif not agrees and len(text.strip()) > deeds.MOST:
+            wrong[key] = _("Maak de opmerking korter: hoogstens %(most)s tekens.", most=deeds.MOST)
     if wrong:
-        return _read_page(SendForm(), dict.fromkeys(wrong, _("Leg in een of twee zinnen uit waarom."))), 422
+        return _read_page(SendForm(), wrong), 422
     deeds.send_remarks(row.id, _remarks(), today=today())
     return redirect(url_for(".thanks"))
 
@@ -128,7 +133,7 @@ def _remarks() -> dict[str, tuple[bool, str]]:
     for name, value in request.form.items():
         if name.startswith("k-") and value in ("ja", "nee"):
             key = name.removeprefix("k-")
-            found[key] = (value == "ja", request.form.get(f"w-{key}", "")[: deeds.MOST])
+            found[key] = (value == "ja", request.form.get(f"w-{key}", ""))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 import sqlalchemy as sa
@@ -92,3 +93,26 @@ def test_the_coordinator_lets_a_text_pass_or_not_and_only_of_the_own_school(app:
     assert read_round.remarks_of(row.id)["ch3"].texts[0].state == "approved"
     with pytest.raises(NotFound):
         read_round.judge_remarks(other.id, {remark.id: "left_out"})
+
+
+def test_the_numbers_of_remarks_tell_neither_order_nor_who(app_on_both: Flask) -> None:
+    row = a_drafted_school()
+    read_round.open_read_round(row.id, [DAAN, DORA], actor=ANNA, today=TODAY)
+    said = {f"ch{number}": (False, f"Opmerking {number}.") for number in range(1, 10)}
+
+    read_round.send_remarks(row.id, said, today=TODAY)
+
+    query = sa.select(ReadRemarkRow.key, ReadRemarkRow.id).order_by(ReadRemarkRow.key)
+    numbers = [number for _key, number in db.session.execute(query)]
+    assert numbers != sorted(numbers)
+    assert all(abs(one - other) > 1000 for one, other in pairwise(numbers))
+
+
+def test_a_remark_that_is_too_long_is_refused_and_never_cut(app: Flask) -> None:
+    row = a_drafted_school()
+    read_round.open_read_round(row.id, [DAAN], actor=ANNA, today=TODAY)
+
+    with pytest.raises(Invalid):
+        read_round.send_remarks(row.id, {"ch3": (False, "x" * 501)}, today=TODAY)
+
+    assert read_round.remarks_of(row.id) == {}

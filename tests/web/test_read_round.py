@@ -61,7 +61,7 @@ def test_a_colleague_says_what_is_right_and_what_is_not(app: Flask, row: Dossier
     answer = client.post("/meelezen", data=data)
 
     assert answer.location == "/meelezen/bedankt"
-    assert remarks() == [("g1", True, ""), ("g2", False, "Het groepje is er een keer.")]
+    assert sorted(remarks()) == [("g1", True, ""), ("g2", False, "Het groepje is er een keer.")]
     assert "zonder naam" in client.get("/meelezen/bedankt").text
 
 
@@ -121,3 +121,15 @@ def test_another_school_cannot_open_or_judge(app: Flask, row: DossierRow) -> Non
 
     assert client.get(f"/dossier/{row.id}/leesronde").status_code == 404
     assert client.post(f"/dossier/{row.id}/leesronde/opmerkingen").status_code == 404
+
+
+def test_a_remark_that_is_too_long_comes_back_whole(app: Flask, row: DossierRow) -> None:
+    client = app.test_client()
+    client.post(f"/l/{token()}/openen")
+    said = "Dit klopt niet. " * 40
+
+    answer = client.post("/meelezen", data={"k-ch3": "nee", "w-ch3": said})
+
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert remarks() == []
