@@ -68,7 +68,11 @@ def use_code(request_id: int, code_hash: str, now: datetime) -> bool:
     return (
         _changed(
             _of(request_id)
-            .where(AdviceDraftRow.code_hash == code_hash, AdviceDraftRow.code_until > now)
+            .where(
+                AdviceDraftRow.code_hash == code_hash,
+                AdviceDraftRow.code_until > now,
+                AdviceDraftRow.code_tries < TRIES,
+            )
             .values(code_hash="", code_until=None, code_tries=0)
         )
         == 1

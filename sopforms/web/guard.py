@@ -30,7 +30,16 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 def prepare() -> None:
     """Make transactions of a safe method unable to write, and note the submit id of a form."""
     set_read_only(request.method in SAFE)
+    if _holds_nul():
+        abort(400)  # no keyboard types it and PostgreSQL keeps no text with it
     submit_id.set("" if request.method in SAFE else _act_of_sending())
+
+
+def _holds_nul() -> bool:
+    texts = [request.path, *request.args.values()]
+    if request.method not in SAFE:
+        texts += [*request.form, *(text for texts in request.form.listvalues() for text in texts)]
+    return any("\0" in text for text in texts)
 
 
 def _act_of_sending() -> str:

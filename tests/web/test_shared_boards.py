@@ -60,7 +60,12 @@ def test_the_administrator_lets_a_board_take_part_in_a_second_partnership(
 def test_nobody_gives_themselves_a_shared_board(town: Town, stranger: tuple[FlaskClient, str]) -> None:
     client, base = stranger
     shared(town, base)
-    form = {"name": "Sanne", "email": "x@y.example", "role": Role.BOARD.value, "where": f"board-{town.board.id}"}
+    form = {
+        "name": "Sanne",
+        "email": "x@y.example",
+        "role": Role.BOARD.value,
+        "where": f"board-{town.board.id}",
+    }
 
     answer = client.post(f"{base}/mensen/persoon", data=form)
 
