@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from sopforms.core import roles
 from sopforms.core.codes import Sector
-from sopforms.web import language
+from sopforms.web import language, policy
 from sopforms.web.told import told
 
 
@@ -35,6 +35,13 @@ def _who() -> str:
     return f"{current_user.name}, {told(roles.label(actor.roles[0], sector))}"
 
 
+def _may_open(endpoint: str) -> bool:
+    """Whether the person of this request may open a page that belongs to the same thing as this one."""
+    actor = g.get("actor")
+    return actor is not None and policy.may_open(endpoint, actor.roles)
+
+
 def init_app(app: Flask) -> None:
-    """Give every template the frame."""
+    """Give every template the frame, and every macro `may_open`."""
     app.context_processor(frame)
+    app.jinja_env.globals["may_open"] = _may_open

@@ -18,7 +18,7 @@ from sopforms.core.nextstep import next_deed
 from sopforms.store import facts
 from sopforms.store.dossiers import DossierRow
 from sopforms.web import deed_words
-from sopforms.web.policy import POLICY
+from sopforms.web.policy import may_open
 from sopforms.web.refusals import sentences
 
 PAGES: Mapping[Deed, str] = MappingProxyType(
@@ -78,10 +78,7 @@ def facts_for(row: DossierRow, actor: Actor) -> Dossier:
 
 def url_of(endpoint: str, dossier_id: int, actor: Actor) -> str:
     """Return the address of a page of the dossier, or an empty string when this person may not open it."""
-    rule = POLICY.get(endpoint)
-    if rule is None or endpoint not in current_app.view_functions:
-        return ""
-    if rule.roles and not set(rule.roles) & set(actor.roles):
+    if endpoint not in current_app.view_functions or not may_open(endpoint, actor.roles):
         return ""
     return url_for(endpoint, dossier_id=dossier_id)
 

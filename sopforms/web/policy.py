@@ -7,7 +7,7 @@ served. `core/roles.py` says which role may do which deed, `core/workflow.py` wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -252,3 +252,9 @@ POLICY: Mapping[str, Rule] = {
     "public.search": PUBLIC,
     "public.verify": PUBLIC,
 }
+
+
+def may_open(endpoint: str, roles: Collection[Role]) -> bool:
+    """Return whether somebody in these roles, related as the page asks, may open it; no page, no door."""
+    rule = POLICY.get(endpoint)
+    return rule is not None and (not rule.roles or not set(rule.roles).isdisjoint(roles))

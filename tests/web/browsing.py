@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import html
+import re
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -16,6 +18,15 @@ from sopforms.store.locations import LocationRow
 from sopforms.store.partnerships import BoardRow, PartnershipRow
 from sopforms.store.people import PersonRow
 from tests import builders
+
+
+def dead_links(client: FlaskClient, path: str) -> dict[str, int]:
+    """Every link on this page that its reader cannot open, with the answer it gives."""
+    found = re.findall(r'href="(/(?!static/)[^"#]*)"', client.get(path).text)
+    codes = {
+        html.unescape(link): client.get(html.unescape(link)).status_code for link in dict.fromkeys(found)
+    }
+    return {link: code for link, code in codes.items() if code >= 400}
 
 
 @dataclass

@@ -9,7 +9,7 @@ from flask import Flask
 from sopforms.core.codes import Role, Step
 from sopforms.store.db import db
 from tests import builders
-from tests.web.browsing import Town, a_town, as_person, digest_of_all_tables
+from tests.web.browsing import Town, a_town, as_person, dead_links, digest_of_all_tables
 
 SWV_PAGES = [
     "/samenwerkingsverband/{partnership}",
@@ -85,6 +85,17 @@ def test_a_consultant_sees_where_schools_are_and_changes_nothing(app: Flask) -> 
     assert statuses == [200] + [403] * (len(SWV_PAGES) - 1)
 
 
+def test_a_consultant_is_offered_only_pages_that_open(app: Flask) -> None:
+    town = a_town()
+    consultant = builders.a_person("Cees Consulent")
+    builders.a_membership(consultant, Role.CONSULTANT, town.partnership)
+
+    path = f"/samenwerkingsverband/{town.partnership.id}"
+
+    assert dead_links(as_person(app, consultant), path) == {}
+    assert dead_links(as_person(app, town.sanne), path) == {}
+
+
 def test_a_page_takes_a_school_for_its_sector(app: Flask) -> None:
     client = app.test_client()
 
@@ -128,6 +139,14 @@ def test_the_home_of_a_school_shows_at_every_step_to_everybody_of_it(app: Flask,
         answer = as_person(app, person).get(path)
         assert answer.status_code == 200
         assert town.location.name in answer.text
+
+
+@pytest.mark.parametrize("step", [Step.OPEN, Step.TALK, Step.CONSOLIDATED, Step.DRAFT])
+def test_no_link_on_the_home_of_a_school_leads_nowhere(app: Flask, step: Step) -> None:
+    town = a_town(step)
+
+    for person in (town.anna, town.hanna, town.bram, town.sanne):
+        assert dead_links(as_person(app, person), f"/dossier/{town.dossier.id}") == {}
 
 
 def test_the_home_of_a_school_does_not_exist_for_another_school(app: Flask) -> None:

@@ -73,3 +73,16 @@ def test_a_suspended_decision_says_until_when(app: Flask) -> None:
     steps = drawn(app, known, date(2027, 6, 20))
 
     assert "opgeschort tot en met 19 juli 2027" in steps[6].note
+
+
+@pytest.mark.parametrize(
+    ("step", "page"),
+    [
+        (Step.CONSOLIDATED, ""),
+        (Step.DRAFT, "/papers.edit"),
+        (Step.REQUESTED, "/request.status"),
+        (Step.ADOPTED, "/request.status"),
+    ],
+)
+def test_the_advice_leads_to_its_papers_until_it_was_asked(app: Flask, step: Step, page: str) -> None:
+    assert drawn(app, a_dossier(step))[5].href == page
