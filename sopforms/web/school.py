@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from flask import Blueprint, g, redirect, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
@@ -20,7 +22,7 @@ from sopforms.web.places import school_url
 
 bp = Blueprint("school", __name__)
 
-_INSTRUCTIONS = {Step.DRAFT: 5, Step.REQUESTED: 5, Step.ADVISED: 5, Step.NO_ADVICE: 5, Step.REACTED: 5}
+_COUNCIL = (Step.DRAFT, Step.REQUESTED, Step.ADVISED, Step.NO_ADVICE, Step.REACTED)
 _GUIDE = (Step.ADOPTED, Step.IN_GUIDE, Step.PUBLISHED)
 
 
@@ -47,7 +49,7 @@ def home(dossier_id: int) -> str:
         lines=_lines(row, known),
         earlier=_earlier(row),
         message=to_html.blocks(to_blocks(cycles.get(row.cycle_id).instruction)),
-        instruction=2 if row.step in _GUIDE else _INSTRUCTIONS.get(row.step, 3),
+        instruction=_instruction(known),
         today=today,
     )
 
@@ -83,7 +85,7 @@ def _beside(known: Dossier, href: timeline.Href) -> list[tuple[str, str]]:
         wanted.append((Deed.RECORD_PUPIL_VOICE, "pupils.record"))
     if known.step is Step.DRAFT:
         wanted.append((Deed.OPEN_READ_ROUND, "read_round.open"))
-    if known.step in {Step.DRAFT, Step.REQUESTED} and known.consultation_held is None:
+    if known.step is Step.REQUESTED and known.consultation_held is None:
         wanted.append((Deed.RECORD_CONSULTATION, "decision.consult"))
     found = [(url, deed_words.to_do(deed)) for deed, endpoint in wanted if (url := href(endpoint))]
     if order.index(known.step) >= order.index(Step.TALK) and (url := href("points.edit")):
@@ -91,12 +93,28 @@ def _beside(known: Dossier, href: timeline.Href) -> list[tuple[str, str]]:
     return found
 
 
-def _lines(row: DossierRow, known: Dossier) -> list[tuple[object, str, str, str]]:
-    """Return what happened, newest first: day, what, by whom, on which ground."""
-    return [
-        (event.day, deed_words.done(event.deed), deed_words.by(event.role, known.sector), event.basis)
-        for event in reversed(logbook.of_dossier(row.id))
-    ]
+def _instruction(known: Dossier) -> int:
+    """Return which instruction belongs to the next step: the council's comes when the text is written."""
+    writing = known.step is Step.DRAFT and bool(known.parts_missing or known.chapters_open)
+    if known.step is Step.CONSOLIDATED or writing:
+        return 1
+    if known.step in _GUIDE:
+        return 2
+    return 5 if known.step in _COUNCIL else 3
+
+
+def _lines(row: DossierRow, known: Dossier) -> list[tuple[object, str, str, str, int]]:
+    """Return what happened, newest first: day, what, by whom, on which ground, how often in a row.
+
+    The same deed again and again is one line with its last day: nobody can see who answered on which day.
+    """
+    events = reversed(logbook.of_dossier(row.id))
+    found = []
+    for (deed, role), same in groupby(events, lambda event: (event.deed, event.role)):
+        first, *others = same
+        by = deed_words.by(role, known.sector)
+        found.append((first.day, deed_words.done(deed), by, first.basis, 1 + len(others)))
+    return found
 
 
 def _earlier(row: DossierRow) -> list[tuple[int, str]]:

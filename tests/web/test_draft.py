@@ -6,13 +6,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from sopforms.actions import draft
 from sopforms.core.codes import Step
 from sopforms.store import locations, partnerships
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.talks import values_of
 from tests.builders import a_location, a_partnership, anna, bram, hanna, reload, sanne, sign_in
-from tests.draft_builders import a_drafted_school, a_school_with_values, part
+from tests.draft_builders import ANNA, TODAY, a_drafted_school, a_school_with_values, part
 
 GET = ("", "/ch6", "/g2", "/voorbeeld")
 
@@ -194,3 +195,26 @@ def test_a_part_that_does_not_exist_is_not_found(app: Flask) -> None:
 
     assert client.get(address(row, "/ch99")).status_code == 404
     assert client.post(address(row, "/g9"), data={"text": "x", "version": 1}).status_code == 404
+
+
+@pytest.mark.parametrize(("ready", "number"), [(False, 1), (True, 5)])
+def test_the_home_explains_writing_first_and_the_council_when_the_text_is_done(
+    app: Flask, ready: bool, number: int
+) -> None:
+    row = a_drafted_school(ready=ready)
+
+    page = as_anna(app, row).get(f"/dossier/{row.id}").text
+
+    assert f'href="/uitleg/{number}?' in page
+
+
+def test_the_same_deed_again_and_again_is_one_line_of_the_home_with_a_count(app: Flask) -> None:
+    row = a_drafted_school()
+    for text in ("Eerste tekst.", "Tweede tekst.", "Derde tekst."):
+        version = part(row, "ch6").version
+        draft.edit_chapter(row.id, "ch6", text, version=version, actor=ANNA, today=TODAY)
+
+    page = as_anna(app, row).get(f"/dossier/{row.id}").text
+
+    assert page.count("Tekst aangepast") == 1
+    assert "(3 keer)" in page or "(4 keer)" in page
