@@ -107,6 +107,19 @@ def test_a_small_team_is_offered_the_conversation_only(app):
     assert (row.step, row.small_team) == (Step.TALK, True)
 
 
+@pytest.mark.parametrize("why", [{"reason": "Dit jaar fuseert de school."}, {"klein": "1", "reason": ""}])
+def test_who_skipped_the_survey_is_not_told_that_it_will_open(app, why):
+    row, client, base = at_school(app)
+    before = client.get(f"{base}/uitkomsten").text
+    client.post(f"{base}/zonder-vragenlijst", data=why)
+
+    after = client.get(f"{base}/uitkomsten").text
+
+    assert "nog niet geopend" in before
+    assert "nog niet geopend" not in after
+    assert why["reason"] in after
+
+
 def test_skipping_needs_a_reason(app):
     row, client, base = at_school(app)
 
