@@ -195,19 +195,28 @@ def _table(table: Table, look: Look) -> Markup:
 
 
 def table_of(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "") -> Markup:
-    """Return a table with a caption; the first cell of each row is its heading. `kind` is an extra class."""
+    """Return a table with a caption; the first cell of each row is its heading. `kind` is an extra class.
+
+    In a table of words each cell carries the word of its column and its role, so that a phone can draw a row
+    as a card without a screen reader losing the table; figures (`num`) stay side by side.
+    """
+    as_cards = kind != "num"
     head = Markup().join(Markup('<th scope="col">{}</th>').format(cell) for cell in header)
-    lines = Markup().join(
-        Markup('<tr><th scope="row">{}</th>{}</tr>\n').format(
-            row[0], Markup().join(Markup("<td>{}</td>").format(cell) for cell in row[1:])
-        )
-        for row in rows
-        if row
-    )
+    lines = Markup().join(_row_of(row, header if as_cards else ()) for row in rows if row)
+    look = Markup(' class="table {}" role="table"') if as_cards else Markup(' class="table {}"')
     return Markup(
-        '<div class="scroll" role="region" aria-label="{0}" tabindex="0"><table class="table{1}">\n'
+        '<div class="scroll" role="region" aria-label="{0}" tabindex="0"><table{1}>\n'
         "<caption>{0}</caption>\n<thead><tr>{2}</tr></thead>\n<tbody>\n{3}</tbody></table></div>\n"
-    ).format(caption, f" {kind}" if kind else "", head, lines)
+    ).format(caption, look.format("table--cards" if as_cards else kind), head, lines)
+
+
+def _row_of(row: Sequence[str], header: Sequence[str]) -> Markup:
+    if not header:
+        cells = Markup().join(Markup("<td>{}</td>").format(text) for text in row[1:])
+        return Markup('<tr><th scope="row">{}</th>{}</tr>\n').format(row[0], cells)
+    cell = Markup('<td role="cell" data-l="{}">{}</td>')
+    cells = Markup().join(cell.format(word, text) for word, text in zip(header[1:], row[1:], strict=False))
+    return Markup('<tr role="row"><th scope="row" role="rowheader">{}</th>{}</tr>\n').format(row[0], cells)
 
 
 def _chart(chart: Chart, look: Look) -> Markup:

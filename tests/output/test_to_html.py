@@ -35,7 +35,8 @@ def test_a_part_is_a_section_one_can_link_to():
     )
     assert "<caption>Extra hulp bij ons en dichtbij</caption>" in html
     assert '<th scope="col">Waar</th>' in html
-    assert '<th scope="row">Prikkelarme werkplek</th><td>op onze locatie</td><td></td>' in html
+    row = '<tr role="row"><th scope="row" role="rowheader">Prikkelarme werkplek</th>'
+    assert f'{row}<td role="cell" data-l="Waar">op onze locatie</td>' in html
     assert '<a href="https://school.example/hulp"><em>de pagina voor ouders</em></a>.' in html
 
 
