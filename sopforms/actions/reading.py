@@ -23,6 +23,8 @@ from sopforms.store.drafts import SnapshotRow
 PAPERS_PDF = "papers.pdf"
 # What these parts say is different every year and says nothing of the offer: advice and adoption.
 _LIVE = frozenset({"g9"})
+# What pupils told and what the school takes up are written anew every year: no change of the offer.
+YEARLY = frozenset({"g6", "g7"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,13 @@ class Reading:
 
     @property
     def count(self) -> int:
-        """How many changes there are; a part that is new or gone counts as one."""
+        """How many changes of the offer there are; a part that is new or gone counts as one.
+
+        What is written anew every year is not counted.
+        """
         whole = (Change.NEW, Change.GONE)
-        return sum(1 if part.change in whole else part.count for part in self.changed)
+        offer = [part for part in self.changed if part.key not in YEARLY]
+        return sum(1 if part.change in whole else part.count for part in offer)
 
     @property
     def guide(self) -> Text | None:

@@ -120,7 +120,8 @@ def _changed(part: PartChange) -> dict[str, Any]:
         for line in part.sentences
         if line.change is not Change.SAME
     ]
-    return {"title": part.title, "change": part.change, "lines": lines}
+    yearly = part.key in reading.YEARLY and part.change is Change.CHANGED
+    return {"title": part.title, "change": part.change, "lines": lines, "yearly": yearly}
 
 
 @bp.get("/advies/tekst")

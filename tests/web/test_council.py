@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from flask import Flask
 
-from sopforms.actions import links, outcomes
+from sopforms.actions import links, outcomes, reading
+from sopforms.core.changes import compare
 from sopforms.core.codes import AdviceForm, LinkPurpose, Role, Step, ValueSource
 from sopforms.store import advices
 from sopforms.store.db import db
@@ -24,6 +26,7 @@ from tests.asked import (
     an_advice,
     an_asked_school,
     opened,
+    text_of,
     token_of,
 )
 from tests.web.browsing import digest_of_all_tables
@@ -167,6 +170,20 @@ def test_the_council_first_reads_in_plain_words_what_the_school_says_otherwise(a
 
     assert "van ‘soms’ naar ‘meestal’" in page
     assert page.index("van ‘soms’ naar") < page.index("<del>")
+
+
+def test_what_is_written_anew_every_year_is_no_change_of_the_offer(app: Flask) -> None:
+    last = text_of(
+        (("g6", "Leerlingen", ("Een pauze zonder drukte.",)), ("g3", "Ons gebouw", ("Geen lift.",)))
+    )
+    now = text_of((("g6", "Leerlingen", ("Meer tijd.",)), ("g3", "Ons gebouw", ("Er is een lift.",))))
+    asked = an_asked_school()
+    read = reading.of_request(asked.request.id, date(2027, 4, 1))
+
+    changed = replace(read, changes=compare(last, now))
+
+    assert [part.key for part in changed.changed] == ["g6", "g3"]
+    assert changed.count == next(part.count for part in changed.changed if part.key == "g3")
 
 
 def test_the_first_year_says_that_there_is_nothing_to_compare(app: Flask) -> None:
