@@ -6,20 +6,24 @@ The words come from `output.language`; the language is that of the request. Noth
     moment      vrijdag 21 mei 2027 om 16.42 uur                 clock          16:42
     number      1.250 · |number(1) 2,5   size   240 kB           listing        a, b en c
     count       {{ n|count("school", "scholen") }}: drie scholen
+    keep_years  2027-2028 stays on one line
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
 from flask import Flask
 from flask_babel import get_locale
+from markupsafe import Markup, escape
 
 from sopforms.output import language
 
 KILO, MEGA = 1000, 1000 * 1000
+_YEARS = re.compile(r"\b\d{4}-\d{4}\b")
 
 
 def _spoken() -> str:
@@ -83,7 +87,23 @@ def listing(values: Iterable[object]) -> str:
     return language.listing([str(value) for value in values], _spoken())
 
 
+def keep_years(text: str) -> Markup:
+    """Return the text in which no school year breaks at the end of a line."""
+    return Markup(_YEARS.sub(r'<span class="nowrap">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped
+
+
 def init_app(app: Flask) -> None:
     """Give every template these filters."""
-    every = (long_date, date_without_weekday, short_date, moment, clock, number, size, count, listing)
+    every = (
+        long_date,
+        date_without_weekday,
+        short_date,
+        moment,
+        clock,
+        number,
+        size,
+        count,
+        listing,
+        keep_years,
+    )
     app.jinja_env.filters.update({function.__name__: function for function in every})

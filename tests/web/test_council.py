@@ -146,7 +146,7 @@ def test_what_changed_comes_first_with_only_the_sentences_that_did(app: Flask) -
     assert "<del>" in page
     assert "Alle scholen bieden hulp bij lezen" not in page
     assert "Vaststelling</h3>" not in page
-    assert page.index("Dit is er veranderd") < page.index("Advies van de raad")
+    assert page.index("Dit is er veranderd") < page.index("Termijn</h2>")
 
 
 def test_the_council_first_reads_in_plain_words_what_the_school_says_otherwise(app: Flask) -> None:
