@@ -14,7 +14,7 @@ from sopforms.actions import partnership as deeds
 from sopforms.core.codes import Step
 from sopforms.core.errors import Conflict
 from sopforms.store import clock, cycles, dossiers, locations, partnerships
-from sopforms.web import deed_words, overview
+from sopforms.web import overview
 from sopforms.web.forms import (
     AtMost,
     Between,
@@ -27,8 +27,18 @@ from sopforms.web.forms import (
     TextField,
     VersionField,
 )
+from sopforms.web.policy import may_open
 
 bp = Blueprint("partnership", __name__, url_prefix="/samenwerkingsverband/<int:partnership_id>")
+
+# What a partnership counts: whose turn it is, more than which step it is.
+TILES = (
+    (_("nog niet begonnen"), (Step.OPEN,)),
+    (_("bezig op school"), (Step.SURVEY, Step.TALK, Step.CONSOLIDATED, Step.DRAFT)),
+    (_("wachten op de MR"), (Step.REQUESTED,)),
+    (_("wachten op het bestuur"), (Step.ADVISED, Step.NO_ADVICE, Step.REACTED)),
+    (_("vastgesteld"), (Step.ADOPTED, Step.IN_GUIDE, Step.PUBLISHED, Step.ACTIVE)),
+)
 
 Answer = str | Response | tuple[str, int]
 
@@ -83,7 +93,8 @@ def home(partnership_id: int) -> str:
         partnership=g.partnership,
         cycle=rounds[0] if rounds else None,
         lines=sorted(lines, key=lambda line: (line.days is None, line.days or 0, line.location.name)),
-        steps=[(counted[step], str(deed_words.STEPS[step])) for step in Step if counted[step]],
+        tiles=[(sum(counted[step] for step in steps), words) for words, steps in TILES],
+        may_manage=may_open("cycle.plan", g.actor.roles),
         absent=[school for school in schools if school.id not in present] if rounds else [],
         behind=sum(line.kind == "bad" for line in lines),
         form=Form(),
