@@ -1,0 +1,305 @@
+"""Every form that a page shows holds a token, at every step of the year; no post is taken without one.
+
+Other tests run with the check switched off, so that they can post as they like: here it is on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from html.parser import HTMLParser
+from itertools import product
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from werkzeug.routing import Map, Rule
+
+from sopforms.actions import advice, council, demo, demo_names, links
+from sopforms.core.codes import LetterKind, LinkPurpose, Role, Step
+from sopforms.core.mailing import DeliveryState
+from sopforms.settings import ROOT
+from sopforms.store import advices, clock, decisions, drafts, letters, locations, people, surveys, talks
+from sopforms.store.db import Base, db, set_read_only
+from sopforms.store.dossiers import DossierRow
+from sopforms.store.people import MembershipRow
+from sopforms.store.talks import TalkDraftRow
+from sopforms.web.policy import POLICY, Relation
+from tests import builders
+from tests.conftest import create_tables, make_app
+from tests.web.calendar import on
+
+TODAY = date(2026, 11, 25)
+# Posts of the script, which sends the form of the page elsewhere, and what no form asks any more.
+BY_SCRIPT = {"answer.autosave", "advice.autosave", "talk.autosave", "draft.fragment"}
+# Forms that this world has no occasion for; the tests of their pages post to them.
+NO_OCCASION = {
+    "cycle.join",
+    "draft.finish",
+    "draft.refresh",
+    "draft.take_over",
+    "holidays.remove",
+    "login.enter",
+    "login.enter_as",
+    "read_round.judge",
+    "request.bounced",
+    "request.check",
+    "request.resend",
+    "sending.note",
+    "values.settle",
+}
+
+
+class Forms(HTMLParser):
+    """The forms of a page that post: where to, and the hidden fields of each."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self._inside = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Note a form, and the hidden inputs inside it."""
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self._inside = given.get("method", "").lower() == "post"
+            if self._inside:
+                self.found.append((given.get("action", ""), {}))
+        if tag == "input" and self._inside and given.get("type") == "hidden":
+            self.found[-1][1][given.get("name", "")] = given.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        """Leave a form."""
+        if tag == "form":
+            self._inside = False
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
+    """Schools at every step, each with a small team, behind an application that asks for tokens."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('csrf') / 'sop.db'}"
+    create_tables(url)
+    app = make_app(url)
+    app.config["WTF_CSRF_ENABLED"] = True
+    plans = tuple(
+        replace(plan, schools=tuple(replace(school, team=min(school.team, 6)) for school in plan.schools))
+        for plan in demo_names.PARTNERSHIPS
+    )
+    with app.app_context():
+        set_read_only(False)
+        demo.fill(demo.Filling(TODAY, partnerships=plans), ROOT / "questionnaires")
+        _what_is_half_done()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _what_is_half_done() -> None:
+    """Put what the demonstration has finished everywhere: a conversation, a reaction, an adoption, a mail."""
+    at = {row.step: row for row in newest()}
+    kept = {"held_on": TODAY.isoformat(), "leader": "Anna", "present": 6, "team": ""}
+    talk = {"outcomes": {}, "answers": {}, "agreements": "", **kept}
+    db.session.add(TalkDraftRow(dossier_id=at[Step.TALK].id, data=talk))
+    who = {"place": "Voorbeeldstad", "name": "Bram Smit", "function": "bestuurder"}
+    save = partial(decisions.save_concept, version=0, person_id=None, today=TODAY)
+    save(at[Step.NO_ADVICE].id, "adoption", who)
+    request = advices.find_request(at[Step.ADVISED].id)
+    assert request is not None
+    given = advices.in_force(request.id)
+    assert given is not None
+    answers = {"text": "Dank voor uw advies.", "follows": "ja", "name": "Bram Smit"}
+    for place, _point in enumerate(advices.points_of(given.id)):
+        answers |= {f"points-{place}-answer": "overgenomen", f"points-{place}-reason": "Dat doen wij graag."}
+    save(at[Step.ADVISED].id, "reaction", answers)
+    asked = advices.find_request(at[Step.REQUESTED].id)
+    assert asked is not None
+    council.share(asked.id)
+    written = {
+        "form": "positief",
+        "text": "Wij adviseren positief.",
+        "secretary": "Carla",
+        "role": "secretaris",
+    }
+    advice.start_draft(asked.id)
+    advice.save_draft(asked.id, written, 1)
+    mail = next(one for one in letters.of_dossier(at[Step.SURVEY].id) if one.kind is LetterKind.SURVEY_OPENED)
+    mail.state, at[Step.DRAFT].read_round_until = DeliveryState.FAILED, None
+    db.session.commit()
+
+
+def newest() -> list[DossierRow]:
+    """The dossier of this year of every school."""
+    rows = db.session.scalars(sa.select(DossierRow).order_by(DossierRow.id.desc()))
+    found: dict[int, DossierRow] = {}
+    for row in rows:
+        found.setdefault(row.location_id, row)
+    return list(found.values())
+
+
+def ids_of(row: DossierRow) -> dict[str, list[Any]]:
+    """What can stand in an address of a dossier: everything it has, a little of what it has much of."""
+    query = sa.select(DossierRow).where(DossierRow.location_id == row.location_id, DossierRow.id < row.id)
+    before = list(db.session.scalars(query))
+    own = talks.points_of(row.id)[:1] + [point for old in before for point in talks.points_of(old.id)[:1]]
+    return {
+        "dossier_id": [row.id],
+        "draft_id": [draft.id for draft in talks.drafts_of(row.id)],
+        "talk_id": [talk.id for talk in talks.of_dossier(row.id)][:1],
+        "voice_id": [voice.id for voice in talks.pupil_voices_of(row.id)][:1],
+        "point_id": [point.id for point in own],
+        "indicator": ["BO-01"],
+        "key": [part.key for part in drafts.parts_of(row.id) if part.key in ("ch4", "g2", "g8")],
+        "page": ["opening", "basis"],
+        "mail_id": [mail.id for mail in letters.of_dossier(row.id) if mail.state is DeliveryState.FAILED],
+        "name": ["section.html"],
+    }
+
+
+def addresses(app: Flask, relation: Relation, known: dict[str, list[Any]]) -> Iterator[str]:
+    """The addresses of all pages in this relation that can be made of what is known."""
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or POLICY[rule.endpoint].relation is not relation:
+            continue
+        names = sorted(rule.arguments - set(rule.defaults or ()))
+        for values in product(*(known.get(name, []) for name in names)):
+            built = rule.build({**(rule.defaults or {}), **dict(zip(names, values, strict=True))})
+            assert built is not None
+            yield built[1]
+
+
+def target(urls: Map, page: str, action: str) -> str:
+    """The endpoint that a form of this page posts to."""
+    path = (action or page).partition("?")[0].partition("#")[0]
+    endpoint, _values = urls.bind("localhost").match(path, method="POST")
+    return str(endpoint)
+
+
+def look(app: Flask, client: Any, paths: Iterator[str], wanted: set[str]) -> set[str]:
+    """Open the pages; every form must hold these fields. Return the endpoints that forms post to."""
+    reached = set()
+    for path in paths:
+        answer = client.get(path)
+        assert answer.status_code < 500, path
+        if answer.status_code != 200 or answer.mimetype != "text/html":
+            continue
+        for action, hidden in Forms(answer.text).found:
+            needed = {"csrf_token"} if action == "/uitloggen" else wanted
+            lacking = {name for name in needed if not hidden.get(name)}
+            assert not lacking, (path, action, lacking)
+            reached.add(target(app.url_map, path, action))
+    return reached
+
+
+def everybody_looks(app: Flask) -> set[str]:
+    """Let everybody who has an account open every page that is theirs."""
+    token, reached = {"csrf_token"}, set()
+    for person, row in people.everybody():
+        client = app.test_client()
+        builders.sign_in(client, person)
+        scope = {
+            "partnership_id": [row.partnership_id or 1],
+            "board_id": [row.board_id] if row.board_id else [1],
+            "person_id": [person.id],
+            "council_id": [1],
+            "location_id": [row.location_id or 1],
+        }
+        reached |= look(app, client, addresses(app, Relation.SIGNED_IN, {}), token)
+        for relation in (Relation.PARTNERSHIP, Relation.INSTALLATION, Relation.LOCATION, Relation.BOARD):
+            if row.location_id is None:
+                reached |= look(app, client, addresses(app, relation, scope), token)
+        for dossier in newest():
+            if row.role in _lookers(dossier) and _is_of(row, dossier):
+                reached |= look(app, client, addresses(app, Relation.DOSSIER, ids_of(dossier)), token)
+    return reached
+
+
+def _lookers(dossier: DossierRow) -> set[Role]:
+    """Who looks at a dossier: at every step one who sees most, and the others where they have pages alone."""
+    found = {Role.HEAD} if dossier.requested_on is None else {Role.BOARD}
+    return found | ({Role.COORDINATOR} if dossier.step is Step.TALK else set())
+
+
+def _is_of(row: MembershipRow, dossier: DossierRow) -> bool:
+    board = locations.get(dossier.location_id).board_id
+    return dossier.location_id == row.location_id or board == row.board_id
+
+
+def who_has_a_link_looks(app: Flask) -> set[str]:
+    """Let who has no account open every page behind a link, at every step."""
+    reached = set()
+    for dossier in newest():
+        survey, request = surveys.find_of_dossier(dossier.id), advices.find_request(dossier.id)
+        asked = surveys.participations_of(survey.id)[:1] if survey else []
+        objects = [(LinkPurpose.SURVEY, one.id) for one in asked]
+        objects += [(LinkPurpose.READ_ROUND, dossier.id)] if dossier.read_round_until else []
+        objects += [(LinkPurpose.ADVICE, request.id)] if request and request.sent_on else []
+        objects += [(LinkPurpose.ADVICE_READ, request.id)] if request and request.sent_on else []
+        for purpose, object_id in objects:
+            until = clock.now() + timedelta(days=30)
+            row = links.issue(purpose, object_id, dossier.partnership_id, "iemand@x.example", until)
+            db.session.commit()
+            client, path = app.test_client(), links.url_of(row).removeprefix(app.config["BASE_URL"])
+            landing = client.get(path)
+            ((action, hidden),) = Forms(landing.text).found
+            reached.add(target(app.url_map, path, action))
+            client.post(action, data=hidden)
+            known: dict[str, list[Any]] = {"page": ["uitleg"]}
+            both = {"csrf_token", "_link"}
+            reached |= look(app, client, addresses(app, Relation.LINK, known), both)
+    return reached
+
+
+def test_every_form_of_every_page_holds_a_token(world: Flask) -> None:
+    with on(TODAY):
+        reached = everybody_looks(world) | who_has_a_link_looks(world)
+        public = {"token": [], "number": [1]}
+        reached |= look(world, world.test_client(), addresses(world, Relation.PUBLIC, public), {"csrf_token"})
+
+    posts = {rule.endpoint for rule in world.url_map.iter_rules() if "POST" in (rule.methods or ())}
+    lacking = posts - reached - BY_SCRIPT - NO_OCCASION
+    assert not lacking, " ".join(sorted(lacking))
+
+
+def test_no_post_is_taken_without_a_token(world: Flask) -> None:
+    before = _rows()
+    client = world.test_client()
+    builders.sign_in(client, people.everybody()[0][0])
+    for rule in world.url_map.iter_rules():
+        if "POST" in (rule.methods or ()):
+            assert client.post(_any_address(rule)).status_code == 400, rule.endpoint
+
+    assert _rows() == before
+
+
+def _any_address(rule: Rule) -> str:
+    values = {name: 1 if "int:" + name in rule.rule else "x" for name in rule.arguments}
+    built = rule.build({**values, **(rule.defaults or {})})
+    assert built is not None
+    return built[1]
+
+
+def _rows() -> dict[str, int]:
+    db.session.rollback()
+    return {
+        table.name: db.session.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+        for table in Base.metadata.sorted_tables
+        if table.name != "user_session"
+    }
+
+
+def test_every_form_in_a_template_asks_for_a_token() -> None:
+    bare = []
+    for path in sorted((ROOT / "templates").rglob("*.html")):
+        forms = re.findall(r"<form\b[^>]*method=.post[^>]*>.*?</form>", path.read_text("utf-8"), re.DOTALL)
+        bare += [
+            (path.name, form)
+            for form in forms
+            if not re.search(r"hidden\(|csrf\(\)|csrf_token|questions\(", form)
+        ]
+
+    assert bare == []
