@@ -9,16 +9,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from sopforms.actions import decision as deeds
+from sopforms.actions import draft as drafting
 from sopforms.actions.decision import Decider
+from sopforms.core import blocks_json, workflow
 from sopforms.core import decision as rules
-from sopforms.core import workflow
 from sopforms.core.codes import Deed, PointAnswer, Right, Role, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.errors import Invalid, Refused
@@ -28,7 +30,7 @@ from sopforms.store import decisions, partnerships
 from sopforms.store.clock import today
 from sopforms.store.decisions import ConceptRow
 from sopforms.web.advice_form import typed
-from sopforms.web.council_forms import EmptyForm
+from sopforms.web.council_forms import SeenForm, fingerprint
 from sopforms.web.decision import year
 from sopforms.web.forms import AtMost, Form, LongTextField, Optional, Required, TextField, VersionField
 from sopforms.web.refusals import sentence, sentences
@@ -106,7 +108,7 @@ def check(dossier_id: int) -> Page:
     until = decision.suspended_until
     return render_template(
         "decision/adopt_check.html",
-        form=EmptyForm(),
+        form=SeenForm(seen=_seen(dossier_id, decision)),
         typed=form,
         wording=deeds.wording(decision),
         suspended_until=until,
@@ -128,8 +130,17 @@ def finish(dossier_id: int) -> Page:
         if reasons := _obstacles(known):
             raise Refused(*reasons)
         return redirect(url_for(".adopt", dossier_id=dossier_id, controle=1), 303)
+    if not SeenForm().saw(_seen(dossier_id, deeds.decision_of(g.dossier, form.decider(), today()))):
+        flash(_("Er is intussen iets gewijzigd. Kijk het nog een keer na voordat u vaststelt."))
+        return redirect(url_for(".check", dossier_id=dossier_id), 303)
     deeds.adopt(dossier_id, form.decider(), actor=g.actor, today=today())
     return redirect(url_for(".adopted", dossier_id=dossier_id), 303)
+
+
+def _seen(dossier_id: int, decision: rules.Decision) -> str:
+    """Return what stands for the decision and the text that would be sealed now."""
+    chapters, guide = drafting.current_text(dossier_id, decided_on=today())
+    return fingerprint(deeds.wording(decision), blocks_json.digest(guide), blocks_json.digest(chapters))
 
 
 @bp.get("/klaar")

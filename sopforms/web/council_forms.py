@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import Any
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField
 
 from sopforms.actions.council import Talk
 from sopforms.core.errors import Invalid
@@ -27,6 +31,21 @@ class EmptyForm(Form):
     """A button that does one deed."""
 
     submit_id = SubmitIdField()
+
+
+class SeenForm(EmptyForm):
+    """The button below a check page. `seen` says what stood on the page: nothing else is decided by it."""
+
+    seen = HiddenField()
+
+    def saw(self, now: str) -> bool:
+        """Whether what stood on the page is what there is now."""
+        return not self.seen.data or self.seen.data == now
+
+
+def fingerprint(*facts: Any) -> str:
+    """Return what stands for everything that a check page shows."""
+    return hashlib.sha256(repr(facts).encode()).hexdigest()
 
 
 class TalkForm(Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
@@ -15,6 +16,7 @@ from sopforms.actions import draft as deeds
 from sopforms.core import changes, drafted, plainness
 from sopforms.core.blocks import Part
 from sopforms.core.codes import Role, Step
+from sopforms.core.draft import without_charts
 from sopforms.core.errors import Conflict, Invalid
 from sopforms.output import changes_html, to_html
 from sopforms.output.markdown import to_blocks
@@ -61,7 +63,7 @@ def overview(dossier_id: int) -> Page:
         next=next((one for one in whole.parts if not one.row.ready_on), None),
         gaps=[(one, gap) for one in whole.parts for gap in one.gaps],
         stale=[one for one in whole.parts if one.is_stale],
-        remarks=read_round.remarks_of(dossier_id),
+        remarks=read_round.remarks_of(dossier_id) if _may_write() else {},
         act=ActForm(),
         may_write=_may_write(),
         may_edit=_may_edit(),
@@ -178,6 +180,7 @@ def _part_page(
     now: deeds.PartNow, form: PartForm, *, signs: tuple[str, ...] = (), whole: deeds.Whole | None = None
 ) -> str:
     whole = whole or deeds.whole(g.dossier)
+    now = now if _sees_figures() else _without_figures(now)
     may_edit = _may_edit() and not now.is_live
     if not signs and now.row.name_suspected and not now.row.names_checked:
         signs = composing.names_in(g.dossier, drafted.all_words(now.part.blocks))
@@ -194,9 +197,9 @@ def _part_page(
         reading=plainness.reading_of(drafted.all_words(now.part.blocks)),
         shown=texts.shown(now.part.blocks, gaps=True),
         beside=_beside(now, now.part),
-        sources=_sources(now),
+        sources=_sources(now) if _sees_figures() else [],
         refreshed=_refreshed(now),
-        remarks=read_round.remarks_of(g.dossier.id).get(now.row.key),
+        remarks=read_round.remarks_of(g.dossier.id).get(now.row.key) if _may_write() else None,
         in_guide=now.row.key in whole.guide_keys,
         **_frame(),
     )
@@ -256,6 +259,16 @@ def _on(dossier_id: int, key: str) -> Response:
         flash(_("Alle onderdelen zijn klaar."))
         return redirect(url_for(".overview", dossier_id=dossier_id))
     return redirect(url_for(".part", dossier_id=dossier_id, key=following.row.key))
+
+
+def _sees_figures() -> bool:
+    """Whether who looks is of the school or its board: nobody above them sees what a team answered."""
+    return any(role in (*_WRITERS, Role.BOARD) for role in g.actor.roles)
+
+
+def _without_figures(now: deeds.PartNow) -> deeds.PartNow:
+    kept = {name: without_charts(getattr(now, name)) for name in ("part", "generated", "fresh")}
+    return replace(now, **kept)
 
 
 def _may_write() -> bool:

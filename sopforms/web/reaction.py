@@ -23,7 +23,7 @@ from sopforms.store.advices import AdviceRow
 from sopforms.store.clock import today
 from sopforms.store.decisions import ConceptRow
 from sopforms.web.advice_form import typed
-from sopforms.web.council_forms import EmptyForm
+from sopforms.web.council_forms import SeenForm, fingerprint
 from sopforms.web.forms import (
     AtMost,
     DayField,
@@ -42,6 +42,7 @@ bp = Blueprint("reaction", __name__, url_prefix="/dossier/<int:dossier_id>/react
 
 Page = str | Response | tuple[str, int]
 
+ANSWERS_TO = "_advice"  # in what is kept: the advice that is answered
 ANSWERS = {
     PointAnswer.OVERGENOMEN: _l("Overgenomen"),
     PointAnswer.DEELS: _l("Deels overgenomen"),
@@ -108,7 +109,7 @@ def edit(dossier_id: int) -> Page:
         return redirect(url_for("advice.show", dossier_id=dossier_id))
     given, said = deeds.given_advice(dossier_id)
     concept = decisions.find_concept(dossier_id, deeds.CONCEPT)
-    form = _shown(said, concept)
+    form = _shown(said, concept, given)
     if concept and request.args.get("controle") == "1":
         _judge(form, said)
     return _draw(form, given, said)
@@ -120,7 +121,7 @@ def save(dossier_id: int) -> Page:
     given, said = deeds.given_advice(dossier_id)
     form = ReactionForm()
     _fit(form, said)
-    fields, version = typed(request.form), form.version.data or 0
+    fields, version = {**typed(request.form), ANSWERS_TO: str(given.id)}, form.version.data or 0
     if not deeds.save_reaction(dossier_id, fields, version, actor=g.actor, today=today()):
         return _conflict(dossier_id, form, given, said, fields)
     form.version.data = version + 1
@@ -136,12 +137,14 @@ def save(dossier_id: int) -> Page:
 def check(dossier_id: int) -> Page:
     """Show the reaction once more, and whether it deviates from the advice."""
     given, said = deeds.given_advice(dossier_id)
-    form = _ready(dossier_id, said)
+    form = _ready(dossier_id, said, given)
     if form is None:
         return redirect(url_for(".edit", dossier_id=dossier_id, controle=1))
     known = deeds.known(g.dossier, said, form.reaction(), g.actor, today())
     ask(Deed.REACT, g.dossier, g.actor, today(), facts=known)
-    return _draw(form, given, said, template="decision/reaction_check.html", button=EmptyForm())
+    return _draw(
+        form, given, said, template="decision/reaction_check.html", button=SeenForm(seen=_seen(form, given))
+    )
 
 
 @bp.post("/controleren")
@@ -149,10 +152,13 @@ def send(dossier_id: int) -> Page:
     """Send the reaction to the council."""
     if g.dossier.reacted_on is not None and advices.find_request(dossier_id):
         return redirect(url_for(".sent", dossier_id=dossier_id), 303)
-    _given, said = deeds.given_advice(dossier_id)
-    form = _ready(dossier_id, said)
+    given, said = deeds.given_advice(dossier_id)
+    form = _ready(dossier_id, said, given)
     if form is None:
         return redirect(url_for(".edit", dossier_id=dossier_id, controle=1), 303)
+    if not SeenForm().saw(_seen(form, given)):
+        flash(_("Er is intussen iets gewijzigd. Kijk het nog een keer na voordat u verstuurt."))
+        return redirect(url_for(".check", dossier_id=dossier_id), 303)
     deeds.react(dossier_id, form.reaction(), talks_on=form.talks_on.data, actor=g.actor, today=today())
     return redirect(url_for(".sent", dossier_id=dossier_id), 303)
 
@@ -166,12 +172,21 @@ def sent(dossier_id: int) -> Page:
     return render_template("decision/reaction_sent.html", found=found, year=_year())
 
 
-def _shown(said: Advice, concept: ConceptRow | None) -> ReactionForm:
+def _seen(form: ReactionForm, given: AdviceRow) -> str:
+    """Return what stands for the reaction as it would be sent, and for the advice that it answers."""
+    return fingerprint(given.id, form.reaction(), form.talks_on.data)
+
+
+def _shown(said: Advice, concept: ConceptRow | None, given: AdviceRow) -> ReactionForm:
+    """Return the form with what was kept. Of a reaction to an earlier advice only the texts are kept."""
     if concept is None:
         form = ReactionForm(formdata=None, meta={"csrf": False})
         form.name.data, form.function.data, form.version.data = g.actor.name, g.actor.function, 0
     else:
-        form = ReactionForm(formdata=MultiDict(concept.fields), meta={"csrf": False})
+        kept = concept.fields
+        if kept.get(ANSWERS_TO, str(given.id)) != str(given.id):
+            kept = {name: text for name, text in kept.items() if not name.endswith(("-answer", "follows"))}
+        form = ReactionForm(formdata=MultiDict(kept), meta={"csrf": False})
         form.version.data = concept.version
     _fit(form, said)
     return form
@@ -185,11 +200,11 @@ def _fit(form: ReactionForm, said: Advice) -> None:
         form.points.pop_entry()
 
 
-def _ready(dossier_id: int, said: Advice) -> ReactionForm | None:
+def _ready(dossier_id: int, said: Advice, given: AdviceRow) -> ReactionForm | None:
     concept = decisions.find_concept(dossier_id, deeds.CONCEPT)
     if concept is None:
         return None
-    form = _shown(said, concept)
+    form = _shown(said, concept, given)
     return form if _judge(form, said) else None
 
 
@@ -225,7 +240,7 @@ def _conflict(
     if theirs is not None and theirs.fields == fields:  # the same page, sent twice
         return redirect(url_for(".edit", dossier_id=dossier_id, controle=1), 303)
     form.version.data = theirs.version if theirs else 0
-    other = _shown(said, theirs) if theirs else None
+    other = _shown(said, theirs, given) if theirs else None
     return _draw(form, given, said, theirs=other), 409
 
 

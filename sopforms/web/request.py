@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from sopforms.actions import documents, paperwork
 from sopforms.actions import letters as outgoing
 from sopforms.actions import papers as deeds
-from sopforms.core import terms, workflow
+from sopforms.core import blocks_json, terms, workflow
 from sopforms.core.codes import Deed, Right, Step
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.mailing import DeliveryState
@@ -22,6 +22,7 @@ from sopforms.store.clock import today
 from sopforms.store.db import db
 from sopforms.web import papers as papers_page
 from sopforms.web import refusals, texts
+from sopforms.web.council_forms import SeenForm, fingerprint
 from sopforms.web.forms import AtMost, DayField, Days, Form, Required, SubmitIdField, TextField
 
 bp = Blueprint("request", __name__, url_prefix="/dossier/<int:dossier_id>/adviesaanvraag")
@@ -61,6 +62,9 @@ def check(dossier_id: int) -> Page:
         return redirect(url_for("papers.edit", dossier_id=dossier_id))
     if request.method == "GET":
         return _check_page(found, {})
+    if not SeenForm().saw(_seen(found)):
+        flash(_("Er is intussen iets gewijzigd. Kijk het nog een keer na voordat u verstuurt."))
+        return redirect(url_for(".check", dossier_id=dossier_id))
     try:
         deeds.request_advice(dossier_id, actor=g.actor, today=today())
     except Invalid as wrong:
@@ -150,9 +154,16 @@ def _check_page(found: advices.AdviceRequestRow, problems: dict[str, str]) -> st
         obstacles=refusals.sentences(reasons),
         open_items=[item for item in papers_page.checklist(g.dossier.id) if not item["done"]],
         problems=[("", message) for message in problems.values()],
-        act=ActForm(),
+        act=SeenForm(seen=_seen(found)),
         **_frame(),
     )
+
+
+def _seen(found: advices.AdviceRequestRow) -> str:
+    """Return what stands for everything that would be sent now."""
+    papers = deeds.papers_of(found)
+    chapters = blocks_json.digest(papers.chapters)
+    return fingerprint(found.version, papers.sha256, chapters, papers.letter, papers.outcomes, papers.pupils)
 
 
 def _warnings() -> list[str]:
