@@ -13,7 +13,6 @@ from sopforms.store.db import db
 from sopforms.store.locations import LocationRow
 from sopforms.store.partnerships import BoardPartnershipRow, BoardRow
 
-
 ELSEWHERE = "Dit bestuur hoort ook bij een ander samenwerkingsverband. Vraag de beheerder om dit te doen."
 
 

@@ -46,6 +46,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "KWAL4": "{chapter}: how well does it go?", "ask_few": "{chapter}: topics with few answers",
     },
 }  # fmt: skip
+_PROPER = ("Nederlands", "Engels", "Fries", "Dutch", "English", "Frisian")
 MOST_NAMED = 3
 CLEAR = 0.75
 
@@ -164,8 +165,9 @@ def _list(rows: Sequence[Shown], words: Mapping[str, str]) -> str:
 
 
 def _inside(label: str) -> str:
-    """Return a label as it stands inside a sentence; abbreviations keep their capitals."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    """Return a label as it stands inside a sentence; abbreviations and languages keep their capitals."""
+    keeps = label[1:2].isupper() or label.startswith(_PROPER)
+    return label if keeps else label[:1].lower() + label[1:]
 
 
 def _known(language: str) -> str:

@@ -17,11 +17,17 @@ _TAGS = {Change.NEW: "ins", Change.GONE: "del"}
 
 
 def changes(
-    parts: Sequence[PartChange] | None, *, level: int = 2, language: str = "nl", anchors: bool = True
+    parts: Sequence[PartChange] | None,
+    *,
+    level: int = 2,
+    language: str = "nl",
+    anchors: bool = True,
+    titles: bool = True,
 ) -> Markup:
     """Return the changes of each part that changed, then the titles of those that stayed the same.
 
-    None means that there is no text of last year. Headings are at `level`; ids end in "-wijzigingen".
+    None means that there is no text of last year. Headings are at `level`; ids end in "-wijzigingen". Without
+    `titles` the parts have no heading of their own: the page that shows one part has it already.
     """
     said = words(language)
     if parts is None:
@@ -30,7 +36,7 @@ def changes(
     if not changed:
         return Markup("<p>{}</p>\n").format(said["no_changes"])
     same = [part.title for part in parts if part.change is Change.SAME]
-    body = Markup().join(_part(part, level, language, anchors) for part in changed)
+    body = Markup().join(_part(part, level if titles else 0, language, anchors) for part in changed)
     return body + (_unchanged(same, said["unchanged"]) if same else Markup())
 
 
@@ -43,7 +49,7 @@ def _part(part: PartChange, level: int, language: str, anchors: bool) -> Markup:
     said = words(language)
     own = Markup(' id="{}-wijzigingen"').format(part.key) if anchors else Markup()
     note, lines = _note(part, said), [each for each in part.sentences if each.form is not Form.TITLE]
-    heading = Markup("<h{0}{1}>{2}</h{0}>\n").format(level, own, part.title)
+    heading = Markup("<h{0}{1}>{2}</h{0}>\n").format(level, own, part.title) if level else Markup()
     if note:
         heading += Markup('<p class="small">{}</p>\n').format(note)
     if part.change is Change.GONE:
@@ -52,7 +58,7 @@ def _part(part: PartChange, level: int, language: str, anchors: bool) -> Markup:
         lines = [
             replace(each, change=Change.SAME, segments=(Segment(Change.SAME, each.new),)) for each in lines
         ]
-    return heading + Markup().join(_runs(lines, level, said))
+    return heading + Markup().join(_runs(lines, level or 2, said))
 
 
 def _note(part: PartChange, said: Said) -> str:

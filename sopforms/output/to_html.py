@@ -205,7 +205,7 @@ def table_of(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]],
     lines = Markup().join(_row_of(row, header if as_cards else ()) for row in rows if row)
     look = Markup(' class="table {}" role="table"') if as_cards else Markup(' class="table {}"')
     return Markup(
-        '<div class="scroll" role="region" aria-label="{0}" tabindex="0"><table{1}>\n'
+        '<div class="scroll" role="group" aria-label="{0}" tabindex="0"><table{1}>\n'
         "<caption>{0}</caption>\n<thead><tr>{2}</tr></thead>\n<tbody>\n{3}</tbody></table></div>\n"
     ).format(caption, look.format("table--cards" if as_cards else kind), head, lines)
 
@@ -222,7 +222,8 @@ def _row_of(row: Sequence[str], header: Sequence[str]) -> Markup:
 def _chart(chart: Chart, look: Look) -> Markup:
     draw = look.picture or (lambda one: Markup(charts.svg(one, language=look.language)))  # noqa: S704
     drawn = draw(chart)
-    picture = Markup('<div class="chart-picture">{}</div>\n').format(drawn) if drawn else Markup()
+    scrolls = Markup('<div class="chart-picture" role="group" aria-label="{}" tabindex="0">{}</div>\n')
+    picture = scrolls.format(chart.title, drawn) if drawn else Markup()
     return Markup(
         '<figure class="chart-figure">\n<figcaption><strong>{}</strong> {}</figcaption>\n{}{}</figure>\n'
     ).format(chart.title, chart.summary, picture, figures(chart, look))

@@ -126,7 +126,7 @@ def everything(dossier_id: int) -> Page:
     return render_template(
         "papers/everything.html",
         papers=found,
-        letter=texts.shown(found.letter.blocks, level=3),
+        letter=texts.shown(found.letter.blocks),
         guide=Markup().join(texts.shown_part(part, level=3) for part in found.guide.parts),
         chapters=Markup().join(texts.shown_part(part, level=3) for part in found.chapters.parts),
         changed=changes_html.changes(found.changes, level=3, anchors=False),

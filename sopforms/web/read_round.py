@@ -141,7 +141,7 @@ def _read_page(form: SendForm, errors: dict[str, str]) -> str:
     row = dossiers.get(g.link.object_id)
     whole = drafting.whole(row)
     parts = [
-        (one.row.key, one.row.title, texts.shown(without_charts(one.part).blocks, level=3))
+        (one.row.key, one.row.title, texts.shown(without_charts(one.part).blocks))
         for one in (*whole.guide, *whole.chapters)
         if not one.is_live
     ]
@@ -162,9 +162,10 @@ def _open_page(form: ReadersForm) -> str:
 
 def _round_page() -> str:
     titles = {one.row.key: one.row.title for one in drafting.whole(g.dossier).parts}
+    said = deeds.remarks_of(g.dossier.id)
     return render_template(
-        "read_round/round.html", remarks=deeds.remarks_of(g.dossier.id), titles=titles, form=SendForm(),
-        **_facts(g.dossier),
+        "read_round/round.html", remarks={key: said[key] for key in titles if key in said}, titles=titles,
+        form=SendForm(), **_facts(g.dossier),
     )  # fmt: skip
 
 

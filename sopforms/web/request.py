@@ -148,7 +148,7 @@ def _check_page(found: advices.AdviceRequestRow, problems: dict[str, str]) -> st
         "request/check.html",
         found=found,
         papers=papers,
-        letter=texts.shown(papers.letter.blocks, level=3),
+        letter=texts.shown(papers.letter.blocks, level=1),
         council=councils.get(found.council_id),
         consent=council.right_on(today()) is Right.INSTEMMING,
         obstacles=refusals.sentences(reasons),

@@ -19,6 +19,8 @@ from sopforms.store.db import db
 from sopforms.store.links import LinkRow
 
 ABSOLUTE = timedelta(hours=12)
+IDLE = timedelta(hours=2)
+_SEEN, _EVERY = "seen", timedelta(minutes=1)
 
 manager = LoginManager()
 manager.session_protection = None
@@ -49,12 +51,27 @@ def hash_of(session_id: str) -> str:
 
 @manager.user_loader  # type: ignore[untyped-decorator]
 def load(session_id: str) -> SignedIn | None:
-    """Return who is signed in by this session, or None when it ended, was revoked or the person left."""
+    """Return who is signed in by this session, or None when it ended, was revoked or the person left.
+
+    A browser that asked nothing for two hours is somebody else's by then: its cookie works no more.
+    """
+    if not _is_used():
+        return None
     row = rows.find_valid(hash_of(session_id), clock.now())
     person = db.session.get(people.PersonRow, row.person_id) if row else None
     if person is None or person.deactivated_on is not None:
         return None
     return SignedIn(session_id, person)
+
+
+def _is_used() -> bool:
+    """Whether this browser asked something in the last two hours; note in its cookie that it does now."""
+    now, last = clock.now().timestamp(), session.get(_SEEN)
+    if isinstance(last, int) and now - last > IDLE.total_seconds():
+        return False
+    if not isinstance(last, int) or abs(now - last) > _EVERY.total_seconds():
+        session[_SEEN] = int(now)
+    return True
 
 
 def begin(person: people.PersonRow) -> None:
@@ -63,6 +80,7 @@ def begin(person: people.PersonRow) -> None:
     session.permanent = True
     session_id = clock.token_bytes(32).hex()
     now = clock.now()
+    session[_SEEN] = int(now.timestamp())
     db.session.add(
         rows.UserSessionRow(
             id_hash=hash_of(session_id), person_id=person.id, created_at=now, ends_at=now + ABSOLUTE

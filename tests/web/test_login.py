@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+import time_machine
 from flask import Flask
 
 from sopforms.actions import links, login
@@ -159,6 +161,23 @@ def test_signing_out_everywhere_ends_every_session(app: Flask) -> None:
     first.post("/sessies/uitloggen")
 
     assert first.get("/begin").status_code == second.get("/begin").status_code == 302
+
+
+def test_a_browser_that_asked_nothing_for_two_hours_is_signed_out(app: Flask) -> None:
+    town = a_town()
+    start = datetime(2027, 3, 22, 9, tzinfo=UTC)
+    client = app.test_client()
+    with time_machine.travel(start, tick=False) as clock:
+        client.post("/inloggen", data={"email": town.anna.email})
+        client.post(f"/inloggen/{token_for(town.anna.email)}")
+        for hours in (1.9, 3.8, 5.7):
+            clock.move_to(start + timedelta(hours=hours))
+            assert client.get("/sessies").status_code == 200
+
+        clock.move_to(start + timedelta(hours=7.8))
+
+        assert client.get("/sessies").status_code == 302
+        assert client.get("/begin").status_code == 302
 
 
 def test_who_left_cannot_sign_in(app: Flask) -> None:

@@ -161,6 +161,7 @@ def test_the_coordinator_prepares_but_does_not_send(app: Flask) -> None:
     ("state", "said"),
     [
         (DeliveryState.QUEUED, "wacht op verzending"),
+        (DeliveryState.RETRY, "Wij blijven het proberen. mailserver niet bereikbaar"),
         (DeliveryState.SENT, "Aangekomen"),
         (DeliveryState.FAILED, "is niet aangekomen"),
     ],
@@ -169,6 +170,7 @@ def test_the_page_tells_how_far_the_mail_is(app: Flask, state: DeliveryState, sa
     row = asked_school()
     mail = next(one for one in letters.of_dossier(row.id) if not one.copy)
     mail.state, mail.sent_at = state, clock.now()
+    mail.last_error = "mailserver niet bereikbaar" if state is DeliveryState.RETRY else ""
     db.session.commit()
 
     page = as_bram(app, row).get(f"/dossier/{row.id}/adviesaanvraag/stand")

@@ -1,0 +1,240 @@
+"""Every page of the product and how somebody gets there: at which school, as whom, after what."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from sopforms.core.codes import LinkPurpose
+from tests.journeys import places
+from tests.journeys.world import World
+
+# Schools of the demonstration, by where they are this year.
+OPEN, SURVEY, RESULTS, VALUES = "De Zonnekorf", "De Bosvonk", "De Stapsteen", "De Letterboot"
+TINY, DRAFT, PAPERS, REQUESTED = "De Kleine Kade", "De Windwissel", "De Leesplank", "De Rietvink"
+ADVISED, SILENT, REACTED = "De Klimduin", "De Wolkenwei", "De Hazelkroon"
+ADOPTED, IN_GUIDE, PUBLISHED = "De Sterrenschuit", "Lyceum De Stroomlijn", "De Zilverspar"
+SECONDARY = "Voorbeeldcollege Havenkant"
+
+EVALUATING = (OPEN, SURVEY, RESULTS, VALUES, TINY, DRAFT, SECONDARY)
+DECIDING = (PAPERS, REQUESTED, ADVISED, SILENT, REACTED, ADOPTED, IN_GUIDE, PUBLISHED)
+
+# What is handed out as a file has no page; the stylesheet and the script have none either.
+FILES = {"static", "guide.file", "papers.pdf", "council.papers", "sending.receipt_file"}
+
+Values = Mapping[str, Any]
+Find = Callable[[World, str], Values]
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One page as one person sees it at one school.
+
+    `find` gives the parts of the address that the school does not give; `enter` the object of the link by
+    which somebody without an account comes in; both may first do what the page needs.
+    """
+
+    endpoint: str
+    who: str
+    school: str
+    find: Find | None = None
+    enter: Callable[[World, str], int] | None = None
+    query: Values = field(default_factory=dict)
+    status: int = 200
+    part: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What a test calls it."""
+        more = f"-{self.part}" if self.part else ""
+        return f"{self.endpoint}-{self.who}-{self.school.split()[-1]}{more}"
+
+    @property
+    def plain(self) -> bool:
+        """Whether it is the first visit of its endpoint: enough to compare with and without script."""
+        return next(one for one in ALL if one.endpoint == self.endpoint) is self
+
+    @property
+    def room(self) -> str:
+        """Which half of the year its school is in."""
+        return "evaluating" if self.school in EVALUATING else "deciding"
+
+
+def _of(who: str, school: str, *endpoints: str) -> list[Visit]:
+    """Pages whose address needs nothing but the school."""
+    return [Visit(endpoint, who, school) for endpoint in endpoints]
+
+
+_answer = partial(Visit, who="respondent", enter=places.participation)
+_reader = partial(Visit, who="reader", school=DRAFT, enter=places.dossier_id)
+_secretary = partial(Visit, who="secretary", enter=places.request_id)
+_TOKEN = {
+    "answer.start": places.token_for(LinkPurpose.SURVEY, places.participation),
+    "read_round.start": places.token_for(LinkPurpose.READ_ROUND, places.dossier_id),
+    "council.landing": places.token_for(LinkPurpose.ADVICE, places.request_id),
+    "login.landing": places.token_for(LinkPurpose.SIGN_IN, places.head_id),
+}
+
+ANYBODY = [
+    *_of("public", OPEN, "home.index", "login.ask", "login.sent", "login.signed_out", "login.new_link"),
+    *_of("public", OPEN, "pages.help_page", "pages.accessibility", "pages.privacy"),
+    *_of("public", OPEN, "instructions.index", "instructions.everything"),
+    *(
+        Visit("instructions.page", "public", OPEN, lambda _w, _s, n=n: {"number": n}, part=str(n))
+        for n in range(1, 6)
+    ),
+    Visit("login.landing", "public", OPEN, _TOKEN["login.landing"]),
+    Visit("login.landing", "public", OPEN, lambda _w, _s: {"token": "x" * 30}, status=410, part="gone"),
+    *_of("public", PUBLISHED, "public.newest", "public.search"),
+    Visit("public.search", "public", PUBLISHED, query={"zoek": "zilver"}, part="found"),
+    Visit("public.search", "public", PUBLISHED, query={"zoek": "nergens"}, part="nothing"),
+    Visit("public.of_year", "public", PUBLISHED, places.year),
+    Visit("public.verify", "public", PUBLISHED, places.fingerprint),
+    Visit("public.verify", "public", PUBLISHED, lambda _w, _s: {"sha256": "0" * 64}, status=404, part="no"),
+    Visit("public.newest", "public", PUBLISHED, places.new_school, status=404, part="nothing"),
+]
+PARTNERSHIP = [
+    *_of("swv", OPEN, "login.mine", "partnership.home", "partnership.settings", "cycle.plan"),
+    *_of("swv", OPEN, "schools.overview", "schools.edit", "schools.edit_board", "people.overview"),
+    *_of("swv", OPEN, "people.edit", "councils.overview", "councils.edit", "holidays.overview"),
+    Visit("schools.edit", "swv", OPEN, places.location_id, part="old"),
+    Visit("schools.edit_board", "swv", OPEN, places.board_id, part="old"),
+    Visit("people.edit", "swv", OPEN, places.person_id, part="old"),
+    Visit("councils.edit", "swv", OPEN, places.council_id, part="old"),
+    Visit("holidays.edit", "swv", OPEN),
+    Visit("school.waiting", "swv", PUBLISHED, places.waiting_school),
+    *_of("consultant", OPEN, "partnership.home", "school.home"),
+    *_of("administrator", OPEN, "installation.partnerships", "partnership.home", "home.mine"),
+    *_of("administrator", DRAFT, "school.home"),
+    *_of("board", OPEN, "home.board"),
+    *_of("board", REACTED, "home.board", "mandates.overview"),
+]
+EVALUATION = [
+    *_of("coordinator", OPEN, "school.home", "survey.invite", "survey.skip"),
+    Visit("survey.invite", "coordinator", OPEN, query={"vorig": "1"}, part="last-year"),
+    *_of("head", SURVEY, "school.home", "survey.response"),
+    *_of("coordinator", SURVEY, "survey.response", "survey.add", "survey.close", "pupils.record"),
+    Visit("survey.elsewhere", "coordinator", SURVEY, places.lost_mail),
+    *_of("coordinator", RESULTS, "school.home", "results.show", "results.texts", "talk.record"),
+    *_of("coordinator", TINY, "results.show", "draft.overview", "school.home"),
+    *_of("head", RESULTS, "results.show"),
+    *(Visit(one, "coordinator", RESULTS, places.talk) for one in ("talk.draft", "talk.begin", "talk.finish")),
+    Visit("talk.topic", "coordinator", RESULTS, places.talk_topic),
+    Visit("talk.questions", "coordinator", RESULTS, places.talk_page),
+    *_of("coordinator", VALUES, "school.home", "talk.record", "talk.values", "points.edit", "points.new"),
+    Visit("talk.show", "coordinator", VALUES, places.report),
+    Visit("values.topic", "coordinator", VALUES, places.topic),
+    *(
+        Visit("values.part", "head", VALUES, partial(places.own_page, number=n), part=str(n))
+        for n in range(3)
+    ),
+    Visit("points.change", "coordinator", VALUES, places.point),
+    Visit("points.result", "coordinator", VALUES, places.old_point),
+    Visit("points.carry", "coordinator", VALUES, places.old_point),
+    *_of("coordinator", VALUES, "pupils.record", "pupils.new"),
+    Visit("pupils.change", "coordinator", VALUES, places.voice),
+    *_of("coordinator", SECONDARY, "school.home", "survey.response"),
+]
+ANSWERING = [
+    Visit("answer.start", "public", SURVEY, _TOKEN["answer.start"]),
+    *(
+        _answer("answer.page", school=school, find=partial(places.page, number=n), part=str(n))
+        for school, pages in ((SURVEY, 6), (SECONDARY, 2))
+        for n in range(pages)
+    ),
+    _answer("answer.home", school=SURVEY),
+    _answer("answer.later", school=SURVEY),
+    _answer("answer.check", school=SURVEY),
+    Visit("answer.thanks", "respondent", SURVEY, enter=places.done),
+    Visit("answer.thanks", "respondent", VALUES, enter=places.participation, part="closed"),
+    Visit("answer.report", "respondent", VALUES, enter=places.participation),
+]
+DRAFTING = [
+    *_of("coordinator", DRAFT, "school.home", "draft.overview", "draft.preview", "read_round.open"),
+    *(
+        Visit("draft.part", "coordinator", DRAFT, partial(places.part, key=key), part=key)
+        for key in ("ch1", "ch3", "ch6", "ch10", "g2", "g8")
+    ),
+    *_of("swv", DRAFT, "draft.overview"),
+    Visit("draft.part", "board", DRAFT, partial(places.part, key="g4"), part="g4"),
+    *_of("coordinator", PAPERS, "read_round.open"),
+    Visit("read_round.start", "public", DRAFT, _TOKEN["read_round.start"]),
+    _reader("read_round.read"),
+    _reader("read_round.thanks"),
+]
+ASKING = [
+    *_of("head", PAPERS, "school.home", "papers.edit", "papers.letter", "papers.everything"),
+    *_of("head", DRAFT, "papers.edit"),
+    *_of("board", PAPERS, "request.check"),
+    *_of("head", REQUESTED, "school.home", "request.status", "request.hand_over", "advice.show"),
+    *_of("head", REQUESTED, "decision.consult", "council.secretary"),
+]
+COUNCIL = [
+    Visit("council.landing", "public", REQUESTED, _TOKEN["council.landing"]),
+    *(
+        _secretary(one, school=REQUESTED)
+        for one in ("council.home", "council.text", "council.letter", "council.results", "council.share")
+    ),
+    _secretary("council.consultation", school=REQUESTED),
+    Visit("council.home", "member", REQUESTED, enter=places.request_id),
+    _secretary("advice.give", school=REQUESTED),
+    _secretary("advice.give", school=REQUESTED, query={"punt": "1"}, part="point"),
+    _secretary("sending.check", school=REQUESTED, find=places.written_advice),
+    _secretary("sending.send", school=REQUESTED, find=places.written_advice),
+    _secretary("council.home", school=ADVISED),
+    _secretary("sending.receipt", school=ADVISED),
+    _secretary("sending.withdraw", school=ADVISED),
+    _secretary("council.home", school=SILENT),
+    _secretary("council.home", school=REACTED),
+    _secretary("council.answer", school=REACTED),
+    _secretary("council.answer", school=ADOPTED),
+    _secretary("council.waive", school=ADOPTED),
+]
+DECISION = [
+    *_of("board", ADVISED, "school.home", "advice.show", "reaction.edit"),
+    Visit("reaction.check", "board", ADVISED, places.written_reaction),
+    *_of("board", SILENT, "school.home", "decision.no_advice", "advice.show", "adoption.adopt"),
+    *_of("head", REACTED, "school.home", "advice.show", "reaction.sent", "decision.further_talks"),
+    *_of("head", REACTED, "decision.judge", "adoption.adopt"),
+    Visit("adoption.check", "head", REACTED, places.decider),
+    *_of("board", ADOPTED, "school.home", "adoption.adopted", "decision.show", "decision.waive"),
+    *_of("head", ADOPTED, "guide.section"),
+    Visit("guide.publish", "board", ADOPTED, status=409),
+    *_of("head", IN_GUIDE, "school.home", "guide.section", "guide.consent", "guide.publish"),
+    *_of("head", PUBLISHED, "school.home", "guide.section", "guide.published", "decision.show"),
+]
+NOBODY = {"staff", "pupil_leader", "reader", "calendar"}  # roles without an account in this world
+WRONG = [
+    Visit("school.home", "coordinator", OPEN, lambda _w, _s: {"dossier_id": 99999}, status=404, part="none"),
+    Visit("schools.overview", "consultant", OPEN, status=403),
+]
+
+ALL = [
+    *ANYBODY, *PARTNERSHIP, *EVALUATION, *ANSWERING, *DRAFTING, *ASKING, *COUNCIL, *DECISION, *WRONG,
+]  # fmt: skip
+
+# Forms that are sent empty, or with what is typed.
+FORMS = [
+    *_of("public", OPEN, "login.ask", "login.new_link"),
+    *_of("swv", OPEN, "people.edit", "schools.edit", "councils.edit"),
+    Visit("survey.invite", "coordinator", OPEN),
+    Visit("survey.invite", "coordinator", OPEN, part="wrong-line",
+          typed={"people": "daan@school.example\ngeen adres", "closes_on": "31-2-2027"}),
+    Visit("survey.skip", "coordinator", OPEN),
+    _answer("answer.page", school=SURVEY, find=partial(places.page, number=5), part="long",
+            typed={"q_de10": "lang " * 2000}),
+    Visit("talk.record", "coordinator", VALUES),
+    Visit("points.new", "coordinator", VALUES),
+    Visit("pupils.new", "coordinator", VALUES),
+    Visit("draft.part", "coordinator", DRAFT, partial(places.part, key="g2"), part="g2"),
+    Visit("request.hand_over", "head", REQUESTED),
+    Visit("council.secretary", "head", REQUESTED),
+    _secretary("advice.give", school=REQUESTED),
+    _secretary("council.consultation", school=REQUESTED),
+    Visit("reaction.edit", "board", ADVISED),
+    Visit("decision.judge", "head", REACTED),
+    Visit("guide.consent", "head", IN_GUIDE),
+]  # fmt: skip

@@ -1,0 +1,246 @@
+"""What stands in the addresses of pages, found or made in a filled database. Each may be asked twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sopforms.actions import advice, consolidation, decision, points, published, reaction, schools
+from sopforms.actions import talk as talking
+from sopforms.core.codes import Agreement, LetterKind, LinkPurpose, Region, Role, SchoolKind
+from sopforms.core.mailing import DeliveryState
+from sopforms.core.talk import Outcome
+from sopforms.store import advice_drafts, advices, clock, councils, cycles, drafts, letters, surveys, talks
+from sopforms.store.db import db
+from sopforms.store.locations import LocationRow
+from tests.journeys.world import World
+
+Values = Mapping[str, Any]
+
+
+# What links without an account are for
+
+
+def dossier_id(world: World, school: str) -> int:
+    """The dossier of this year."""
+    return world.dossier(school).id
+
+
+def head_id(world: World, school: str) -> int:
+    """The head, as a sign-in link names a person."""
+    return world.membership(Role.HEAD, school).person_id
+
+
+def participation(world: World, school: str) -> int:
+    """Somebody who was asked and has not sent anything; where the survey is closed, anybody."""
+    asked = surveys.participations_of(surveys.get_of_dossier(dossier_id(world, school)).id)
+    return next((row.id for row in asked if not row.done), asked[0].id)
+
+
+def done(world: World, school: str) -> int:
+    """Somebody who has sent the answers."""
+    asked = surveys.participations_of(surveys.get_of_dossier(dossier_id(world, school)).id)
+    return next(row.id for row in asked if row.done)
+
+
+def request_id(world: World, school: str) -> int:
+    """What the council was asked."""
+    found = advices.find_request(dossier_id(world, school))
+    assert found is not None
+    return found.id
+
+
+def token_for(purpose: LinkPurpose, found: Callable[[World, str], int]) -> Callable[[World, str], Values]:
+    """A link that nobody has opened yet."""
+    return lambda world, school: {"token": world.token(purpose, found(world, school))}
+
+
+# Organisation
+
+
+def location_id(world: World, school: str) -> Values:
+    """The school itself."""
+    return {"location_id": world.school(school).id}
+
+
+def board_id(world: World, school: str) -> Values:
+    """Its board."""
+    return {"board_id": world.school(school).board_id}
+
+
+def person_id(world: World, school: str) -> Values:
+    """Its head."""
+    return {"person_id": head_id(world, school)}
+
+
+def council_id(world: World, school: str) -> Values:
+    """Its council."""
+    row = councils.find_of_location(world.school(school).id)
+    assert row is not None
+    return {"council_id": row.id}
+
+
+def waiting_school(world: World, school: str) -> Values:
+    """A school that no round was opened for."""
+    return {"location_id": _new(world, school).id}
+
+
+def new_school(world: World, school: str) -> Values:
+    """A school that has published nothing."""
+    return {"code": _new(world, school).code}
+
+
+def _new(world: World, school: str) -> LocationRow:
+    near = world.school(school)
+    if "new" not in world.made:
+        entry = schools.SchoolEntry(
+            near.board_id, "99ZZ00", "De Nieuwe Weg", SchoolKind.BAO, Region.MIDDEN, place="Voorbeelddorp"
+        )
+        world.made["new"] = schools.save_school(near.partnership_id, None, entry)
+    return world.school("De Nieuwe Weg")
+
+
+# Survey and answers
+
+
+def lost_mail(world: World, school: str) -> Values:
+    """An invitation that came back."""
+    found = letters.of_dossier(dossier_id(world, school))
+    row = next(one for one in found if one.kind is LetterKind.SURVEY_OPENED)
+    row.state, row.last_error, row.sent_at = DeliveryState.FAILED, "550 5.1.1 unknown address", None
+    db.session.commit()
+    return {"mail_id": row.id}
+
+
+def page(world: World, school: str, number: int) -> Values:
+    """A page of the survey."""
+    row = world.dossier(school)
+    _version, form = published.questionnaire_of(cycles.get(row.cycle_id).question_set_id, "evaluatie")
+    return {"page": form.pages[number].name}
+
+
+# Conversation, values, points
+
+
+def talk(world: World, school: str) -> Values:
+    """A conversation that is being held, with something agreed."""
+    row = world.dossier(school)
+    held = talks.drafts_of(row.id)
+    if not held:
+        actor = world.actor(Role.COORDINATOR, school)
+        draft = talking.start(row.id, clock.today(), actor.name, 8, actor=actor, today=clock.today())
+        first = topic(world, school)["indicator"]
+        talking.keep_outcome(row.id, draft, first, Outcome(first, 3, Agreement.AGREED))
+        held = talks.drafts_of(row.id)
+    return {"draft_id": held[0].id}
+
+
+def topic(world: World, school: str) -> Values:
+    """A topic of the survey, one that divides the team when there is one."""
+    known = consolidation.states(world.dossier(school))
+    return {"indicator": next((one for one in known if one.flagged), known[0]).topic.indicator}
+
+
+def talk_topic(world: World, school: str) -> Values:
+    """A topic in a conversation."""
+    return {**talk(world, school), **topic(world, school)}
+
+
+def talk_page(world: World, school: str) -> Values:
+    """The first page of questions of a conversation."""
+    _version, form = talking.conversation(world.dossier(school))
+    return {**talk(world, school), "page": form.pages[0].name}
+
+
+def report(world: World, school: str) -> Values:
+    """A conversation that was recorded."""
+    return {"talk_id": talks.of_dossier(dossier_id(world, school))[0].id}
+
+
+def own_page(world: World, school: str, number: int) -> Values:
+    """A page of what coordinator and head fill in."""
+    return {"page": consolidation.own_form(world.dossier(school)).pages[number].name}
+
+
+def point(world: World, school: str) -> Values:
+    """A development point of this year."""
+    return {"point_id": talks.points_of(dossier_id(world, school))[0].id}
+
+
+def old_point(world: World, school: str) -> Values:
+    """A development point of last year."""
+    return {"point_id": points.of_last_year(world.dossier(school))[-1].id}
+
+
+def voice(world: World, school: str) -> Values:
+    """What a group of pupils said."""
+    return {"voice_id": talks.pupil_voices_of(dossier_id(world, school))[0].id}
+
+
+def part(_world: World, _school: str, key: str) -> Values:
+    """A chapter or part of the draft."""
+    return {"key": key}
+
+
+# Council, board, public
+
+
+def written_advice(world: World, school: str) -> Values:
+    """An advice that is written and not sent."""
+    asked = request_id(world, school)
+    advice.start_draft(asked)
+    draft = advice_drafts.find(asked)
+    assert draft is not None
+    fields = {
+        "form": "positief_opm",
+        "text": "De MR adviseert positief. Wij vragen aandacht voor de tijd van de onderwijsassistent.",
+        "points-0-text": "Houd de tijd van de onderwijsassistent ook na de kerst vrij.",
+        "points-0-kind": "aandachtspunt",
+        "secretary": "Carla Jansen",
+        "role": "secretaris",
+    }
+    advice.save_draft(asked, fields, draft.version)
+    return {}
+
+
+def written_reaction(world: World, school: str) -> Values:
+    """A reaction that is written and not sent."""
+    row = world.dossier(school)
+    _given, said = reaction.given_advice(row.id)
+    fields = {
+        "text": "Dank voor uw advies.",
+        "name": "Gerda Yildiz",
+        "function": "bestuurder",
+        "follows": "ja",
+    }
+    for place in range(len(said.points)):
+        fields |= {f"points-{place}-answer": "overgenomen", f"points-{place}-reason": "Dit nemen wij over."}
+    actor = world.actor(Role.BOARD, school)
+    reaction.save_reaction(row.id, fields, 0, actor=actor, today=clock.today())
+    return {}
+
+
+def decider(world: World, school: str) -> Values:
+    """A decision that is prepared and not taken."""
+    actor = world.actor(Role.HEAD, school)
+    fields = {
+        "place": "Voorbeelddal",
+        "name": actor.name,
+        "function": actor.function,
+        "mandate": actor.mandate,
+        "deviations": "niet overgenomen: “De leerkrachten krijgen scholing in het werken met plusgroepen”",
+    }
+    decision.save_adoption(dossier_id(world, school), fields, 0, actor=actor, today=clock.today())
+    return {}
+
+
+def year(world: World, school: str) -> Values:
+    """The school year of the text."""
+    return {"school_year": cycles.get(world.dossier(school).cycle_id).school_year}
+
+
+def fingerprint(world: World, school: str) -> Values:
+    """The fingerprint of what was adopted."""
+    row = drafts.find_snapshot(dossier_id(world, school), "adopted")
+    assert row is not None
+    return {"sha256": row.sha256}

@@ -1,0 +1,176 @@
+"""Every page of the year, opened in Debian's chromium by whoever may: accessible, small, and it fits."""
+
+from __future__ import annotations
+
+import gzip
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Response
+
+from sopforms.web.policy import POLICY
+from tests.conftest import make_app
+from tests.journeys import pages
+from tests.journeys.chromium import chromium
+from tests.journeys.pages import Visit
+from tests.journeys.world import Visitors, filled, schools, world
+
+ROOMS = {"evaluating": pages.EVALUATING, "deciding": pages.DECIDING}
+SCREENS = ({"width": 320, "height": 700}, {"width": 1280, "height": 900})
+MOST_REQUESTS, MOST_BYTES = 4, 30_000
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+AXE_SCRIPT = Axe().axe_script
+AXE = f"axe.run(document, {{resultTypes: ['violations'], runOnly: {RULES}}})"
+VIOLATIONS = f"""{AXE}.then(found => found.violations.map(
+  one => one.id + ': ' + one.nodes.map(node => node.html).join(' | ')))"""
+
+# A toolbar is help while typing; everything else must be there without script.
+OFFERED = """[...document.querySelectorAll('main :is(button, a[href], summary)')]
+  .filter(one => !one.closest('[role=toolbar]') && one.checkVisibility())
+  .map(one => one.textContent.trim().replace(/\\s+/g, ' '))"""
+DEAD_BUTTONS = """[...document.querySelectorAll('main button')]
+  .filter(one => (!one.form || one.type !== 'submit') && one.checkVisibility())
+  .map(one => one.textContent)"""
+
+Opened = Callable[..., "Seen"]
+
+
+class Seen:
+    """A page in the browser, with everything that was fetched and complained about for it."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.answers: list[Response] = []
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("response", self.answers.append)
+
+    def violations(self) -> list[str]:
+        """What axe says about it now."""
+        self.page.evaluate(f"() => {{ if (!window.axe) {{ {AXE_SCRIPT} }} }}")
+        return self.page.evaluate(VIOLATIONS)
+
+    def weight(self) -> int:
+        """How many bytes were fetched for it, as a server sends them: compressed."""
+        return sum(len(gzip.compress(answer.body())) for answer in self.answers)
+
+    def offered(self) -> set[str]:
+        """The words of all links and buttons that can be seen."""
+        return set(self.page.evaluate(OFFERED))
+
+    def overflow(self) -> int:
+        """How many pixels it is wider than the screen."""
+        return self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+@pytest.fixture(scope="module")
+def visitors_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Visitors]]:
+    """People at one chromium; the schools of each half of the year are there when they are first needed."""
+    run = tmp_path_factory.getbasetemp()
+    together = run.parent if os.environ.get("PYTEST_XDIST_WORKER") else run
+    with chromium() as browser, ExitStack() as worlds:
+        met: dict[str, Visitors] = {}
+
+        def of(room: str) -> Visitors:
+            if room not in met:
+                own = tmp_path_factory.mktemp(room)
+                url = filled(together / f"schools-{room}", own, schools(*ROOMS[room]))
+                met[room] = Visitors(browser, worlds.enter_context(world(url)))
+            return met[room]
+
+        yield of
+
+
+@pytest.fixture
+def opened(visitors_of: Callable[[str], Visitors]) -> Iterator[Opened]:
+    """Open a page on the smallest screen, as who is to see it."""
+    used: list[Page] = []
+
+    def open_(visit: Visit, *, script: bool = True) -> Seen:
+        context, address = visitors_of(visit.room).at(visit, script=script)
+        page = context.new_page()
+        used.append(page)
+        page.set_viewport_size(SCREENS[0])
+        seen = Seen(page)
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.status == visit.status
+        return seen
+
+    yield open_
+    for page in used:
+        page.close()
+
+
+def _named(visits: list[Visit]) -> list[object]:
+    return [pytest.param(one, id=one.name) for one in visits]
+
+
+def test_every_page_is_visited():
+    app = make_app("sqlite://")
+    known = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
+
+    assert known - pages.FILES == {visit.endpoint for visit in pages.ALL}
+
+
+def test_every_role_of_the_policy_visits_something():
+    roles = {role.value for rule in POLICY.values() for role in rule.roles} - pages.NOBODY
+
+    assert roles <= {visit.who for visit in pages.ALL}
+
+
+@pytest.mark.parametrize("visit", _named(pages.ALL))
+def test_a_page_is_accessible_small_and_fits(visit, opened):
+    seen = opened(visit)
+
+    assert seen.overflow() == 0
+    for screen in SCREENS:
+        seen.page.set_viewport_size(screen)
+        assert seen.violations() == []
+    assert seen.page.locator("main h1").count() == 1
+    assert seen.page.locator("main .btn:not(.btn--2)").count() <= 1
+    assert [each for each in seen.complaints if visit.status == 200 or "Failed to load" not in each] == []
+    assert len(seen.answers) <= MOST_REQUESTS
+    assert seen.weight() <= MOST_BYTES
+
+
+@pytest.mark.parametrize("visit", _named(pages.FORMS))
+def test_a_page_with_errors_is_accessible_and_says_so_first(visit, opened):
+    seen = opened(visit)
+
+    with seen.page.expect_navigation() as navigation:
+        seen.page.evaluate(
+            """wrong => {
+              const form = document.querySelector('main form[method=post]:has(.btn:not(.btn--2))');
+              for (const field of form.querySelectorAll('input:not([type=hidden]), textarea')) {
+                if (field.type === 'radio' || field.type === 'checkbox') field.checked = false;
+                else field.value = field.name in wrong ? wrong[field.name] : '';
+              }
+              form.requestSubmit(form.querySelector('.btn:not(.btn--2)'));
+            }""",
+            visit.typed,
+        )
+
+    assert navigation.value.status == 422
+    assert seen.page.title().startswith("Fout: ")
+    assert seen.page.locator(".errors a[href]").count() > 0
+    assert seen.page.evaluate("document.activeElement.id") == "fouten-kop"
+    assert seen.page.evaluate(
+        "[...document.querySelectorAll('.errors a')].every(one => document.querySelector(one.hash))"
+    )
+    assert seen.overflow() == 0
+    for screen in SCREENS:
+        seen.page.set_viewport_size(screen)
+        assert seen.violations() == []
+
+
+@pytest.mark.parametrize("visit", _named([one for one in pages.ALL if one.plain]))
+def test_a_page_offers_without_script_what_it_offers_with_script(visit, opened):
+    with_script, without = opened(visit), opened(visit, script=False)
+
+    assert with_script.offered() <= without.offered()
+    assert without.page.evaluate(DEAD_BUTTONS) == []
