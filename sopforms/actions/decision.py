@@ -10,8 +10,8 @@ from sopforms.actions import draft, links
 from sopforms.actions.council import Parties, parties_of
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import ask, record
-from sopforms.core import blocks_json, letter
 from sopforms.core import decision as rules
+from sopforms.core import letter
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, LinkPurpose, PointAnswer, Role
 from sopforms.core.decision import Decision, decision_text
@@ -20,7 +20,7 @@ from sopforms.core.errors import Invalid, Refused
 from sopforms.core.mailing import Address, Letter, LinkTo
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.output.language import long_date
-from sopforms.store import advices, clock, cycles, decisions, dossiers, facts, people
+from sopforms.store import advices, clock, cycles, decisions, dossiers, drafts, facts, people
 from sopforms.store.advices import AdvicePointRow
 from sopforms.store.db import db
 from sopforms.store.decisions import DecisionRow, JudgementRow
@@ -175,18 +175,7 @@ def adopt(dossier_id: int, who: Decider, *, actor: Actor, today: date) -> Decisi
 
 def _seal(row: DossierRow, today: date) -> SnapshotRow:
     """Keep the exact text that is adopted, with its fingerprint; it never changes afterwards."""
-    chapters, guide = draft.current_text(row.id, decided_on=today)
-    sealed = SnapshotRow(
-        dossier_id=row.id,
-        kind="adopted",
-        taken_on=today,
-        guide=blocks_json.dump(guide),
-        chapters=blocks_json.dump(chapters),
-        sha256=blocks_json.digest(guide),
-    )
-    db.session.add(sealed)
-    db.session.flush()
-    return sealed
+    return drafts.add_snapshot(row.id, "adopted", *draft.current_text(row.id, decided_on=today), today)
 
 
 def _told(found: Parties, new: DecisionRow, today: date) -> list[Letter]:

@@ -12,20 +12,19 @@ from sopforms.actions import addresses, composing, delivery, paperwork, recordin
 from sopforms.actions import draft as drafting
 from sopforms.actions import letters as outgoing
 from sopforms.actions.deed import deed
-from sopforms.core import blocks_json, letter, papers
+from sopforms.core import letter, papers
 from sopforms.core.actor import CALENDAR, Actor
 from sopforms.core.codes import Deed, LetterKind, Step
 from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
 from sopforms.core.mailing import Address, Letter
 from sopforms.core.papers import Asked
 from sopforms.output.language import DUTCH_TIME, long_date
-from sopforms.store import advices, clock, councils, dossiers, letters, locations, partnerships
+from sopforms.store import advices, clock, councils, dossiers, drafts, letters, locations, partnerships
 from sopforms.store import facts as facts_of
 from sopforms.store.advices import AdviceRequestRow, ConsultationRow
 from sopforms.store.councils import CouncilRow
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
-from sopforms.store.drafts import SnapshotRow
 from sopforms.store.letters import OutboxRow
 
 papers_of = paperwork.papers_of
@@ -70,7 +69,7 @@ def request_advice(dossier_id: int, *, actor: Actor, today: date) -> None:
     papers.check(paperwork.asked_of(request), paperwork.term(row, today), today, long_date)
     row.requested_on, request.council_id = today, _council(row).id
     request.outcomes = paperwork.frozen(row, request, today)
-    request.snapshot_id = _snapshot(row, today).id
+    request.snapshot_id = drafts.add_snapshot(row.id, "papers", *drafting.current_text(row.id), today).id
     request.sent_on = today
     db.session.add(
         ConsultationRow(dossier_id=row.id, kind="overleg", offered_on=today, planned_for=request.talk_on)
@@ -144,22 +143,6 @@ def _council(row: DossierRow) -> CouncilRow:
     if council is None:
         raise Refused("papers_incomplete")
     return council
-
-
-def _snapshot(row: DossierRow, today: date) -> SnapshotRow:
-    """Keep the exact text that the council is asked about; the fingerprint is that of the guide parts."""
-    chapters, guide = drafting.current_text(row.id)
-    snapshot = SnapshotRow(
-        dossier_id=row.id,
-        kind="papers",
-        taken_on=today,
-        guide=blocks_json.dump(guide),
-        chapters=blocks_json.dump(chapters),
-        sha256=blocks_json.digest(guide),
-    )
-    db.session.add(snapshot)
-    db.session.flush()
-    return snapshot
 
 
 def _requested(row: DossierRow, request: AdviceRequestRow, today: date) -> tuple[Letter, ...]:

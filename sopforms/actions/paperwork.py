@@ -16,14 +16,14 @@ from sopforms.core import blocks_json, changes, drafted, papers, roles
 from sopforms.core.blocks import Block, Chart, Heading, Paragraph, Part, Text, plain
 from sopforms.core.changes import PartChange
 from sopforms.core.codes import Right
-from sopforms.core.council import Council, RightSource
+from sopforms.core.council import Council
 from sopforms.core.document import PartForm
 from sopforms.core.draft import without_charts
 from sopforms.core.papers import Asked, Term
 from sopforms.output.language import long_date
 from sopforms.output.markdown import to_blocks
 from sopforms.settings import ROOT
-from sopforms.store import clock, cycles, dossiers, drafts, facts, locations, partnerships, talks
+from sopforms.store import clock, councils, cycles, dossiers, drafts, facts, locations, partnerships, talks
 from sopforms.store.advices import AdviceRequestRow
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -160,19 +160,7 @@ def council_of(row: DossierRow) -> Council:
     """Return the settings of the council that is asked; without one those of the law."""
     found = facts.council_of(row)
     sector = roles.sector_of(locations.get(row.location_id).kind)
-    if found is None:
-        return Council(sector=sector)
-    return Council(
-        found.kind,
-        sector,
-        found.right,
-        RightSource(found.source),
-        found.valid_until,
-        None,
-        found.weeks,
-        found.holidays_count,
-        found.article,
-    )
+    return councils.value(found, sector) if found else Council(sector=sector)
 
 
 def term(row: DossierRow, received: date) -> Term:

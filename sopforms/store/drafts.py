@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from sopforms.core import blocks_json
+from sopforms.core.blocks import Text
 from sopforms.store import cycles, dossiers
 from sopforms.store.db import Base, db, json_column
 from sopforms.store.dossiers import DossierRow
@@ -115,6 +117,21 @@ def remarks_of(dossier_id: int) -> list[ReadRemarkRow]:
     """Return the remarks of the read round, by part and then by their words, never in order of coming."""
     query = sa.select(ReadRemarkRow).where(ReadRemarkRow.dossier_id == dossier_id)
     return list(db.session.scalars(query.order_by(ReadRemarkRow.key, ReadRemarkRow.text, ReadRemarkRow.id)))
+
+
+def add_snapshot(dossier_id: int, kind: str, chapters: Text, guide: Text, today: date) -> SnapshotRow:
+    """Keep the exact text of a legal moment; the fingerprint is that of the guide parts."""
+    row = SnapshotRow(
+        dossier_id=dossier_id,
+        kind=kind,
+        taken_on=today,
+        guide=blocks_json.dump(guide),
+        chapters=blocks_json.dump(chapters),
+        sha256=blocks_json.digest(guide),
+    )
+    db.session.add(row)
+    db.session.flush()
+    return row
 
 
 def find_snapshot(dossier_id: int, kind: str) -> SnapshotRow | None:
