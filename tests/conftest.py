@@ -146,11 +146,40 @@ def app(_empty_sqlite: Path, tmp_path: Path) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def _tables_postgresql(postgresql_url: str) -> str:
+    """The name of a database with all tables, to copy from: making the tables takes longer than copying."""
+    name = f"tables_{os.getpid()}"
+    with _as_owner(postgresql_url).connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    create_tables(postgresql_url.replace("/postgres?", f"/{name}?"))
+    return name
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def _tables_on_both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of a database with all tables and no rows: once on SQLite, once on PostgreSQL."""
+    if request.param == "sqlite":
+        file = tmp_path / "sop.db"
+        shutil.copy(request.getfixturevalue("_empty_sqlite"), file)
+        yield f"sqlite:///{file}"
+        return
+    server, template = (
+        request.getfixturevalue("postgresql_url"),
+        request.getfixturevalue("_tables_postgresql"),
+    )
+    name = f"c{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
+    with _as_owner(server).connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield server.replace("/postgres?", f"/{name}?")
+    with _as_owner(server).connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
 @pytest.fixture
-def app_on_both(database: str) -> Iterator[Flask]:
+def app_on_both(_tables_on_both: str) -> Iterator[Flask]:
     """The same on both databases; for tests of storage and of whole deeds."""
-    create_tables(database)
-    app = make_app(database)
+    app = make_app(_tables_on_both)
     with app.app_context():
         set_read_only(False)
         yield app
