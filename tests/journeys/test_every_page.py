@@ -47,7 +47,7 @@ class Seen:
         self.answers: list[Response] = []
         page.on("console", lambda message: self.complaints.append(message.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("response", self.answers.append)
+        page.on("response", lambda answer: self.answers.append(answer))  # noqa: PLW0108 - a method of a list is refused
 
     def violations(self) -> list[str]:
         """What axe says about it now."""
