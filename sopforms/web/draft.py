@@ -23,7 +23,7 @@ from sopforms.output.markdown import to_blocks
 from sopforms.store import cycles
 from sopforms.store.clock import today
 from sopforms.web import texts
-from sopforms.web.forms import AtMost, Form, LongTextField, Required, SubmitIdField, TickField, VersionField
+from sopforms.web.forms import AtMost, Form, LongTextField, SubmitIdField, TickField, VersionField
 from sopforms.web.told import told
 
 bp = Blueprint("draft", __name__, url_prefix="/dossier/<int:dossier_id>/concept")
@@ -36,7 +36,7 @@ _WRITERS = (Role.COORDINATOR, Role.HEAD)
 class PartForm(Form):
     """The text of one part, with the version that the page was made from."""
 
-    text = LongTextField(_l("Tekst van dit onderdeel"), [Required(_l("Schrijf een tekst.")), AtMost(LONGEST)])
+    text = LongTextField(_l("Tekst van dit onderdeel"), [AtMost(LONGEST)])
     no_names = TickField(_l("Er staat geen naam in"))
     version = VersionField()
     submit_id = SubmitIdField()
@@ -93,7 +93,11 @@ def save(dossier_id: int, key: str) -> Page:
     """Save the text; "klaar" also marks the part as ready and goes on to the next one."""
     now = deeds.whole(g.dossier).get(key)
     form = PartForm()
-    if not form.validate():
+    valid = form.validate()
+    if valid and not (form.text.data or "").strip() and now.generated.blocks:
+        # A part that the set leaves empty may stay so.
+        form.text.errors = [_("Schrijf een tekst.")]
+    if form.errors:
         return _part_page(now, form), 422
     done = request.form.get("actie") == "klaar"
     signs = _signs(form.text.data, now)
