@@ -204,7 +204,10 @@ class _Composer:
         gaps: list[Gap] = []
         for name in piece.indicators:
             said = self.speaker.say(name)
-            if isinstance(said, Gap):
+            of_team = tables.approved(name, self.items) if isinstance(said, Gap) else None
+            if of_team is not None:
+                items += of_team.items
+            elif isinstance(said, Gap):
                 gaps.append(said)
             elif said:
                 items.append(said if for_parents else said + tables.hours(self.speaker, name))

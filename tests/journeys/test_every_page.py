@@ -56,7 +56,10 @@ class Seen:
 
     def weight(self) -> int:
         """How many bytes were fetched for it, as a server sends them: compressed."""
-        return sum(len(gzip.compress(answer.body())) for answer in self.answers)
+        whole = [
+            answer for answer in self.answers if not 300 <= answer.status < 400
+        ]  # a redirect has no body
+        return sum(len(gzip.compress(answer.body())) for answer in whole)
 
     def offered(self) -> set[str]:
         """The words of all links and buttons that can be seen."""
