@@ -19,6 +19,7 @@ from sopforms.output.parcel import Later, Never, Unreachable
 from sopforms.settings import ROOT
 from tests.mail_app import free_port
 from tests.output.test_parcel import PARCEL
+from tests.postgresql import skip_or_fail
 from tests.smtp_server import Script, smtp_server
 
 
@@ -45,7 +46,7 @@ def nothing() -> None:
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A self-signed certificate for localhost, with its key in the same file."""
     if shutil.which("openssl") is None:
-        pytest.skip("openssl is missing (package openssl)")
+        skip_or_fail("openssl", "openssl")
     file = tmp_path_factory.mktemp("tls") / "both.pem"
     made = [
         "openssl",
