@@ -7,7 +7,7 @@ from datetime import date
 
 from sopforms.actions.deed import deed
 from sopforms.actions.schools import ELSEWHERE
-from sopforms.core import identifiers
+from sopforms.core import identifiers, roles
 from sopforms.core.codes import Role
 from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.store import clock, locations, partnerships, people, sessions
@@ -40,8 +40,9 @@ class NewRole:
 def add_role(partnership_id: int, name: str, email: str, role: NewRole, *, everywhere: bool = False) -> int:
     """Give somebody a role within the partnership, and an account when they have none. Returns their id.
 
-    Raises Invalid when the address is none, the role does not belong to the scope or is held already, or
-    when the board belongs to another partnership too: that is for who runs the installation (`everywhere`).
+    Raises Invalid when the address is none; when the role does not belong to the scope, is held already or
+    may not be held beside another; or when the board belongs to another partnership too: that is for who
+    runs the installation (`everywhere`).
     """
     try:
         address = identifiers.email(email)
@@ -64,8 +65,13 @@ def add_role(partnership_id: int, name: str, email: str, role: NewRole, *, every
         location_id=role.scope.location_id,
         function=role.function,
     )
-    if any(_same(row, other) for other in people.memberships_of(person.id)):
+    held = people.memberships_of(person.id)
+    if any(_same(row, other) for other in held):
         raise Invalid(role="Deze persoon heeft deze rol hier al.")
+    if not roles.may_be_held_together([role.role, *(other.role for other in held)]):
+        raise Invalid(
+            role="Wie voor een samenwerkingsverband werkt, kan niet ook voor een bestuur besluiten."
+        )
     db.session.add(row)
     return person.id
 

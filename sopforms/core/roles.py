@@ -5,7 +5,7 @@ When a deed may be done stands in `workflow.py`; who may open a page stands in t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from sopforms.core.codes import Deed, Role, SchoolKind, Sector
@@ -81,6 +81,15 @@ _LABELS: Mapping[Role, str] = MappingProxyType(
 def may(role: Role, deed: Deed) -> bool:
     """Return whether this role may ever do this deed; a head may need a mandate besides."""
     return role in DOERS[deed]
+
+
+def may_be_held_together(roles: Iterable[Role]) -> bool:
+    """Return whether one person may hold these roles: the partnership's and the board's never meet.
+
+    The partnership never adopts; with both roles in one hand that would be so in name only.
+    """
+    held = set(roles)
+    return not (held & PARTNERSHIP and Role.BOARD in held)
 
 
 def label(role: Role, sector: Sector, *, own: str = "") -> str:

@@ -116,6 +116,7 @@ SENTENCES = (
     _("Kies een vragenset van dit samenwerkingsverband."),
     _("Dit samenwerkingsverband staat er al in."),
     _("Deze persoon heeft deze rol hier al."),
+    _("Wie voor een samenwerkingsverband werkt, kan niet ook voor een bestuur besluiten."),
     _("Iemand anders heeft dit adres al."),
     _("Vul in waar het mandaat staat, bijvoorbeeld in het managementstatuut."),
     _("Kies een rol die bij deze school, dit bestuur of het samenwerkingsverband hoort."),

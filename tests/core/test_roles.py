@@ -70,3 +70,19 @@ def test_the_short_word_for_the_coordinator():
 )
 def test_special_schools_follow_primary_or_secondary(kind, sector):
     assert roles.sector_of(SchoolKind(kind)) is Sector(sector)
+
+
+@pytest.mark.parametrize(
+    ("held", "together"),
+    [
+        ((Role.SWV, Role.BOARD), False),
+        ((Role.CONSULTANT, Role.BOARD), False),
+        ((Role.SWV, Role.CONSULTANT), True),
+        ((Role.HEAD, Role.COORDINATOR), True),
+        ((Role.BOARD, Role.HEAD), True),
+    ],
+)
+def test_nobody_works_for_the_partnership_and_decides_for_a_board(
+    held: tuple[Role, ...], together: bool
+) -> None:
+    assert roles.may_be_held_together(held) is together

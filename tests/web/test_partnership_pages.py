@@ -165,6 +165,26 @@ def test_a_role_belongs_to_its_kind_of_place(sanne: FlaskClient, town: Town, rol
     assert answer.status_code == 422
 
 
+def test_who_works_for_the_partnership_cannot_decide_for_a_board(sanne: FlaskClient, town: Town) -> None:
+    mine = {
+        "name": town.sanne.name,
+        "email": town.sanne.email,
+        "role": "board",
+        "where": f"board-{town.board.id}",
+    }
+    theirs = {"name": town.bram.name, "email": town.bram.email, "role": "swv"}
+    theirs["where"] = f"partnership-{town.partnership.id}"
+    base = f"/samenwerkingsverband/{town.partnership.id}/mensen"
+
+    answers = [sanne.post(f"{base}/persoon", data=form) for form in (mine, theirs)]
+
+    assert [answer.status_code for answer in answers] == [422, 422]
+    assert all("kan niet ook voor een bestuur besluiten" in answer.text for answer in answers)
+    fresh()
+    assert [row.role for row in people.memberships_of(town.sanne.id)] == [Role.SWV]
+    assert [row.role for row in people.memberships_of(town.bram.id)] == [Role.BOARD]
+
+
 def test_a_person_who_works_elsewhere_too_is_not_renamed_from_here(sanne: FlaskClient, town: Town) -> None:
     builders.a_membership(town.anna, Role.COORDINATOR, builders.a_location(builders.a_partnership()))
     path = f"/samenwerkingsverband/{town.partnership.id}/mensen/persoon/{town.anna.id}"
