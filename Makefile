@@ -12,7 +12,7 @@ demo: $(VENV)/.runtime  ## a demonstration partnership, web, worker and mailbox 
 	@$(BIN)/sopforms demo --port $(PORT)
 
 test: $(VENV)/.dev  ## every test that this machine can run
-	@REQUIRE=$(REQUIRE) $(BIN)/python -m pytest -q -n auto --dist loadgroup
+	@REQUIRE=$(REQUIRE) $(BIN)/python -m pytest -q -n auto
 
 check: lint  ## format, lint, types and house rules
 	$(BIN)/python -m pytest -q tests/house

@@ -30,8 +30,3 @@ def put(name: str, value: str) -> None:
     else:
         row.value = value
     db.session.flush()
-
-
-def remove(name: str) -> None:
-    """Take the setting away; nothing happens when there is none."""
-    db.session.execute(sa.delete(SettingRow).where(SettingRow.name == name))

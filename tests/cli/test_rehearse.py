@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import shutil
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -28,15 +30,18 @@ def rehearse(out: Path, *options: str) -> Result:
     return CliRunner().invoke(main, ["rehearse", "--out", str(out), "--staff", "6", *options])
 
 
-# One worker plays the year that these tests look at, not each of them.
-same_worker = pytest.mark.xdist_group("po_year")
-
-
-@pytest.fixture(scope="module")
-def po_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    out = tmp_path_factory.mktemp("po")
-    done = rehearse(out, "--seed", "11")
-    assert done.exit_code == 0, done.stderr
+@pytest.fixture(scope="session")
+def po_year(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """One year for all tests that look at it; of several workers the first plays it and the others wait."""
+    base = tmp_path_factory.getbasetemp()
+    out = (base if worker_id == "master" else base.parent) / "po_year"
+    with out.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            done = rehearse(out, "--seed", "11")
+            if done.exit_code:
+                shutil.rmtree(out, ignore_errors=True)  # so that no other worker takes it for a whole year
+            assert done.exit_code == 0, done.stderr
     return out
 
 
@@ -47,14 +52,12 @@ def mails(out: Path) -> list:
     ]
 
 
-@same_worker
 def test_the_year_leaves_every_document(po_year: Path) -> None:
     for name in ("draft.html", "papers.pdf", "section.html", "section.pdf", "section.txt", "aggregate.json"):
         assert (po_year / name).stat().st_size > 500, name
     assert (po_year / "section.pdf").read_bytes().startswith(b"%PDF-")
 
 
-@same_worker
 def test_the_timeline_has_every_step_in_order_with_its_ground_in_law(po_year: Path) -> None:
     lines = json.loads((po_year / "timeline.json").read_text())
 
@@ -68,7 +71,6 @@ def test_the_timeline_has_every_step_in_order_with_its_ground_in_law(po_year: Pa
     assert grounds["adopt"].startswith("WPO 16 lid 2")
 
 
-@same_worker
 def test_a_decision_that_deviates_is_published_only_after_its_suspension(po_year: Path) -> None:
     lines = {line["deed"]: line for line in json.loads((po_year / "timeline.json").read_text())}
 
@@ -77,7 +79,6 @@ def test_a_decision_that_deviates_is_published_only_after_its_suspension(po_year
     assert lines["publish"]["date"] > "2027-07-19"
 
 
-@same_worker
 def test_every_letter_of_the_procedure_occurs(po_year: Path) -> None:
     told = {kind for line in json.loads((po_year / "timeline.json").read_text()) for kind in line["letters"]}
 
@@ -85,7 +86,6 @@ def test_every_letter_of_the_procedure_occurs(po_year: Path) -> None:
     assert told == {kind.value for kind in LetterKind if kind not in outside}
 
 
-@same_worker
 def test_every_mail_is_dutch_has_text_and_html_and_holds_no_answer(po_year: Path) -> None:
     figures = json.loads((po_year / "aggregate.json").read_text())
     texts = [text for item in figures["items"] for text in item.get("texts", {}).get("approved", [])]
@@ -101,7 +101,6 @@ def test_every_mail_is_dutch_has_text_and_html_and_holds_no_answer(po_year: Path
         assert not any(text in plain.get_content() or text in html.get_content() for text in texts)
 
 
-@same_worker
 def test_the_same_seed_gives_the_same_year_byte_for_byte(po_year: Path, tmp_path: Path) -> None:
     assert rehearse(tmp_path, "--seed", "11").exit_code == 0
 
