@@ -21,7 +21,7 @@ APPROVED, LEFT_OUT, WAITING = "approved", "left_out", "waiting"
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """The survey of a dossier with its figures (`format.md` 7); a survey that still runs has none."""
+    """The survey of a dossier with its figures; a survey that still runs has none."""
 
     survey: SurveyRow
     questionnaire: Questionnaire

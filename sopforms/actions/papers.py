@@ -1,4 +1,4 @@
-"""The papers of the council and the request that carries them (`domain.md` 4.1 and 10.1).
+"""The papers of the council and the request that carries them.
 
 What the council reads is taken as a snapshot at the moment of asking. The clock starts when the mail server
 accepted the mail to the secretary, or on a recorded hand-over; never because somebody opened a link.

@@ -102,7 +102,7 @@ def frozen(row: DossierRow, request: AdviceRequestRow, today: date) -> dict[str,
 
 
 def letter_of(row: DossierRow, request: AdviceRequestRow, today: date) -> Part:
-    """Return the letter of `domain.md` 10.1 with what was filled in."""
+    """Return the letter of the request with what was filled in."""
     asked, council = asked_of(request), council_of(row)
     location, year = locations.get(row.location_id), cycles.get(row.cycle_id).school_year
     consent = council.right_on(today) is Right.INSTEMMING

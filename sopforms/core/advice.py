@@ -1,4 +1,4 @@
-"""The advice of the council and the reaction of the board (`domain.md` 10.2 and 10.3).
+"""The advice of the council and the reaction of the board.
 
 The law knows only "advies": the free text leads, the form is a label. Doubt about whether the board
 follows the advice is in favour of the council.

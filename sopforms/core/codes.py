@@ -64,7 +64,7 @@ class Deed(StrEnum):
 
 
 class Role(StrEnum):
-    """In which quality somebody acts (`domain.md` 3)."""
+    """In which quality somebody acts."""
 
     ADMINISTRATOR = "administrator"
     SWV = "swv"
@@ -123,7 +123,7 @@ class Right(StrEnum):
 
 
 class AdviceForm(StrEnum):
-    """How the council labels its advice (`domain.md` 10.2); the free text leads."""
+    """How the council labels its advice; the free text leads."""
 
     POSITIEF = "positief"
     POSITIEF_OPM = "positief_opm"
@@ -142,7 +142,7 @@ class PointKind(StrEnum):
 
 
 class PointAnswer(StrEnum):
-    """How the board answers one point of the advice (`domain.md` 10.3)."""
+    """How the board answers one point of the advice."""
 
     OVERGENOMEN = "overgenomen"
     DEELS = "deels"
@@ -150,7 +150,7 @@ class PointAnswer(StrEnum):
 
 
 class PupilVoice(StrEnum):
-    """Whether the pupils must be asked, a setting per school year (`domain.md` 4.3)."""
+    """Whether the pupils must be asked, a setting per school year."""
 
     VERPLICHT = "verplicht"
     AAN = "aan"
@@ -174,7 +174,7 @@ class Agreement(StrEnum):
 
 
 class LetterKind(StrEnum):
-    """Every mail the product sends (`domain.md` 5); each has a folder in `templates/letters/`."""
+    """Every mail the product sends; each has a folder in `templates/letters/`."""
 
     SIGN_IN = "sign_in"
     CYCLE_OPENED = "cycle_opened"

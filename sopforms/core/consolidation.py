@@ -1,4 +1,4 @@
-"""From answers and conversation to one school value per indicator (`domain.md` 8).
+"""From answers and conversation to one school value per indicator.
 
 What the team agreed is the value. What was not discussed is for the coordinator, who is offered the median;
 a median between two values offers nothing. A value that is a full step or more away from it needs a reason.

@@ -1,6 +1,6 @@
 """The council that is asked: which one, what it may do here, how its term is counted, who is in it.
 
-All of it is a setting per council (`domain.md` 4.2): never assume advice, six weeks or holidays.
+All of it is a setting per council: never assume advice, six weeks or holidays.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The decision by which the board adopts the support offer (`domain.md` 10.3)."""
+"""The decision by which the board adopts the support offer."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ def chapters_ready(dossier: Dossier, role: Role, today: date) -> str | None:
 
 
 def papers_complete(dossier: Dossier, role: Role, today: date) -> str | None:
-    """The request carries everything of Wms 8 and 17 (`domain.md` 4.1)."""
+    """The request carries everything of Wms 8 and 17."""
     return "papers_incomplete" if dossier.papers_missing else None
 
 

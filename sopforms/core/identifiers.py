@@ -1,4 +1,4 @@
-"""The codes of schools, boards and partnerships: cleaned first, then judged (`domain.md` 11).
+"""The codes of schools, boards and partnerships: cleaned first, then judged.
 
 Codes are text, never numbers. Each function returns the one form that is stored, or raises ValueError with
 a sentence in Dutch that says what is expected.

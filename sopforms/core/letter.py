@@ -1,4 +1,4 @@
-"""Every mail of the product (`domain.md` 5): one function for each kind, that says who gets which facts.
+"""Every mail of the product: one function for each kind, that says who gets which facts.
 
 Facts, dates and one link; never answers, the advice itself or names of others. The wording stands in
 `templates/letters/<kind>/`. Who is told beside somebody else gets a mail of their own, marked as a copy.

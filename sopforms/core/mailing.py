@@ -95,7 +95,7 @@ class Letter:
 
 
 class DeliveryState(StrEnum):
-    """Where a mail is on its way out (`reliability.md` 4)."""
+    """Where a mail is on its way out."""
 
     HELD = "held"
     QUEUED = "queued"

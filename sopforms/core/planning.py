@@ -1,4 +1,4 @@
-"""The year planned backwards from 1 August: the last safe day of each step (`domain.md` 6).
+"""The year planned backwards from 1 August: the last safe day of each step.
 
 The days between the steps are habits and can be set; the clocks are those of `terms.py`.
 """

@@ -1,4 +1,4 @@
-"""Which role may do which deed (`domain.md` 3), and how a role is called in a sector.
+"""Which role may do which deed, and how a role is called in a sector.
 
 When a deed may be done stands in `workflow.py`; who may open a page stands in the policy of the web.
 """
@@ -107,6 +107,6 @@ def coordinator_short(sector: Sector, *, own: str = "") -> str:
 
 
 def sector_of(kind: SchoolKind) -> Sector:
-    """Return whose rules a school follows: VSO like VO, SO and SO-VSO like PO (`domain.md` 11)."""
+    """Return whose rules a school follows: VSO like VO, SO and SO-VSO like PO."""
     secondary = {SchoolKind.VO, SchoolKind.PRO, SchoolKind.VSO}
     return Sector.VO if kind in secondary else Sector.PO

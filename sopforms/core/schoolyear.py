@@ -1,4 +1,4 @@
-"""The school year: 1 August up to and including 31 July, written `2026-2027` (`domain.md` 4 and 11)."""
+"""The school year: 1 August up to and including 31 July, written `2026-2027`."""
 
 from __future__ import annotations
 

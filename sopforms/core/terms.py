@@ -1,4 +1,4 @@
-"""The clocks of the procedure: advice, suspension, refused consent (`domain.md` 6).
+"""The clocks of the procedure: advice, suspension, refused consent.
 
 All dates are calendar days in the Netherlands; nothing here asks what day it is today. Doubt is always in
 favour of the council.

@@ -107,7 +107,7 @@ def of(
 def papers_missing(
     row: DossierRow, request: AdviceRequestRow | None, secretary_known: bool
 ) -> tuple[str, ...]:
-    """Return what the request still lacks (Wms 8 and 17; `domain.md` 4.1), as keys in that order."""
+    """Return what the request still lacks (Wms 8 and 17), as keys in that order."""
     lacking = {
         "draft": row.draft_made_on is None,
         "reasons": not (request and request.reasons.strip()),

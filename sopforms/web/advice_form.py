@@ -1,4 +1,4 @@
-"""The form of the advice: the text leads, the label helps the board to see what it is (`domain.md` 10.2)."""
+"""The form of the advice: the text leads, the label helps the board to see what it is."""
 
 from __future__ import annotations
 

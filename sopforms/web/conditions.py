@@ -1,4 +1,4 @@
-"""Conditions as the browser gets them (format.md 11): compiled trees, answers of other pages filled in.
+"""Conditions as the browser gets them: compiled trees, answers of other pages filled in.
 
 The server decides; a browser may only hide or show sooner.
 """

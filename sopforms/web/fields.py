@@ -1,4 +1,4 @@
-"""The fields of a questionnaire: they read what was posted and show it again (format.md 10).
+"""The fields of a questionnaire: they read what was posted and show it again.
 
 `Questionnaire.problems` alone judges; the form hangs its messages here. A field holds the answer of its
 question in `data`, the text beside it in `comment`, and in `values` what its inputs show: HTML name → text.

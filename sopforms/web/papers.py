@@ -164,7 +164,7 @@ def pdf(dossier_id: int) -> Page:
 
 
 def checklist(dossier_id: int) -> list[dict[str, Any]]:
-    """Return what the papers consist of (`domain.md` 4.1): label, whether it is there, a note."""
+    """Return what the papers consist of: label, whether it is there, a note."""
     missing = set(facts.of(g.dossier).papers_missing)
     here = url_for("papers.edit", dossier_id=dossier_id)
     concept = url_for("draft.overview", dossier_id=dossier_id)

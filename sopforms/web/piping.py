@@ -1,4 +1,4 @@
-"""Earlier answers inside later texts: `{name}` and `{matrix.row}` (format.md 2, "Piping").
+"""Earlier answers inside later texts: `{name}` and `{matrix.row}`.
 
 The loader made sure that braces name an earlier question; what is not answered leaves an empty place.
 """

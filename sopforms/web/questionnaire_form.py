@@ -1,4 +1,4 @@
-"""A page of a questionnaire as a form (format.md 10): one class per version, page, language and sector.
+"""A page of a questionnaire as a form: one class per version, page, language and sector.
 
     form = page_form(questionnaire, "groep", "nl").stored(draft)              # GET
     form = page_form(questionnaire, "groep", "nl").posted(request.form, draft)  # POST

@@ -1,4 +1,4 @@
-"""From the stored answers of one location in one cycle to figures that may be shown (format.md 7 and 8).
+"""From the stored answers of one location in one cycle to figures that may be shown.
 
 For staff nothing is told about fewer than T people, and little about fewer than ten. Nothing depends on
 the order of the responses.

@@ -1,4 +1,4 @@
-"""What can be wrong with an answer, and how it is said in Dutch and English (format.md 4, "Problems")."""
+"""What can be wrong with an answer, and how it is said in Dutch and English."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What submission would store, and what is wrong with it (format.md 4).
+"""What submission would store, and what is wrong with it.
 
 `problems` alone judges answers: forms hang its messages on their fields and decide nothing themselves.
 """

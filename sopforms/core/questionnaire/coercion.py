@@ -1,4 +1,4 @@
-"""From what was posted or stored to the answer it stands for (format.md 4, "Coercion").
+"""From what was posted or stored to the answer it stands for.
 
 `visible`, `clean` and `problems` all look through this one window, so they never disagree. Every function
 is idempotent: reading an answer that was read before gives the same answer.

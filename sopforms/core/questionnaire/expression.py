@@ -1,4 +1,4 @@
-"""Conditions (`visibleIf`, `requiredIf`, validator `expression`): grammar and compiling (format.md 5).
+"""Conditions (`visibleIf`, `requiredIf`, validator `expression`): grammar and compiling.
 
 `parse` judges the grammar alone; whether a variable names a question that stands before is for the loader.
 """
@@ -64,7 +64,7 @@ class ExpressionError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A condition that was read: `tree` as the browser gets it (format.md 11), `names` of its variables.
+    """A condition that was read: `tree` as the browser gets it, `names` of its variables.
 
     Two expressions are equal when they were written the same way. `tree` is for reading only.
     """

@@ -1,4 +1,4 @@
-"""What the operators of conditions say about answers (format.md 5, from "Reading a variable" on).
+"""What the operators of conditions say about answers.
 
 Every function takes values as `read` gives them: `None` is unanswered, a list is several answers, the
 rest is a single one. None of them raises, whatever was posted.

@@ -1,4 +1,4 @@
-"""From a posted page to answers and back, without a form library (format.md 10).
+"""From a posted page to answers and back, without a form library.
 
 HTML names: `q_<name>`, `q_<name>-Comment`, `q_<name>--<row>`; posted keys are values read as text. The
 hidden input `_shown` names the questions that the page offered: a checkbox list without ticks posts

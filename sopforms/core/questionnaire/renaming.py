@@ -1,4 +1,4 @@
-"""Answers of an earlier version under the names of this one (format.md 9, point 5).
+"""Answers of an earlier version under the names of this one.
 
 A rename changes names alone, so results of versions can be added up. Stored answers are never rewritten.
 """

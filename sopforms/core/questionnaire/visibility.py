@@ -1,4 +1,4 @@
-"""What somebody who gave these answers gets to see: one pass in document order (format.md 4).
+"""What somebody who gave these answers gets to see: one pass in document order.
 
 A question is judged by the answers of visible questions before it; a hidden question reads as
 unanswered. So the pass also gives what is stored: the answers it has seen.
