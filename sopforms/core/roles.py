@@ -46,7 +46,8 @@ DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         Deed.RECORD_FURTHER_TALKS: _DECIDERS,
         Deed.JUDGE_OFFER: _DECIDERS,
         Deed.ADOPT: _DECIDERS,
-        Deed.RECORD_WAIVER: _DECIDERS | {Role.SECRETARY},
+        # The council's own right (Wms 34): the board cannot say for it that it has no objection.
+        Deed.RECORD_WAIVER: frozenset({Role.SECRETARY}),
         Deed.MAKE_GUIDE_SECTION: _BOTH,
         Deed.RECORD_GUIDE_CONSENT: _DECIDERS | {Role.SECRETARY},
         Deed.PUBLISH: _DECIDERS,

@@ -137,20 +137,6 @@ def judge(dossier_id: int) -> Page:
     return (page, 422) if request.method == "POST" else page
 
 
-@bp.route("/geen-bedenkingen", methods=["GET", "POST"])
-def waive(dossier_id: int) -> Page:
-    """Record that the council has no objection to a decision that deviates."""
-    if request.method == "POST":
-        deeds.record_waiver(dossier_id, actor=g.actor, today=today())
-        flash(_("Vastgelegd: de raad heeft geen bedenkingen. Het besluit hoeft niet meer te wachten."))
-        return redirect(url_for(".show", dossier_id=dossier_id), 303)
-    if g.dossier.waived_on is None:
-        ask(Deed.RECORD_WAIVER, g.dossier, g.actor, today())
-    return render_template(
-        "decision/waive.html", form=EmptyForm(), decision=decisions.get_decision(dossier_id), year=year()
-    )
-
-
 @bp.get("/besluit")
 def show(dossier_id: int) -> Page:
     """Show the decision and the text that was adopted."""
@@ -167,7 +153,6 @@ def show(dossier_id: int) -> Page:
         warnings=sentences(warnings),
         sha256=snapshot.sha256,
         parts=[to_html.part(part, level=3) for part in blocks_json.load(snapshot.guide).parts],
-        may_waive=council.may(Deed.RECORD_WAIVER, g.dossier, g.actor, today()),
         may_make=council.may(Deed.MAKE_GUIDE_SECTION, g.dossier, g.actor, today()),
         year=year(),
     )

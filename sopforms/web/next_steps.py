@@ -50,7 +50,6 @@ PAGES: Mapping[Deed, str] = MappingProxyType(
         Deed.RECORD_FURTHER_TALKS: "decision.further_talks",
         Deed.JUDGE_OFFER: "decision.judge",
         Deed.ADOPT: "adoption.adopt",
-        Deed.RECORD_WAIVER: "decision.waive",
         Deed.MAKE_GUIDE_SECTION: "guide.section",
         Deed.RECORD_GUIDE_CONSENT: "guide.consent",
         Deed.PUBLISH: "guide.publish",

@@ -233,7 +233,6 @@ POLICY: Mapping[str, Rule] = {
     "decision.further_talks": DECIDES,
     "decision.no_advice": DECIDES,
     "decision.judge": DECIDES,
-    "decision.waive": DECIDES,
     "adoption.adopt": DECIDES,
     "adoption.save": DECIDES,
     "adoption.check": DECIDES,

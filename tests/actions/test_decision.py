@@ -156,7 +156,7 @@ def test_a_decision_that_follows_has_nothing_to_waive(app: Flask) -> None:
     deeds.adopt(asked.id, BRAM, actor=asked.board_member, today=TODAY)
 
     with pytest.raises(Refused) as refused:
-        deeds.record_waiver(asked.id, actor=asked.board_member, today=TODAY)
+        deeds.record_waiver(asked.id, actor=an_actor(Role.SECRETARY), today=TODAY)
 
     assert refused.value.reasons == ("not_suspended",)
 

@@ -167,6 +167,8 @@ def test_an_ordinary_year_goes_from_step_to_step(deed, step, role, after):
         ),
         (Deed.RECORD_WAIVER, Step.ADOPTED, Role.SECRETARY, {}, ["not_suspended"]),
         (Deed.RECORD_WAIVER, Step.ADOPTED, Role.SECRETARY, {"suspended_until": TOMORROW}, []),
+        (Deed.RECORD_WAIVER, Step.ADOPTED, Role.BOARD, {"suspended_until": TOMORROW}, ["role_may_not"]),
+        (Deed.RECORD_WAIVER, Step.ADOPTED, Role.HEAD, {"suspended_until": TOMORROW}, ["role_may_not"]),
         (Deed.ENTER_INTO_FORCE, Step.PUBLISHED, Role.CALENDAR, {}, ["school_year_not_begun"]),
         (Deed.ENTER_INTO_FORCE, Step.PUBLISHED, Role.CALENDAR, {"school_year": ""}, ["school_year_missing"]),
     ],

@@ -200,7 +200,7 @@ DECISION = [
     *_of("head", REACTED, "school.home", "advice.show", "reaction.sent", "decision.further_talks"),
     *_of("head", REACTED, "decision.judge", "adoption.adopt"),
     Visit("adoption.check", "head", REACTED, places.decider),
-    *_of("board", ADOPTED, "school.home", "adoption.adopted", "decision.show", "decision.waive"),
+    *_of("board", ADOPTED, "school.home", "adoption.adopted", "decision.show"),
     *_of("head", ADOPTED, "guide.section"),
     Visit("guide.publish", "board", ADOPTED, status=409),
     *_of("head", IN_GUIDE, "school.home", "guide.section", "guide.consent", "guide.publish"),
