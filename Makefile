@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 PORT ?= 5000
 # REQUIRE=all makes a test that cannot run here a failure instead of a skip.
 REQUIRE ?=
+# Pins for every platform, without a word of where they were fetched.
+COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
 .PHONY: demo test check lint format messages requirements clean
 
@@ -32,9 +34,9 @@ messages: $(VENV)/.dev  ## bring the English catalogue up to date; what is new s
 	@rm sopforms/translations/messages.pot
 
 requirements: $(VENV)/.dev  ## work out the pinned versions again
-	$(BIN)/pip install -q pip-tools
-	$(BIN)/pip-compile -q --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header -o requirements.txt pyproject.toml
-	$(BIN)/pip-compile -q --generate-hashes --extra dev --strip-extras --allow-unsafe --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header -o requirements-dev.txt pyproject.toml
+	$(BIN)/pip install -q uv
+	$(COMPILE) -o requirements.txt pyproject.toml
+	$(COMPILE) --extra dev -o requirements-dev.txt pyproject.toml
 
 $(BIN)/python:
 	$(PYTHON) -m venv $(VENV)
