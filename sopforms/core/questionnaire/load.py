@@ -22,7 +22,7 @@ from sopforms.core.questionnaire.model import Html, Kind, Page, Question, Questi
 from sopforms.core.questionnaire.problems import Problem, QuestionnaireError, Report
 from sopforms.core.questionnaire.properties import CONSTANT, KINDS
 from sopforms.core.questionnaire.questionnaire import Questionnaire
-from sopforms.core.questionnaire.reading import Node, plain, read
+from sopforms.core.questionnaire.reading import Node, Reading, plain, read
 from sopforms.core.questionnaire.scales import check_equal, library, read_scales
 from sopforms.core.questionnaire.versions import Canon, hashes, used
 
@@ -95,12 +95,16 @@ def shelf_of(scales: Mapping[str, Any]) -> Shelf:
 
 def examine(content: str | bytes, file: str, shelf: Shelf | None = None) -> Loaded:
     """Read and check one file completely; never raises, whatever the content."""
-    reading = read(content, file)
+    return examine_read(read(content, file), shelf)
+
+
+def examine_read(reading: Reading, shelf: Shelf | None = None) -> Loaded:
+    """Check what was read of one file completely; import changes the tree of a file before it comes here."""
     report = Report(reading)
     root = reading.root
     if root is None or any(flaw.code in ("Q001", "Q007") for flaw in reading.flaws):
-        return Loaded(file, report.problems())
-    return _Loading(report, root, shelf).run(file)
+        return Loaded(reading.file, report.problems())
+    return _Loading(report, root, shelf).run(reading.file)
 
 
 class _Loading:
