@@ -13,7 +13,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-UNCHANGING = ("event", "snapshot", "decision", "reaction", "questionnaire_version")
+UNCHANGING = ("event", "snapshot", "decision", "reaction", "questionnaire_version", "artifact")
 
 
 def upgrade() -> None:
@@ -229,9 +229,21 @@ def upgrade() -> None:
         sa.Column("partnership_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=False),
+        sa.Column("published_by", sa.Integer(), nullable=True),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.CheckConstraint("withdrawn_on IS NULL OR reason <> ''", name=op.f("ck_question_set_reason")),
+        sa.CheckConstraint(
+            "closed_on IS NULL OR closed_on >= published_on", name=op.f("ck_question_set_closed")
+        ),
+        sa.CheckConstraint(
+            "withdrawn_on IS NULL OR closed_on IS NOT NULL", name=op.f("ck_question_set_withdrawn")
+        ),
         sa.ForeignKeyConstraint(
             ["partnership_id"], ["partnership.id"], name=op.f("fk_question_set_partnership_id")
         ),
+        sa.ForeignKeyConstraint(["published_by"], ["person.id"], name=op.f("fk_question_set_published_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question_set")),
     )
     with op.batch_alter_table("question_set", schema=None) as batch_op:
@@ -375,6 +387,17 @@ def upgrade() -> None:
         sa.Column("source", sa.LargeBinary(), nullable=False),
         sa.Column("content_hash", sa.String(length=64), nullable=False),
         sa.Column("shape_hash", sa.String(length=64), nullable=False),
+        sa.Column(
+            "breaks",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "reworded",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("break_reason", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["question_set_id"], ["question_set.id"], name=op.f("fk_questionnaire_version_question_set_id")
         ),
@@ -498,6 +521,31 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_dossier_partnership_id"), ["partnership_id"], unique=False)
 
     op.create_table(
+        "question_draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("source", sa.LargeBinary(), nullable=False),
+        sa.Column("based_on_id", sa.Integer(), nullable=True),
+        sa.Column("changed_on", sa.Date(), nullable=False),
+        sa.Column("changed_by", sa.Integer(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["based_on_id"], ["questionnaire_version.id"], name=op.f("fk_question_draft_based_on_id")
+        ),
+        sa.ForeignKeyConstraint(["changed_by"], ["person.id"], name=op.f("fk_question_draft_changed_by")),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnership.id"], name=op.f("fk_question_draft_partnership_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question_draft")),
+        sa.UniqueConstraint("partnership_id", "name", name=op.f("uq_question_draft_partnership_id_name")),
+    )
+    with op.batch_alter_table("question_draft", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_question_draft_partnership_id"), ["partnership_id"], unique=False
+        )
+
+    op.create_table(
         "artifact",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -506,7 +554,8 @@ def upgrade() -> None:
         sa.Column("source_sha256", sa.String(length=64), nullable=False),
         sa.Column("media_type", sa.String(length=80), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("failure", sa.Text(), nullable=False),
+        sa.Column("fixed", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("length(content) > 0", name=op.f("ck_artifact_content")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_artifact_dossier_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_artifact")),
         sa.UniqueConstraint("dossier_id", "name", name=op.f("uq_artifact_dossier_id_name")),
@@ -622,6 +671,7 @@ def upgrade() -> None:
                 "record_guide_consent",
                 "publish",
                 "enter_into_force",
+                "keep_document",
                 name="deed",
                 native_enum=False,
                 create_constraint=True,
@@ -691,6 +741,42 @@ def upgrade() -> None:
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_event_dossier_id"), ["dossier_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_event_partnership_id"), ["partnership_id"], unique=False)
+
+    op.create_table(
+        "job",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column("fixed", sa.Boolean(), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "running",
+                "done",
+                "failed",
+                name="making",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("failure", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease_owner", sa.String(length=80), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(state = 'failed') = (failure <> '')", name=op.f("ck_job_failure")),
+        sa.CheckConstraint("(state = 'running') = (lease_owner IS NOT NULL)", name=op.f("ck_job_lease")),
+        sa.CheckConstraint("(lease_owner IS NULL) = (lease_until IS NULL)", name=op.f("ck_job_lease_until")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_job_dossier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+        sa.UniqueConstraint("dossier_id", "name", name=op.f("uq_job_dossier_id_name")),
+    )
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_job_dossier_id"), ["dossier_id"], unique=False)
+        batch_op.create_index("ix_job_state", ["state"], unique=False)
 
     op.create_table(
         "judgement",
@@ -936,8 +1022,10 @@ def upgrade() -> None:
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("talk_on", sa.Date(), nullable=True),
         sa.Column("invited", sa.Integer(), nullable=False),
+        sa.Column("threshold", sa.Integer(), nullable=False),
         sa.CheckConstraint("closed_on IS NULL OR closed_on >= opens_on", name=op.f("ck_survey_closed")),
         sa.CheckConstraint("opens_on <= closes_on", name=op.f("ck_survey_order")),
+        sa.CheckConstraint("threshold BETWEEN 5 AND 10", name=op.f("ck_survey_threshold")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_survey_dossier_id")),
         sa.ForeignKeyConstraint(
             ["version_id"], ["questionnaire_version.id"], name=op.f("fk_survey_version_id")
@@ -1002,6 +1090,7 @@ def upgrade() -> None:
         sa.Column("function", sa.String(length=80), nullable=False),
         sa.Column("mandate", sa.String(length=200), nullable=False),
         sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.Column("papers_sha256", sa.String(length=64), nullable=False),
         sa.Column(
             "outcomes",
             sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
@@ -1345,6 +1434,11 @@ def downgrade() -> None:
 
     op.drop_table("outbox")
     op.drop_table("judgement")
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index("ix_job_state")
+        batch_op.drop_index(batch_op.f("ix_job_dossier_id"))
+
+    op.drop_table("job")
     with op.batch_alter_table("event", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_event_partnership_id"))
         batch_op.drop_index(batch_op.f("ix_event_dossier_id"))
@@ -1366,6 +1460,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_artifact_dossier_id"))
 
     op.drop_table("artifact")
+    with op.batch_alter_table("question_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_question_draft_partnership_id"))
+
+    op.drop_table("question_draft")
     with op.batch_alter_table("dossier", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_dossier_partnership_id"))
         batch_op.drop_index(batch_op.f("ix_dossier_location_id"))

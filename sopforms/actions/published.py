@@ -71,8 +71,11 @@ def document(set_id: int, name: str = "schoolgids") -> Document:
 
 @lru_cache(maxsize=256)
 def _parsed(content_hash: str, source: bytes) -> Questionnaire:
-    """Read stored bytes; raise Refused when they are no longer what was published."""
-    found = load(source)
+    """Read stored bytes; raise Refused when they are no longer what was published.
+
+    The scales that it uses stand inside, so a later release of the product cannot change what was asked.
+    """
+    found = load(source, scales={})
     if found.content_hash != content_hash:
         raise Refused("questionnaire_changed")
     return found
@@ -80,9 +83,14 @@ def _parsed(content_hash: str, source: bytes) -> Questionnaire:
 
 @lru_cache(maxsize=64)
 def _document(content_hash: str, source: bytes) -> Document:
-    if hashlib.sha256(source).hexdigest() != content_hash:
+    if document_hash(source) != content_hash:
         raise Refused("questionnaire_changed")
     return load_document(source, "schoolgids.json")
+
+
+def document_hash(source: bytes) -> str:
+    """Return the content hash of a document file: of its bytes."""
+    return hashlib.sha256(source).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +189,7 @@ def _checked(name: str, path: Path, scales: Path) -> Checked:
     source = path.read_bytes()
     if name in DOCUMENTS:
         found = load_document(source, path.name)
-        digest = hashlib.sha256(source).hexdigest()
+        digest = document_hash(source)
         return Checked(found.id, found.kind, source, digest, digest)
     questionnaire = _read(path, scales)
     envelope = json.loads(source.decode("utf-8-sig"))

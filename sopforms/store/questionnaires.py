@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core.errors import NotFound
-from sopforms.store.db import Base, db
+from sopforms.store.db import Base, db, json_column
 
 
 class QuestionSetRow(Base):
-    """A question set: the files a cycle works with, published together."""
+    """A question set: the files a cycle works with, published together; `name` is what people call it.
+
+    Its files never change. A closed set is for who began with it: nobody begins with it any more. A withdrawn
+    one was wrong: drafts of answers on it end, with `reason` as the message.
+    """
 
     __tablename__ = "question_set"
+    __table_args__ = (
+        sa.CheckConstraint("closed_on IS NULL OR closed_on >= published_on", name="closed"),
+        sa.CheckConstraint("withdrawn_on IS NULL OR closed_on IS NOT NULL", name="withdrawn"),
+        sa.CheckConstraint("withdrawn_on IS NULL OR reason <> ''", name="reason"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     partnership_id: Mapped[int] = mapped_column(sa.ForeignKey("partnership.id"), index=True)
     name: Mapped[str] = mapped_column(sa.String(120))
     published_on: Mapped[date]
+    published_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    closed_on: Mapped[date | None]
+    withdrawn_on: Mapped[date | None]
+    reason: Mapped[str] = mapped_column(sa.Text, default="")
 
 
 class QuestionnaireVersionRow(Base):
-    """One published file of a set, immutable; `name` is the file's stem: evaluatie, teamgesprek, …"""
+    """One published file of a set, immutable; `name` is the file's stem: evaluatie, teamgesprek, …
+
+    What the version means for trends was settled when it was published and never changes:
+    `breaks` lists the series that begin anew with this version, because its answers cannot be compared with
+    those of the version before; `reworded` those that go on but are asked in other words. Both hold
+    indicators, and for a question without one its name (`name` or `matrix.row`). `break_reason` is what the
+    partnership wrote about the break. A set in which the file is unchanged repeats them with the version.
+    Whoever draws a trend over several versions asks `breaks_between`.
+    """
 
     __tablename__ = "questionnaire_version"
     __table_args__ = (sa.UniqueConstraint("question_set_id", "name"),)
@@ -37,6 +59,9 @@ class QuestionnaireVersionRow(Base):
     source: Mapped[bytes] = mapped_column(sa.LargeBinary)
     content_hash: Mapped[str] = mapped_column(sa.String(64))
     shape_hash: Mapped[str] = mapped_column(sa.String(64))
+    breaks: Mapped[list[str]] = mapped_column(json_column(), default=list)
+    reworded: Mapped[list[str]] = mapped_column(json_column(), default=list)
+    break_reason: Mapped[str] = mapped_column(sa.Text, default="")
 
 
 def get_set(set_id: int) -> QuestionSetRow:
@@ -76,6 +101,54 @@ def latest(partnership_id: int, questionnaire_id: str) -> QuestionnaireVersionRo
         .order_by(QuestionnaireVersionRow.version.desc(), QuestionnaireVersionRow.id.desc())
         .limit(1)
     )
+
+
+def versions_of(partnership_id: int, questionnaire_id: str) -> list[QuestionnaireVersionRow]:
+    """Return the published versions of a questionnaire in a partnership, oldest first, each once."""
+    rows = db.session.scalars(
+        sa.select(QuestionnaireVersionRow)
+        .join(QuestionSetRow, QuestionSetRow.id == QuestionnaireVersionRow.question_set_id)
+        .where(
+            QuestionSetRow.partnership_id == partnership_id,
+            QuestionnaireVersionRow.questionnaire_id == questionnaire_id,
+        )
+        .order_by(QuestionnaireVersionRow.version, QuestionnaireVersionRow.id)
+    )
+    return list({row.version: row for row in rows}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What happened to the series from one version to another: see `QuestionnaireVersionRow`."""
+
+    breaks: frozenset[str] = frozenset()
+    reworded: frozenset[str] = frozenset()
+    reasons: tuple[str, ...] = ()
+
+
+def breaks_between(partnership_id: int, questionnaire_id: str, one: int, other: int) -> Between:
+    """Return which series break, and which are reworded, between two versions of a questionnaire.
+
+    `one` and `other` are version numbers in any order: a later year may work with an earlier version.
+    """
+    first, last = sorted((one, other))
+    passed = [row for row in versions_of(partnership_id, questionnaire_id) if first < row.version <= last]
+    return Between(
+        frozenset(series for row in passed for series in row.breaks),
+        frozenset(series for row in passed for series in row.reworded),
+        tuple(row.break_reason for row in passed if row.breaks and row.break_reason),
+    )
+
+
+def of_set(set_id: int) -> list[QuestionnaireVersionRow]:
+    """Return the files of a set, in the order of their names."""
+    query = sa.select(QuestionnaireVersionRow).where(QuestionnaireVersionRow.question_set_id == set_id)
+    return list(db.session.scalars(query.order_by(QuestionnaireVersionRow.name)))
+
+
+def newest_set(partnership_id: int) -> QuestionSetRow | None:
+    """Return the set that was published last and not withdrawn."""
+    return next((row for row in sets_of(partnership_id) if row.withdrawn_on is None), None)
 
 
 def sets_of(partnership_id: int) -> list[QuestionSetRow]:
