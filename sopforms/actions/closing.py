@@ -13,8 +13,8 @@ from sopforms.core import letter
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed
 from sopforms.core.questionnaire import Questionnaire
-from sopforms.core.questionnaire.shown import count_shown
-from sopforms.store import clock, dossiers, locations, partnerships, surveys
+from sopforms.core.questionnaire.disclosure import open_keys
+from sopforms.store import clock, dossiers, locations, surveys
 from sopforms.store.db import db
 from sopforms.store.surveys import ApprovedTextRow, ResponseRow, SurveyRow
 
@@ -36,7 +36,7 @@ def close_survey(dossier_id: int, *, actor: Actor, today: date) -> None:
     form = published.questionnaire(found.version_id).for_sector(location.kind)
     chance = clock.shuffler()
     answers = _cut(found, form, chance)
-    _set_texts_aside(found, form, answers, partnerships.get(row.partnership_id).threshold, chance)
+    _set_texts_aside(found, form, answers, chance)
     found.closed_on = today
     page = f"/dossier/{row.id}/uitkomsten"
     about = addresses.about(row)
@@ -67,23 +67,12 @@ def _cut(found: SurveyRow, form: Questionnaire, chance: random.Random) -> list[d
 
 
 def _set_texts_aside(
-    found: SurveyRow,
-    form: Questionnaire,
-    answers: Sequence[Mapping[str, Any]],
-    threshold: int,
-    chance: random.Random,
+    found: SurveyRow, form: Questionnaire, answers: Sequence[Mapping[str, Any]], chance: random.Random
 ) -> None:
     """Put what people wrote in a list of its own, when enough of them were shown the question."""
-    shown = count_shown(form, answers)
-    for question in form.questions:
-        entry = form.mapping[question.name]
-        if shown[question.name] < max(threshold, entry.threshold or 0):
-            continue
-        keys = [] if question.is_closed or question.is_number or question.is_date else [question.name]
-        keys += [question.comment_name] if question.may_have_comment else []
-        for key in keys:
-            texts = [given[key] for given in answers if key in given]
-            chance.shuffle(texts)
-            for text in texts:
-                db.session.add(ApprovedTextRow(survey_id=found.id, question=key, text=text, state="waiting"))
-                db.session.flush()
+    for key in open_keys(form, answers, found.threshold):
+        texts = [given[key] for given in answers if key in given]
+        chance.shuffle(texts)
+        for text in texts:
+            db.session.add(ApprovedTextRow(survey_id=found.id, question=key, text=text, state="waiting"))
+            db.session.flush()

@@ -11,7 +11,7 @@ from sopforms.actions.deed import deed
 from sopforms.core.errors import NotFound
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.questionnaire.aggregate import aggregate
-from sopforms.store import cycles, dossiers, locations, partnerships, questionnaires, surveys
+from sopforms.store import cycles, dossiers, locations, questionnaires, surveys
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.surveys import ApprovedTextRow, SurveyRow
@@ -68,7 +68,7 @@ def of(dossier: DossierRow) -> Outcomes | None:
         invited=survey.invited,
         cycle=cycles.get(dossier.cycle_id).school_year,
         location=location.code,
-        threshold=partnerships.get(dossier.partnership_id).threshold,
+        threshold=survey.threshold,
         version=version.version,
         approved=approved,
     )

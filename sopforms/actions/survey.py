@@ -30,8 +30,13 @@ REMIND_AFTER = (timedelta(days=10), timedelta(days=17))
 
 
 def threshold_of(row: DossierRow) -> int:
-    """Return below how many people nothing is shown: the setting of the partnership, at least 5."""
-    return partnerships.get(row.partnership_id).threshold
+    """Return below how many people nothing is shown: what was promised when the survey opened.
+
+    Before that: the setting of the partnership, at least 5. A setting that is lowered later changes nothing
+    for people who answered under a higher one.
+    """
+    survey = surveys.find_of_dossier(row.id)
+    return survey.threshold if survey else partnerships.get(row.partnership_id).threshold
 
 
 @deed
@@ -50,13 +55,15 @@ def open_survey(
     """
     row = dossiers.get(dossier_id)
     people = {one.email: one for one in invitees}
-    facts = replace(facts_of.of(row), small_team=len(people) < threshold_of(row))
+    threshold = threshold_of(row)
+    facts = replace(facts_of.of(row), small_team=len(people) < threshold)
     recording.ask(Deed.OPEN_SURVEY, row, actor, today, facts=facts)
     _check_days(today, closes_on, talk_on)
     version, form = published.questionnaire_of(cycles.get(row.cycle_id).question_set_id, "evaluatie")
     survey = SurveyRow(
-        dossier_id=row.id, version_id=version.id, opens_on=today, closes_on=closes_on, talk_on=talk_on
-    )
+        dossier_id=row.id, version_id=version.id, opens_on=today, closes_on=closes_on, talk_on=talk_on,
+        threshold=threshold,
+    )  # fmt: skip
     db.session.add(survey)
     db.session.flush()
     row.small_team = False

@@ -20,17 +20,21 @@ from sopforms.store.cycles import CycleRow
 from sopforms.store.db import Base, db, json_column
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow
-from sopforms.store.partnerships import PartnershipRow
 from sopforms.store.questionnaires import QuestionnaireVersionRow
 
 
 class SurveyRow(Base):
-    """The survey of one dossier, on one published version."""
+    """The survey of one dossier, on one published version.
+
+    `threshold` is what staff were promised when it opened: nothing is told of fewer people, whatever the
+    partnership sets later.
+    """
 
     __tablename__ = "survey"
     __table_args__ = (
         sa.CheckConstraint("opens_on <= closes_on", name="order"),
         sa.CheckConstraint("closed_on IS NULL OR closed_on >= opens_on", name="closed"),
+        sa.CheckConstraint("threshold BETWEEN 5 AND 10", name="threshold"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -41,6 +45,7 @@ class SurveyRow(Base):
     closed_on: Mapped[date | None]
     talk_on: Mapped[date | None]
     invited: Mapped[int] = mapped_column(default=0)
+    threshold: Mapped[int]
 
 
 class ResponseRow(Base):
@@ -154,14 +159,13 @@ def find_answering(participation_id: int) -> Any:
             SurveyRow.id.label("survey_id"), SurveyRow.closes_on, SurveyRow.closed_on, SurveyRow.talk_on,
             SurveyRow.dossier_id, SurveyRow.version_id, QuestionnaireVersionRow.content_hash,
             DossierRow.location_id, LocationRow.name.label("school"), LocationRow.kind,
-            CycleRow.school_year, PartnershipRow.threshold, ResponseRow.answers,
+            CycleRow.school_year, SurveyRow.threshold, ResponseRow.answers,
         )
         .join(SurveyRow, SurveyRow.id == ParticipationRow.survey_id)
         .join(QuestionnaireVersionRow, QuestionnaireVersionRow.id == SurveyRow.version_id)
         .join(DossierRow, DossierRow.id == SurveyRow.dossier_id)
         .join(LocationRow, LocationRow.id == DossierRow.location_id)
         .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
-        .join(PartnershipRow, PartnershipRow.id == DossierRow.partnership_id)
         .outerjoin(ResponseRow, ResponseRow.id == ParticipationRow.response_id)
         .where(ParticipationRow.id == participation_id)
     )  # fmt: skip

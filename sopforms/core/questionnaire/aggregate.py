@@ -6,13 +6,14 @@ the order of the responses.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from sopforms.core.questionnaire import counting, own_words, tally
+from sopforms.core.questionnaire import counting, disclosure, own_words, tally
+from sopforms.core.questionnaire.disclosure import LEAST_THRESHOLD
 from sopforms.core.questionnaire.model import (
     Aggregate,
     Form,
@@ -24,7 +25,6 @@ from sopforms.core.questionnaire.model import (
 from sopforms.core.questionnaire.own_words import Approved
 from sopforms.core.questionnaire.shown import Responses, count_shown
 
-LEAST_THRESHOLD = 5
 FULL_FROM = 10
 
 Item = dict[str, Any]
@@ -85,11 +85,15 @@ def _items(run: _Run) -> Iterator[Item]:
     if one_response and len(run.responses) > 1:
         raise ValueError(f"a {run.form.kind} questionnaire has one response, not {len(run.responses)}")
     shown = count_shown(run.form, run.responses)
+    staff = run.form.kind is Kind.STAFF
+    hidden = disclosure.withheld(run.form, run.responses, shown, run.threshold) if staff else frozenset()
     for question in run.form.questions:
         entry = run.form.mapping[question.name]
         if set(entry.aggregate) <= {Aggregate.NONE}:
             continue
-        if run.form.kind is Kind.STAFF:
+        if question.name in hidden:
+            yield from _withheld_items(question, entry)
+        elif staff:
             yield from _staff_items(run, question, entry, shown[question.name])
         else:
             yield from own_words.items(
@@ -103,7 +107,20 @@ def _items(run: _Run) -> Iterator[Item]:
 
 
 def _threshold(run: _Run, entry: MappingEntry) -> int:
-    return max(run.threshold, entry.threshold or 0)
+    return disclosure.threshold_of(entry, run.threshold)
+
+
+def _withheld_items(question: Question, entry: MappingEntry) -> Iterator[Item]:
+    for row in _counted_rows(question, entry):
+        yield own_words.suppressed(question, entry.rows[row], row)
+    if question.type is not QuestionType.MATRIX or Aggregate.SCALE_MEAN in entry.aggregate:
+        yield own_words.suppressed(question, entry)
+
+
+def _counted_rows(question: Question, entry: MappingEntry) -> list[str]:
+    """Return the rows that have an item of their own."""
+    nothing = {Aggregate.NONE, Aggregate.SCALE_MEAN}
+    return [row.name for row in question.rows if not set(entry.rows[row.name].aggregate) <= nothing]
 
 
 def _staff_items(run: _Run, question: Question, entry: MappingEntry, shown: int) -> Iterator[Item]:
@@ -120,13 +137,10 @@ def _staff_items(run: _Run, question: Question, entry: MappingEntry, shown: int)
 def _matrix_items(
     run: _Run, question: Question, entry: MappingEntry, shown: int, given: list[Mapping[str, Any]]
 ) -> Iterator[Item]:
-    for row in question.rows:
-        row_entry = entry.rows[row.name]
-        if set(row_entry.aggregate) <= {Aggregate.NONE, Aggregate.SCALE_MEAN}:
-            continue
-        cells = [rows.get(row.name) for rows in given]
-        counted = tally.count(question, row_entry, cells, shown=shown, invited=run.invited)
-        yield _staff_item(run, counted, row.name)
+    for name in _counted_rows(question, entry):
+        cells = [rows.get(name) for rows in given]
+        counted = tally.count(question, entry.rows[name], cells, shown=shown, invited=run.invited)
+        yield _staff_item(run, counted, name)
     if Aggregate.SCALE_MEAN in entry.aggregate:
         yield _scale_mean_item(run, question, entry, shown, given)
 
@@ -162,16 +176,22 @@ def _open_item(run: _Run, question: Question, entry: MappingEntry, shown: int, a
 def _scale_mean_item(
     run: _Run, question: Question, entry: MappingEntry, shown: int, given: list[Mapping[str, Any]]
 ) -> Item:
-    """Return the mean over responses of their own mean; who skipped over half of the rows is left out."""
+    """Return the mean over responses of their own mean; who skipped over half of the rows is left out.
+
+    While a row is hidden the mean is too: together with the other rows it would give that row away.
+    """
     scores = entry.measure.scores if entry.measure else {}
     by_size: defaultdict[int, Fraction] = defaultdict(Fraction)
+    by_row: Counter[str] = Counter()
     n = 0
     for rows in given:
-        own = [scores[value] for value in rows.values() if value in scores]
+        own = [name for name, value in rows.items() if value in scores]
+        by_row.update(own)
         if own and 2 * len(own) >= len(question.rows):
-            by_size[len(own)] += sum(map(counting.exact, own))
+            by_size[len(own)] += sum(counting.exact(scores[rows[name]]) for name in own)
             n += 1
-    if n < _threshold(run, entry):
+    few = any(by_row[row.name] < _threshold(run, entry.rows[row.name]) for row in question.rows)
+    if few or n < _threshold(run, entry):
         return own_words.suppressed(question, entry)
     head = own_words.head(question, entry)
     if n < FULL_FROM:
