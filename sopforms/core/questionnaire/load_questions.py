@@ -24,7 +24,7 @@ from sopforms.core.questionnaire.reading import Node
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _RATES = ("rateMin", "rateMax", "rateStep")
 _SHORT_INPUTS = ("number", "date", "time")  # have no maxLength
-_TEXTS = {
+WORDINGS = {  # property → attribute of the model
     "otherText": "other_text",
     "otherPlaceholder": "other_placeholder",
     "otherErrorText": "other_error",
@@ -79,7 +79,7 @@ def question(context: Context, node: Node, kind: str, name: str) -> Question:
 
 def _wordings(found: Fields) -> dict[str, Texts]:
     """Return the texts of a question under the names of the model."""
-    return {ours: found[theirs] for theirs, ours in _TEXTS.items() if theirs in found}
+    return {ours: found[theirs] for theirs, ours in WORDINGS.items() if theirs in found}
 
 
 def _offered(

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sopforms.core.questionnaire.messages_comparison import COMPARISON, COMPARISON_HINTS, COMPARISON_THINGS
 from sopforms.core.questionnaire.messages_document import DOCUMENT, DOCUMENT_THINGS
 from sopforms.core.questionnaire.messages_hints import HINTS, THINGS
+from sopforms.core.questionnaire.messages_import import IMPORTING
 from sopforms.core.questionnaire.messages_meaning import MEANING
 
 _LONGEST_SHOWN = 320
-_THINGS: Mapping[str, tuple[str, str]] = {**THINGS, **DOCUMENT_THINGS}
+_THINGS: Mapping[str, tuple[str, str]] = {**THINGS, **DOCUMENT_THINGS, **COMPARISON_THINGS}
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     # reading
@@ -228,12 +230,14 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     ),
     **MEANING,
     **DOCUMENT,
+    **COMPARISON,
+    **IMPORTING,
 }
 
 
 def say(key: str, params: Mapping[str, Any], language: str) -> str | None:
     """Return a message or hint in `nl` or `en`; None for no hint."""
-    template = MESSAGES.get(key) or HINTS.get(key)
+    template = MESSAGES.get(key) or HINTS.get(key) or COMPARISON_HINTS.get(key)
     if template is None:
         return None
     column = 1 if language == "nl" else 0

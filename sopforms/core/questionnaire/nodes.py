@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,8 +61,13 @@ def path_of(parent: Node | None, key: str | int | None) -> str:
     parts = [key] if key is not None else []
     if parent is not None:
         parts += [node.key for node in parent.chain() if node.key is not None]
+    return written_path(reversed(parts))
+
+
+def written_path(keys: Iterable[str | int]) -> str:
+    """Return keys as one path: `survey.pages[1].title`."""
     path = ""
-    for part in reversed(parts):
+    for part in keys:
         if isinstance(part, int):
             path += f"[{part}]"
         elif _PLAIN_WORD.fullmatch(part):

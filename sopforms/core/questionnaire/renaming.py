@@ -17,7 +17,7 @@ def follow(questionnaire: Form, answers: Mapping[str, Any]) -> Answers:
 
     Names that this version does not know are left out; nothing else is judged.
     """
-    renamed = {_newest(questionnaire.renames.questions, name): name for name in _questions(answers)}
+    renamed = {newest(questionnaire.renames.questions, name): name for name in _questions(answers)}
     result: Answers = {}
     for question in questionnaire.questions:
         old = renamed.get(question.name)
@@ -34,7 +34,7 @@ def _questions(answers: Mapping[str, Any]) -> dict[str, None]:
     return dict.fromkeys(name.removesuffix(COMMENT_SUFFIX) for name in answers)
 
 
-def _newest(renames: Mapping[str, str], name: str) -> str:
+def newest(renames: Mapping[str, str], name: str) -> str:
     """Follow old → new → newer; a circle ends where it began."""
     passed = {name}
     while (newer := renames.get(name)) is not None and newer not in passed:
@@ -48,12 +48,12 @@ def _answer(questionnaire: Form, question: Question, answer: Any) -> Any:
     offered = coercion.keys(question)
 
     def value(old: Any) -> Any:
-        key = _newest(choices, str(old))
+        key = newest(choices, str(old))
         return old if key == str(old) else offered.get(key, key)
 
     if question.type is QuestionType.MATRIX and isinstance(answer, Mapping):
         rows = questionnaire.renames.rows.get(question.name, {})
-        return {_newest(rows, row): value(cell) for row, cell in answer.items()}
+        return {newest(rows, row): value(cell) for row, cell in answer.items()}
     if isinstance(answer, list):
         return [value(item) for item in answer]
     return value(answer) if question.offered else answer
