@@ -11,7 +11,7 @@ from sopforms.actions import answering, closing, morning, outcomes, survey
 from sopforms.core.actor import CALENDAR
 from sopforms.core.codes import Deed, LetterKind, Step
 from sopforms.core.errors import Refused
-from sopforms.store import clock, dossiers, letters, logbook, surveys
+from sopforms.store import clock, dossiers, letters, logbook, partnerships, surveys
 from sopforms.store.db import db
 from sopforms.store.surveys import ApprovedTextRow, ParticipationRow, ResponseRow
 from tests.web.respondents import COORDINATOR, a_survey, answer_and_send, participations
@@ -65,6 +65,42 @@ def test_too_few_answers_leave_no_texts_and_no_figures(app):
     assert db.session.scalars(sa.select(ApprovedTextRow)).all() == []
     assert found.too_small
     assert all("suppressed" in item for item in found.items)
+
+
+def test_a_threshold_that_is_lowered_later_reveals_nothing_staff_were_promised(app):
+    row = a_survey(8)
+    partnership = partnerships.get(row.partnership_id)
+    surveys.get_of_dossier(row.id).threshold = partnership.threshold = 8
+    for one in participations(row)[:6]:
+        answer_and_send(row, one, {"st06": 2, "de10": "Rust"})
+    partnership.threshold = 5
+    closing.close_survey(row.id, actor=COORDINATOR, today=clock.today())
+
+    found = outcomes.of(dossiers.get(row.id))
+
+    assert answering.load(participations(row)[0], clock.today()).threshold == 8
+    assert found.too_small
+    assert all("suppressed" in item for item in found.items)
+    assert surveys.texts_of(surveys.get_of_dossier(row.id).id) == []
+
+
+def test_a_survey_opens_under_the_threshold_of_that_day(app):
+    row = a_survey(8)
+
+    assert surveys.get_of_dossier(row.id).threshold == partnerships.get(row.partnership_id).threshold
+    assert survey.threshold_of(row) == surveys.get_of_dossier(row.id).threshold
+
+
+def test_there_are_no_figures_before_closing_however_long_it_runs(app):
+    row = a_survey(8)
+    for one in participations(row):
+        answer_and_send(row, one, {"st06": 2})
+    last = surveys.get_of_dossier(row.id).closes_on
+    assert outcomes.of(row) is None
+
+    survey.extend_survey(row.id, last + timedelta(days=7), actor=COORDINATOR, today=clock.today())
+
+    assert outcomes.of(row) is None
 
 
 def test_only_what_was_let_through_is_in_the_figures(app):
