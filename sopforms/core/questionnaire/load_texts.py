@@ -30,11 +30,23 @@ def wordings(node: Node) -> Iterator[Node]:
 def check_html(context: Context, node: Node | None) -> None:
     """Report the first tag or attribute of each wording that may not be used."""
     for wording in wordings(node) if node is not None else ():
-        for tag in _TAG.finditer(wording.value):
-            reason = _refusal(tag)
-            if reason:
-                context.report.error(wording, "Q041", reason, hint="html_rule", tag=tag.group(2).lower())
-                break
+        refused = refused_tag(wording.value)
+        if refused:
+            context.report.error(wording, "Q041", refused[0], hint="html_rule", tag=refused[1])
+
+
+def refused_tag(text: str) -> tuple[str, str] | None:
+    """Return (reason, tag) of the first tag of html that may not be used."""
+    for tag in _TAG.finditer(text):
+        reason = _refusal(tag)
+        if reason:
+            return reason, tag.group(2).lower()
+    return None
+
+
+def is_address(href: str) -> bool:
+    """Say whether a link may lead there: to `https:`, `mailto:` or a path on the site."""
+    return _ADDRESS.fullmatch(href.strip()) is not None
 
 
 def _refusal(tag: re.Match[str]) -> str:
@@ -48,7 +60,7 @@ def _refusal(tag: re.Match[str]) -> str:
     href = _HREF.fullmatch(" " + rest)
     if href is None:
         return "html_link"
-    return "" if _ADDRESS.fullmatch(html.unescape(href.group(1)[1:-1]).strip()) else "html_address"
+    return "" if is_address(html.unescape(href.group(1)[1:-1])) else "html_address"
 
 
 def check_piping(context: Context, survey: Node, course: Course) -> None:
