@@ -62,7 +62,6 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("language", sa.String(length=2), nullable=False),
-        sa.Column("totp_secret", sa.String(length=64), nullable=False),
         sa.Column("deactivated_on", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("email", name=op.f("uq_person_email")),
@@ -132,6 +131,23 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("council", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_council_board_id"), ["board_id"], unique=False)
+
+    op.create_table(
+        "kept_form",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("path", sa.String(length=500), nullable=False),
+        sa.Column(
+            "fields",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_kept_form_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_form")),
+    )
+    with op.batch_alter_table("kept_form", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_kept_form_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "link",
@@ -231,6 +247,7 @@ def upgrade() -> None:
         sa.Column("published_on", sa.Date(), nullable=False),
         sa.Column("published_by", sa.Integer(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.Column("closed_by", sa.Integer(), nullable=True),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.CheckConstraint("withdrawn_on IS NULL OR reason <> ''", name=op.f("ck_question_set_reason")),
@@ -240,6 +257,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "withdrawn_on IS NULL OR closed_on IS NOT NULL", name=op.f("ck_question_set_withdrawn")
         ),
+        sa.ForeignKeyConstraint(["closed_by"], ["person.id"], name=op.f("fk_question_set_closed_by")),
         sa.ForeignKeyConstraint(
             ["partnership_id"], ["partnership.id"], name=op.f("fk_question_set_partnership_id")
         ),
@@ -250,12 +268,40 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_question_set_partnership_id"), ["partnership_id"], unique=False)
 
     op.create_table(
+        "recovery_code",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("selector", sa.String(length=4), nullable=False),
+        sa.Column("hash", sa.String(length=200), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_recovery_code_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
+        sa.UniqueConstraint("person_id", "selector", name=op.f("uq_recovery_code_person_id_selector")),
+    )
+    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_recovery_code_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "second_factor",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.String(length=40), nullable=False),
+        sa.Column("key_version", sa.String(length=12), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_step", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_second_factor_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_second_factor")),
+    )
+    op.create_table(
         "user_session",
         sa.Column("id_hash", sa.String(length=64), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("idle_minutes", sa.Integer(), nullable=False),
+        sa.Column("device", sa.String(length=60), nullable=False),
+        sa.Column("factor_owed", sa.Boolean(), nullable=False),
+        sa.Column("factor_given_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_user_session_person_id")),
         sa.PrimaryKeyConstraint("id_hash", name=op.f("pk_user_session")),
     )
@@ -677,7 +723,23 @@ def upgrade() -> None:
                 create_constraint=True,
                 length=24,
             ),
-            nullable=False,
+            nullable=True,
+        ),
+        sa.Column(
+            "act",
+            sa.Enum(
+                "give_role",
+                "take_role",
+                "give_mandate",
+                "end_mandate",
+                "change_address",
+                "reset_second_factor",
+                name="act",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=True,
         ),
         sa.Column(
             "step",
@@ -733,6 +795,7 @@ def upgrade() -> None:
         ),
         sa.Column("previous", sa.String(length=64), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("(deed IS NULL) <> (act IS NULL)", name=op.f("ck_event_deed_or_act")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_event_dossier_id")),
         sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name=op.f("fk_event_partnership_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_event_person_id")),
@@ -1501,6 +1564,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_user_session_person_id"))
 
     op.drop_table("user_session")
+    op.drop_table("second_factor")
+    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_recovery_code_person_id"))
+
+    op.drop_table("recovery_code")
     with op.batch_alter_table("question_set", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_question_set_partnership_id"))
 
@@ -1516,6 +1584,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_link_partnership_id"))
 
     op.drop_table("link")
+    with op.batch_alter_table("kept_form", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_kept_form_person_id"))
+
+    op.drop_table("kept_form")
     with op.batch_alter_table("council", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_council_board_id"))
 

@@ -236,6 +236,5 @@ def _is_same(original: bytes, version: QuestionnaireVersionRow) -> bool:
 
 def _own_scales(scales: Mapping[str, Any]) -> dict[str, Any]:
     """Return the scales that the product does not have: those of the product come from there again."""
-    content = shelf_beside("<text>").content
-    known = json.loads(content)["scales"] if content else {}
+    known = published.product_scales()
     return {name: scale for name, scale in scales.items() if name not in known}

@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from sopforms.actions.deed import deed
 from sopforms.core.document import Document, check_against
 from sopforms.core.document import load as load_document
 from sopforms.core.errors import NotFound, Refused
 from sopforms.core.questionnaire import Questionnaire, QuestionnaireError, load
+from sopforms.core.questionnaire.layout import laid_out
 from sopforms.core.questionnaire.problems import Problem, Severity
+from sopforms.questionnaires_on_disk import shelf_beside
 from sopforms.store import questionnaires
 from sopforms.store.db import db
 from sopforms.store.questionnaires import QuestionnaireVersionRow, QuestionSetRow
@@ -94,6 +98,15 @@ def document_hash(source: bytes) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Trend:
+    """What a new version does to the series: which begin anew, which are reworded, and why they break."""
+
+    breaks: tuple[str, ...] = ()
+    reworded: tuple[str, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """A file that was found in order, as it will be stored: scales that it uses stand inside it."""
 
@@ -117,7 +130,7 @@ def publish_set(partnership_id: int, folder: Path, fallback: Path, today: date) 
     db.session.add(row)
     db.session.flush()
     for name, found in checked.items():
-        _add_version(row.id, partnership_id, name, found)
+        add_version(row.id, partnership_id, name, found)
     return row
 
 
@@ -188,35 +201,61 @@ def _loaded(path: Path, _source: bytes, scales: Path, _scales: bytes) -> Questio
 def _checked(name: str, path: Path, scales: Path) -> Checked:
     source = path.read_bytes()
     if name in DOCUMENTS:
-        found = load_document(source, path.name)
+        return as_stored(source, load_document(source, path.name))
+    return as_stored(source, _read(path, scales), json.loads(scales.read_text("utf-8"))["scales"])
+
+
+def as_stored(
+    source: bytes, found: Questionnaire | Document, scales: Mapping[str, Any] | None = None
+) -> Checked:
+    """Return a file as it is stored: a questionnaire with the scales that it uses.
+
+    `scales` are those it was read with beside its own; those of the product unless given.
+    """
+    if isinstance(found, Document):
         digest = document_hash(source)
         return Checked(found.id, found.kind, source, digest, digest)
-    questionnaire = _read(path, scales)
     envelope = json.loads(source.decode("utf-8-sig"))
-    known = json.loads(scales.read_text("utf-8"))["scales"] | envelope.get("scales", {})
-    envelope["scales"] = {used: known[used] for used in questionnaire.scales}
-    stored = json.dumps(envelope, ensure_ascii=False).encode()
-    return Checked(
-        questionnaire.id, questionnaire.kind, stored, questionnaire.content_hash, questionnaire.shape_hash
-    )
+    known = dict(product_scales() if scales is None else scales) | envelope.get("scales", {})
+    envelope.pop("scales", None)
+    envelope["scales"] = {used: known[used] for used in found.scales}
+    stored = laid_out(envelope).encode()
+    return Checked(found.id, found.kind, stored, found.content_hash, found.shape_hash)
 
 
-def _add_version(set_id: int, partnership_id: int, name: str, found: Checked) -> None:
+def product_scales() -> Mapping[str, Any]:
+    """Return the scales that the product ships."""
+    content = shelf_beside("<text>").content
+    return dict(json.loads(content)["scales"]) if content else {}
+
+
+def add_version(
+    set_id: int, partnership_id: int, name: str, found: Checked, trend: Trend | None = None
+) -> QuestionnaireVersionRow:
+    """Store a file of a set: the version it had when its content is known, the next one otherwise.
+
+    `trend` is what a new version does to the series; a file with known content repeats what its version did.
+    """
     before = questionnaires.latest(partnership_id, found.id)
-    if before is None:
-        version = 1
-    else:
-        version = before.version + (before.content_hash != found.content_hash)
-    db.session.add(
-        QuestionnaireVersionRow(
-            question_set_id=set_id,
-            name=name,
-            questionnaire_id=found.id,
-            kind=found.kind,
-            version=version,
-            source=found.source,
-            content_hash=found.content_hash,
-            shape_hash=found.shape_hash,
-        )
+    version, trend = 1, trend or Trend()
+    if before is not None:
+        version = before.version + 1
+        if before.content_hash == found.content_hash:
+            version = before.version
+            trend = Trend(tuple(before.breaks), tuple(before.reworded), before.break_reason)
+    row = QuestionnaireVersionRow(
+        question_set_id=set_id,
+        name=name,
+        questionnaire_id=found.id,
+        kind=found.kind,
+        version=version,
+        source=found.source,
+        content_hash=found.content_hash,
+        shape_hash=found.shape_hash,
+        breaks=list(trend.breaks),
+        reworded=list(trend.reworded),
+        break_reason=trend.reason,
     )
+    db.session.add(row)
     db.session.flush()
+    return row

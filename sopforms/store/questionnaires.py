@@ -32,6 +32,7 @@ class QuestionSetRow(Base):
     published_on: Mapped[date]
     published_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     closed_on: Mapped[date | None]
+    closed_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     withdrawn_on: Mapped[date | None]
     reason: Mapped[str] = mapped_column(sa.Text, default="")
 
@@ -129,15 +130,30 @@ class Between:
 def breaks_between(partnership_id: int, questionnaire_id: str, one: int, other: int) -> Between:
     """Return which series break, and which are reworded, between two versions of a questionnaire.
 
-    `one` and `other` are version numbers in any order: a later year may work with an earlier version.
+    `one` and `other` are version numbers in any order: a later year may work with an earlier version. A
+    version between them that was withdrawn does not count; the next one was compared with what stood before.
     """
     first, last = sorted((one, other))
-    passed = [row for row in versions_of(partnership_id, questionnaire_id) if first < row.version <= last]
+    rows = versions_of(partnership_id, questionnaire_id)
+    ends = {row.version: row.content_hash for row in rows if row.version in (first, last)}
+    if len(set(ends.values())) < 2:  # the same questions: whatever happened between them is undone
+        return Between()
+    passed = [
+        row
+        for row in rows
+        if (first < row.version < last and not _is_withdrawn(row))
+        or row.version == last
+        or (row.version == first and _is_withdrawn(row))
+    ]
     return Between(
         frozenset(series for row in passed for series in row.breaks),
         frozenset(series for row in passed for series in row.reworded),
-        tuple(row.break_reason for row in passed if row.breaks and row.break_reason),
+        tuple(dict.fromkeys(row.break_reason for row in passed if row.breaks and row.break_reason)),
     )
+
+
+def _is_withdrawn(row: QuestionnaireVersionRow) -> bool:
+    return get_set(row.question_set_id).withdrawn_on is not None
 
 
 def of_set(set_id: int) -> list[QuestionnaireVersionRow]:

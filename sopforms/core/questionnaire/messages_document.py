@@ -48,4 +48,14 @@ DOCUMENT: Mapping[str, tuple[str, str]] = {
         "hoofdstuk '{name}' krijgt van geen antwoord tekst; laat 'parts' leeg als dat zo bedoeld is",
     ),
     "text_placeholders": ("known: {words}", "bekend: {words}"),
+    # what is different between two versions
+    "document_reworded": (
+        "title or languages of the document changed",
+        "titel of talen van het document gewijzigd",
+    ),
+    "chapter_reworded": ("other words in '{name}'", "andere woorden in '{name}'"),
+    "chapter_changed": ("'{name}' is made of other parts", "'{name}' bestaat uit andere onderdelen"),
+    "chapter_new": ("'{name}' is new", "'{name}' is nieuw"),
+    "chapter_gone": ("'{name}' is gone", "'{name}' is weg"),
+    "chapters_moved": ("another order", "een andere volgorde"),
 }

@@ -1,0 +1,202 @@
+"""Publishing the set that a partnership writes, and closing or withdrawing a published one.
+
+What is published never changes. A cycle that is open goes on with the set it was opened with, and whoever
+answers finishes on the version they began with.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sopforms.actions import authoring, published
+from sopforms.actions.authoring import CheckedDraft
+from sopforms.actions.deed import deed
+from sopforms.actions.published import DOCUMENTS, Trend
+from sopforms.core import confirmation
+from sopforms.core.actor import Actor
+from sopforms.core.confirmation import Confirmation, Difference
+from sopforms.core.document_comparison import compare_documents
+from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
+from sopforms.core.questionnaire import Questionnaire, QuestionnaireError
+from sopforms.core.questionnaire.comparison import Comparison, compare
+from sopforms.store import question_drafts, questionnaires
+from sopforms.store.db import db
+from sopforms.store.questionnaires import QuestionnaireVersionRow, QuestionSetRow
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A set as it would be published: what came of checking it, what is different, and its fingerprint.
+
+    The fingerprint stands for the texts that somebody looked at: other texts, another fingerprint.
+    """
+
+    checked: CheckedDraft
+    differences: tuple[Difference, ...]
+    fingerprint: str
+
+    @property
+    def is_other(self) -> bool:
+        """Whether any file says something else than the set before."""
+        return any(one.is_other for one in self.differences)
+
+    @property
+    def may_be_published(self) -> bool:
+        """Whether nothing stands in the way but confirmation."""
+        return self.checked.is_sound and self.is_other and not confirmation.refused(self.differences)
+
+
+def propose(partnership_id: int) -> Proposal:
+    """Return what publishing now would do; raise NotFound when nothing is being written."""
+    texts = authoring.sources(partnership_id)
+    if not texts:
+        raise NotFound
+    checked = authoring.check(texts)
+    latest = questionnaires.newest_set(partnership_id)
+    differences = tuple(
+        _difference(name, text, checked, questionnaires.find_in_set(latest.id, name) if latest else None)
+        for name, text in texts.items()
+    )
+    return Proposal(checked, differences, fingerprint(texts))
+
+
+def fingerprint(texts: Mapping[str, bytes]) -> str:
+    """Return what stands for these texts: a hash over all of them."""
+    digest = hashlib.sha256()
+    for name, text in texts.items():
+        digest.update(f"{name} {len(text)} ".encode() + text)
+    return digest.hexdigest()
+
+
+def _difference(
+    name: str, text: bytes, checked: CheckedDraft, before: QuestionnaireVersionRow | None
+) -> Difference:
+    """Return what is different in one file; of a file with errors only that it is another one."""
+    if name in DOCUMENTS:
+        return _of_document(name, text, checked, before)
+    form = checked.questionnaires.get(name)
+    if form is None:
+        return Difference(name, is_new=before is None, is_other=True)
+    if before is not None and before.content_hash == form.content_hash:
+        return Difference(name)
+    return Difference(name, comparison(before, form), before is None, is_other=True)
+
+
+def comparison(before: QuestionnaireVersionRow | None, form: Questionnaire) -> Comparison:
+    """Compare a questionnaire with a published version and with all that was published before it."""
+    if before is None:
+        return Comparison()
+    partnership_id = questionnaires.get_set(before.question_set_id).partnership_id
+    earlier = [
+        published.questionnaire(row.id)
+        for row in questionnaires.versions_of(partnership_id, before.questionnaire_id)
+        if row.content_hash != before.content_hash
+    ]
+    return compare(published.questionnaire(before.id), form, earlier)
+
+
+def _of_document(
+    name: str, text: bytes, checked: CheckedDraft, before: QuestionnaireVersionRow | None
+) -> Difference:
+    if before is not None and before.content_hash == published.document_hash(text):
+        return Difference(name)
+    found = checked.documents.get(name)
+    if found is None or before is None:
+        return Difference(name, is_new=before is None, is_other=True)
+    changes = compare_documents(published.document(before.question_set_id, name), found)
+    return Difference(name, Comparison(changes), is_other=bool(changes))
+
+
+@deed
+def publish(
+    partnership_id: int, title: str, seen: str, given: Confirmation, *, actor: Actor, today: date
+) -> QuestionSetRow:
+    """Publish the set that is being written, as a whole; the drafts are then gone.
+
+    `title` is what people call the set, `seen` the fingerprint of what was looked at. Raises Conflict when a
+    text changed since, QuestionnaireError while a file has errors, Refused `questions_unchanged` or
+    `questions_refused`, and Invalid while something is not confirmed or the title is taken or missing.
+    """
+    proposal = propose(partnership_id)
+    if proposal.fingerprint != seen:
+        raise Conflict
+    if not proposal.checked.is_sound:
+        raise QuestionnaireError([one for found in proposal.checked.problems.values() for one in found])
+    if not proposal.is_other:
+        raise Refused("questions_unchanged")
+    if confirmation.refused(proposal.differences):
+        raise Refused("questions_refused")
+    wrong = _title_problem(partnership_id, title) | confirmation.unconfirmed(proposal.differences, given)
+    if wrong:
+        raise Invalid(**wrong)
+    return _store(partnership_id, title.strip(), proposal, given, actor, today)
+
+
+def _title_problem(partnership_id: int, title: str) -> dict[str, str]:
+    name = title.strip()
+    if not name:
+        return {"title": "Geef de vragenset een naam, bijvoorbeeld: Vragen 2027-2028."}
+    if len(name) > 120:
+        return {"title": "Maak de naam korter: het maximum is 120 tekens."}
+    if any(row.name == name for row in questionnaires.sets_of(partnership_id)):
+        return {"title": "Deze naam heeft een andere vragenset al. Kies een andere naam."}
+    return {}
+
+
+def _store(  # noqa: PLR0917 - all of it is kept
+    partnership_id: int, name: str, proposal: Proposal, given: Confirmation, actor: Actor, today: date
+) -> QuestionSetRow:
+    row = QuestionSetRow(
+        partnership_id=partnership_id, name=name, published_on=today, published_by=actor.person_id
+    )
+    db.session.add(row)
+    db.session.flush()
+    texts = authoring.sources(partnership_id)
+    for one in proposal.differences:
+        trend = Trend(one.breaks, one.reworded, given.reason.strip() if one.breaks else "")
+        checked = proposal.checked
+        found = published.as_stored(
+            texts[one.name], checked.questionnaires.get(one.name) or checked.documents[one.name]
+        )
+        published.add_version(row.id, partnership_id, one.name, found, trend)
+    question_drafts.remove(partnership_id)
+    return row
+
+
+@deed
+def close(partnership_id: int, set_id: int, actor: Actor, today: date) -> None:
+    """Close a set: no round and no survey begins with it any more; who began, finishes.
+
+    Closing twice is harmless. Raises NotFound for a set of another partnership.
+    """
+    row = own_set(partnership_id, set_id)
+    if row.closed_on is None:
+        row.closed_on, row.closed_by = today, actor.person_id
+
+
+@deed
+def withdraw(partnership_id: int, set_id: int, reason: str, actor: Actor, today: date) -> None:
+    """Withdraw a set that was wrong: drafts of answers on it end, and who wrote them reads `reason`.
+
+    Answers that were sent stay what they are. Raises Invalid without a reason, NotFound as `close`.
+    """
+    row = own_set(partnership_id, set_id)
+    if not reason.strip():
+        raise Invalid(reason="Schrijf waarom, in gewone woorden. Wie bezig was, leest dit.")
+    if len(reason.strip()) > confirmation.LONGEST_REASON:
+        raise Invalid(reason=f"Maak de reden korter: het maximum is {confirmation.LONGEST_REASON} tekens.")
+    if row.withdrawn_on is None:
+        row.closed_on = row.closed_on or today
+        row.closed_by = row.closed_by or actor.person_id
+        row.withdrawn_on, row.reason = today, reason.strip()
+
+
+def own_set(partnership_id: int, set_id: int) -> QuestionSetRow:
+    """Return a set of this partnership; raise NotFound."""
+    row = questionnaires.get_set(set_id)
+    if row.partnership_id != partnership_id:
+        raise NotFound
+    return row
