@@ -14,12 +14,22 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from sopforms.actions import demo_mail, demo_names, demo_organisation, documents, guide, holidays, people
+from sopforms.actions import (
+    demo_mail,
+    demo_names,
+    demo_organisation,
+    documents,
+    guide,
+    holidays,
+    login,
+    people,
+)
+from sopforms.actions.deed import deed
 from sopforms.actions.demo_names import Partnership
 from sopforms.actions.demo_play import moment, move_to
 from sopforms.actions.demo_round import Rounds, Told
 from sopforms.core.codes import Step
-from sopforms.store import clock
+from sopforms.store import clock, jobs, settings
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 
@@ -50,6 +60,7 @@ def fill(filling: Filling, questionnaires: Path, told: Told = lambda _what: None
     with clock.stage(moment(set_up)):
         names = demo_names.people(random.Random(f"{filling.seed}:names"))  # noqa: S311 - repeats itself
         holidays.read_shipped(questionnaires / "holidays.json")
+        _mark()
         people.first_administrator(next(names), "beheer@sopforms.example")
         for plan in filling.partnerships:
             move_to(set_up)
@@ -57,7 +68,14 @@ def fill(filling: Filling, questionnaires: Path, told: Told = lambda _what: None
             assert organisation is not None  # only a repeated form makes nothing
             folder = questionnaires / plan.sector.value
             Rounds(organisation, folder, filling.today, filling.seed).play(told)
+    jobs.forget(_in_force())  # files of last year are made when somebody asks
     demo_mail.keep_newest()
+
+
+@deed
+def _mark() -> None:
+    """Say in the database that it is a demonstration: only there one click signs somebody in."""
+    settings.put(login.DEMONSTRATION, "1")
 
 
 def make_files(stop: threading.Event) -> None:
@@ -77,9 +95,13 @@ def _files() -> list[tuple[int, str]]:
     for row in db.session.scalars(query):
         names: tuple[str, ...] = ("papers.pdf",) if row.requested_on is not None else ()
         names += guide.SECTION if row.guide_section_on is not None else ()
-        found += [(row.id, name) for name in names if documents.find(row.id, name) is None]
+        found += [(row.id, name) for name in names if not documents.find(row.id, name).content]
     db.session.rollback()
     return found
+
+
+def _in_force() -> list[int]:
+    return list(db.session.scalars(sa.select(DossierRow.id).where(DossierRow.step == Step.ACTIVE)))
 
 
 def send_again() -> None:

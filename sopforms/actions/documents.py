@@ -1,71 +1,176 @@
 """Finished files: the papers of the council and the section of the guide, made once and kept by their hash.
 
-A file is made after the deed it belongs to was committed, never inside its transaction: making a PDF takes
-long, and one that fails must not take the deed with it. What failed is kept with its cause and can be tried
-again; the HTML is always there.
+The deed that sends the papers or makes the section asks for the files in its own transaction (`order`); they
+are made after it, because making a PDF takes long and one that fails must not take the deed with it. The page
+tries at once (`make`), the worker makes what is left (`make_due`). What the council got and what was adopted
+is fixed: such a file is made once, its hash goes into the logbook, and it never changes again. Before that a
+file is a preview, which a newer one replaces; an attempt that fails removes nothing.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+import os
+import secrets
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from sopforms.actions import draft as drafting
-from sopforms.actions import paperwork
+from sopforms.actions import sources
 from sopforms.actions.deed import repeatable
-from sopforms.core import blocks_json
-from sopforms.core.blocks import Paragraph, Part, Text
+from sopforms.actions.recording import record
+from sopforms.actions.sources import Source
+from sopforms.core import filing
+from sopforms.core.actor import CALENDAR
+from sopforms.core.codes import Deed
 from sopforms.core.errors import NotFound
-from sopforms.output import to_html, to_pdf, to_print, to_text
-from sopforms.output.markdown import to_blocks
-from sopforms.output.to_html import Head
-from sopforms.store import advices, cycles, decisions, dossiers, drafts, locations, partnerships
+from sopforms.core.filing import Making
+from sopforms.output import to_pdf
+from sopforms.store import advices, clock, decisions, dossiers, jobs
 from sopforms.store.db import db
 from sopforms.store.decisions import ArtifactRow
-from sopforms.store.dossiers import DossierRow
 
 PDF, HTML, TEXT = "application/pdf", "text/html; charset=utf-8", "text/plain; charset=utf-8"
+PAPERS = sources.PAPERS
+LEASE = timedelta(minutes=3)  # longer than both tries of a PDF and the search for the part at fault
+STOPPED = "Het maken stopte een paar keer voordat het klaar was."
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """What a file is made of: its text as HTML or plain text; `title` goes into a PDF."""
+class File:
+    """A file as a page shows it: what there is, how far a newer one is, why that one failed (in Dutch).
 
-    content: str
-    title: str
-
-
-def make(dossier_id: int, name: str) -> ArtifactRow:
-    """Make a file, keep it and return its row; the same source is not made twice.
-
-    `name` is papers.pdf, section.html, section.pdf or section.txt. When a PDF cannot be made the row has no
-    content and `failure` says in Dutch which part is at fault and why. Raises NotFound for another name, and
-    for papers before there is a request. Call it outside a deed.
+    `content` is empty while there is none; `fixed` tells that it is there and never changes again; `source`
+    is the fingerprint of what it was made of.
     """
-    make_source = _SOURCES.get(name)
-    if make_source is None:
+
+    name: str
+    content: bytes = b""
+    sha256: str = ""
+    source: str = ""
+    fixed: bool = False
+    state: Making | None = None
+    failure: str = ""
+
+    @property
+    def media_type(self) -> str:
+        """What kind of file it is."""
+        return _media_type(self.name)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was asked for and is on its way."""
+        return self.state in (Making.WAITING, Making.RUNNING)
+
+
+def order(dossier_id: int, *names: str) -> None:
+    """Ask for files that are final, inside the deed that makes their text final; previews of them go."""
+    for name in names:
+        decisions.drop_preview(dossier_id, name)
+        jobs.put(dossier_id, name, clock.now(), fixed=True)
+
+
+def find(dossier_id: int, name: str) -> File:
+    """Return the file as it stands now; it may not be there, or wait."""
+    job, row = jobs.find(dossier_id, name), decisions.find_artifact(dossier_id, name)
+    file = File(name, row.content, row.sha256, row.source_sha256, row.fixed) if row else File(name)
+    return replace(file, state=job.state, failure=job.failure) if job else file
+
+
+def make(dossier_id: int, name: str) -> File:
+    """Make a file now and keep it; one that is fixed, or whose text is the same, is not made twice.
+
+    `name` is papers.pdf, section.html, section.pdf or section.txt. When it cannot be made, `failure` says in
+    Dutch which part is at fault and why; what was there stays. Raises NotFound for another name, and for
+    papers before there is a request. Call it outside a deed.
+    """
+    if name not in sources.SOURCES:
         raise NotFound
-    source = make_source(dossiers.get(dossier_id))
-    digest = hashlib.sha256(source.content.encode()).hexdigest()
-    before = decisions.find_artifact(dossier_id, name)
-    if before is not None and before.source_sha256 == digest and before.content:
-        return before
+    found = find(dossier_id, name)
+    if not (found.fixed or found.waits or _is_made(dossier_id, found)):
+        _ask(dossier_id, name)
+    job = None if found.fixed else jobs.find(dossier_id, name)
     db.session.rollback()  # no transaction is open while a PDF is made
-    content, failure = _rendered(name, source)
-    _keep(dossier_id, name, digest, content, failure)
-    found = decisions.find_artifact(dossier_id, name)
+    if job is not None:
+        _run(job.id, _owner())
+    return find(dossier_id, name)
+
+
+def make_again(dossier_id: int, name: str) -> File:
+    """Make a file anew: a preview at any time, a final one when it was never made.
+
+    Raises Refused when the file is fixed and there, so that nobody replaces what the council read.
+    """
+    found = find(dossier_id, name)
+    filing.check_again(fixed=found.fixed, made=bool(found.content))
+    return make(dossier_id, name)
+
+
+def make_due(owner: str) -> str:
+    """Make the file that waits longest and return its name; empty when none waits. For the worker."""
+    _give_up()
+    job = jobs.first_due(clock.now())
+    found = (job.id, job.name) if job else None
+    db.session.rollback()
     if found is None:
-        raise NotFound
-    return found
+        return ""
+    _run(found[0], owner)
+    return found[1]
 
 
-def find(dossier_id: int, name: str) -> ArtifactRow | None:
-    """Return a file that was made before; None when it never was."""
-    return decisions.find_artifact(dossier_id, name)
+def _owner() -> str:
+    return f"page:{os.getpid()}:{secrets.token_hex(6)}"
 
 
-def _rendered(name: str, source: _Source) -> tuple[bytes, str]:
+def _is_made(dossier_id: int, found: File) -> bool:
+    """Whether a preview is of the text as it stands now."""
+    if not found.content or found.state is not Making.DONE:
+        return False
+    return found.source == _digest(_source(dossier_id, found.name))
+
+
+def _source(dossier_id: int, name: str) -> Source:
+    return sources.SOURCES[name](dossiers.get(dossier_id))
+
+
+def _digest(source: Source) -> str:
+    return hashlib.sha256(source.content.encode()).hexdigest()
+
+
+def _is_final(dossier_id: int, name: str) -> bool:
+    """Whether the text of this file cannot change any more: it was sent to the council, or adopted."""
+    row = dossiers.get(dossier_id)
+    return row.requested_on is not None if name == PAPERS else row.guide_section_on is not None
+
+
+@repeatable
+def _ask(dossier_id: int, name: str) -> None:
+    _source(dossier_id, name)  # what cannot be written down yet is not asked for
+    jobs.put(dossier_id, name, clock.now(), fixed=_is_final(dossier_id, name))
+
+
+@repeatable
+def _give_up() -> None:
+    jobs.give_up(clock.now(), STOPPED)
+
+
+def _run(job_id: int, owner: str) -> None:
+    """Take the job, make its file and keep it; does nothing when somebody else has it."""
+    if not _claim(job_id, owner):
+        return
+    job = db.session.get_one(jobs.JobRow, job_id)
+    dossier_id, name, fixed = job.dossier_id, job.name, job.fixed
+    source = _source(dossier_id, name)
+    db.session.rollback()
+    content, failure = _rendered(name, source)
+    _keep(job_id, owner, _made(dossier_id, name, source, content, fixed=fixed), failure)
+
+
+@repeatable
+def _claim(job_id: int, owner: str) -> bool:
+    return jobs.claim(job_id, owner, clock.now(), LEASE)
+
+
+def _rendered(name: str, source: Source) -> tuple[bytes, str]:
     if not name.endswith(".pdf"):
         return source.content.encode(), ""
     try:
@@ -75,85 +180,36 @@ def _rendered(name: str, source: _Source) -> tuple[bytes, str]:
         return b"", where
 
 
+def _made(dossier_id: int, name: str, source: Source, content: bytes, *, fixed: bool) -> ArtifactRow:
+    return ArtifactRow(
+        dossier_id=dossier_id,
+        name=name,
+        source_sha256=_digest(source),
+        sha256=hashlib.sha256(content).hexdigest(),
+        media_type=_media_type(name),
+        content=content,
+        fixed=fixed,
+    )
+
+
 @repeatable
-def _keep(dossier_id: int, name: str, digest: str, content: bytes, failure: str) -> None:
-    row = decisions.find_artifact(dossier_id, name)
-    if row is None:
-        row = ArtifactRow(dossier_id=dossier_id, name=name)
-        db.session.add(row)
-    row.source_sha256, row.failure = digest, failure
-    row.content, row.sha256 = content, hashlib.sha256(content).hexdigest()
-    row.media_type = {"pdf": PDF, "html": HTML}.get(name.rpartition(".")[2], TEXT)
+def _keep(job_id: int, owner: str, made: ArtifactRow, failure: str) -> None:
+    """Keep what was made with its hash, or why it failed; nothing when the job was taken over meanwhile."""
+    if not jobs.settle(job_id, owner, Making.FAILED if failure else Making.DONE, failure) or failure:
+        return
+    decisions.drop_preview(made.dossier_id, made.name)
+    db.session.add(made)
+    db.session.flush()
+    if not made.fixed:
+        return
+    row = dossiers.get(made.dossier_id)
+    hashes = {made.name: made.sha256}
+    record(Deed.KEEP_DOCUMENT, row, CALENDAR, clock.today(), documents=(made.name,), hashes=hashes)
+    request = advices.find_request(made.dossier_id)
+    if made.name == PAPERS and request is not None:
+        request.papers_sha256 = made.sha256
+    db.session.flush()
 
 
-def head_of(row: DossierRow, status: str, **more: object) -> Head:
-    """Return what stands above a file of this dossier."""
-    location = locations.get(row.location_id)
-    return Head(
-        location.name,
-        cycles.get(row.cycle_id).school_year,
-        partnerships.get_board(location.board_id).name,
-        partnerships.get(row.partnership_id).name,
-        status,
-        **more,  # type: ignore[arg-type]
-    )
-
-
-def section_text(row: DossierRow) -> Text:
-    """Return the text for the guide: as adopted, before that as it stands now."""
-    snapshot = drafts.find_snapshot(row.id, "adopted")
-    return blocks_json.load(snapshot.guide) if snapshot else drafting.current_text(row.id)[1]
-
-
-def papers_html(row: DossierRow) -> str:
-    """Return the papers of the council as they are printed; raise NotFound without a request."""
-    request = advices.find_request(row.id)
-    if request is None:
-        raise NotFound
-    found = paperwork.papers_of(request)
-    remark = Part("swv", "Opmerking van het samenwerkingsverband", to_blocks(found.remark))
-    background = found.chapters
-    if found.remark.strip():
-        background = Text(background.title, (*background.parts, remark), background.language)
-    printed = to_print.Papers(
-        letter=found.letter,
-        draft=found.guide,
-        changes=found.changes,
-        background=background,
-        outcomes=found.outcomes,
-        pupils=found.pupils if any(isinstance(block, Paragraph) for block in found.pupils.blocks) else None,
-    )
-    return to_print.papers(printed, head_of(row, "Voorgenomen besluit", day=request.sent_on))
-
-
-def _papers(row: DossierRow) -> _Source:
-    return _Source(
-        papers_html(row), f"Stukken voor de medezeggenschapsraad, {locations.get(row.location_id).name}"
-    )
-
-
-def _status(row: DossierRow) -> str:
-    return "Vastgesteld" if row.adopted_on else "Concept"
-
-
-def _section_html(row: DossierRow) -> _Source:
-    text = section_text(row)
-    return _Source(str(to_html.page(text, head_of(row, _status(row), day=row.adopted_on))), text.title)
-
-
-def _section_pdf(row: DossierRow) -> _Source:
-    text = section_text(row)
-    return _Source(to_print.section(text, head_of(row, _status(row), day=row.adopted_on)), text.title)
-
-
-def _section_txt(row: DossierRow) -> _Source:
-    text = section_text(row)
-    return _Source(to_text.text(text), text.title)
-
-
-_SOURCES: dict[str, Callable[[DossierRow], _Source]] = {
-    "papers.pdf": _papers,
-    "section.html": _section_html,
-    "section.pdf": _section_pdf,
-    "section.txt": _section_txt,
-}
+def _media_type(name: str) -> str:
+    return {"pdf": PDF, "html": HTML}.get(name.rpartition(".")[2], TEXT)

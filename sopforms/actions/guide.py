@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sopforms.actions import addresses
+from sopforms.actions import addresses, documents
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import record
 from sopforms.core import letter
@@ -24,13 +24,14 @@ SECTION = ("section.html", "section.pdf", "section.txt")
 def make_guide_section(dossier_id: int, *, actor: Actor, today: date) -> None:
     """Take the adopted text into the guide and tell who makes the guide.
 
-    The files are made after this deed, by `documents.make` for each name of `SECTION`.
+    The files are asked for here and made after this deed (`documents.make`, or the worker).
     """
     row = dossiers.get(dossier_id)
     about, page = addresses.about(row), f"/dossier/{row.id}/schoolgids"
     letters = [letter.section_ready(about, row.id, to, page, publish_by(row)) for to in _editors(row)]
     record(Deed.MAKE_GUIDE_SECTION, row, actor, today, letters=letters, documents=SECTION)
     row.guide_section_on = today
+    documents.order(row.id, *SECTION)
     db.session.flush()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sopforms.actions import addresses, composing, delivery, paperwork, recording
+from sopforms.actions import addresses, composing, delivery, documents, paperwork, recording
 from sopforms.actions import draft as drafting
 from sopforms.actions import letters as outgoing
 from sopforms.actions.deed import deed
@@ -28,7 +28,7 @@ from sopforms.store.dossiers import DossierRow
 from sopforms.store.letters import OutboxRow
 
 papers_of = paperwork.papers_of
-PAPERS = "papers.pdf"
+PAPERS = documents.PAPERS
 
 
 @deed
@@ -69,15 +69,18 @@ def request_advice(dossier_id: int, *, actor: Actor, today: date) -> None:
     papers.check(paperwork.asked_of(request), paperwork.term(row, today), today, long_date)
     row.requested_on, request.council_id = today, _council(row).id
     request.outcomes = paperwork.frozen(row, request, today)
-    request.snapshot_id = drafts.add_snapshot(row.id, "papers", *drafting.current_text(row.id), today).id
+    snapshot = drafts.add_snapshot(row.id, "papers", *drafting.current_text(row.id), today)
+    request.snapshot_id = snapshot.id
     request.sent_on = today
     db.session.add(
         ConsultationRow(dossier_id=row.id, kind="overleg", offered_on=today, planned_for=request.talk_on)
     )
     posted = _requested(row, request, today)
     recording.record(
-        Deed.REQUEST_ADVICE, row, actor, today, facts=facts, letters=posted, documents=("papers", PAPERS)
-    )
+        Deed.REQUEST_ADVICE, row, actor, today, facts=facts, letters=posted, documents=("papers", PAPERS),
+        hashes={"papers": snapshot.sha256},
+    )  # fmt: skip
+    documents.order(row.id, PAPERS)
 
 
 @deed

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sopforms.actions import composing, outcomes
+from sopforms.actions import composing, documents, outcomes
 from sopforms.actions.council import BEFORE, FURTHER, Parties, parties
+from sopforms.actions.documents import File
 from sopforms.core import blocks_json, changes
 from sopforms.core.blocks import Text
 from sopforms.core.changes import Change, PartChange
@@ -16,11 +17,10 @@ from sopforms.core.draft_sentences import asked_in
 from sopforms.core.value_changes import ValueChange, value_changes
 from sopforms.store import advices, cycles, decisions, drafts, facts, talks
 from sopforms.store.advices import AdvicePointRow, AdviceRow, ConsultationRow, ReactionRow
-from sopforms.store.decisions import ArtifactRow, DecisionRow
+from sopforms.store.decisions import DecisionRow
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import SnapshotRow
 
-PAPERS_PDF = "papers.pdf"
 # What these parts say is different every year and says nothing of the offer: advice and adoption.
 _LIVE = frozenset({"g9"})
 # What pupils told and what the school takes up are written anew every year: no change of the offer.
@@ -45,7 +45,7 @@ class Reading:
     points: tuple[AdvicePointRow, ...]
     reaction: ReactionRow | None
     decision: DecisionRow | None
-    papers: ArtifactRow | None
+    papers: File
 
     @property
     def changed(self) -> list[PartChange]:
@@ -104,7 +104,7 @@ def of_request(request_id: int, today: date) -> Reading:
         points=tuple(advices.points_of(advice.id)) if advice else (),
         reaction=advices.find_reaction(advice.id) if advice else None,
         decision=decisions.find_decision(row.id),
-        papers=decisions.find_artifact(row.id, PAPERS_PDF),
+        papers=documents.find(row.id, documents.PAPERS),
     )
 
 

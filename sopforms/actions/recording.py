@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from sopforms.actions import letters as outgoing
 from sopforms.core import workflow
@@ -31,11 +32,13 @@ def record(
     facts: Dossier | None = None,
     letters: Iterable[Letter] = (),
     documents: Iterable[str] = (),
+    hashes: Mapping[str, str] | None = None,
 ) -> Step:
     """Ask the rules, move the dossier, write one line in the logbook, put the letters in the outbox.
 
-    `facts` replaces the stored facts where the deed brings facts of its own. Raises Refused, and then
-    nothing has changed. Call it before rows that the facts are made of are changed.
+    `facts` replaces the stored facts where the deed brings facts of its own; `hashes` are the fingerprints of
+    documents by their name. Raises Refused, and then nothing has changed. Call it before rows that the facts
+    are made of are changed.
     """
     row.step = ask(deed, row, actor, today, facts=facts)
     posted = list(letters)
@@ -48,13 +51,13 @@ def record(
         step=row.step,
         person_id=actor.person_id,
         basis=workflow.basis(deed),
-        details=details(posted, documents),
+        details=details(posted, documents) | ({"sha256": dict(hashes)} if hashes else {}),
     )
     outgoing.put(*posted)
     return row.step
 
 
-def details(letters: Iterable[Letter], documents: Iterable[str]) -> dict[str, list[str]]:
+def details(letters: Iterable[Letter], documents: Iterable[str]) -> dict[str, Any]:
     """Return what the logbook keeps of letters and documents: their kinds and names, no texts."""
     kinds = list(dict.fromkeys(letter.kind.value for letter in letters))
     return {"letters": kinds, "documents": list(documents)}

@@ -1,4 +1,4 @@
-"""The worker: sends what waits every few seconds and runs the calendar once a day.
+"""The worker: sends what waits and makes files every few seconds, and runs the calendar once a day.
 
 A plain loop: the tables are the truth, so a worker that stops loses nothing and any number may run.
 """
@@ -18,7 +18,7 @@ import click
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from sopforms.actions import delivery, login
+from sopforms.actions import delivery, documents, login
 from sopforms.actions import morning as morning_calendar
 from sopforms.app import create_app
 from sopforms.settings import SettingsError
@@ -42,12 +42,16 @@ def owner_name() -> str:
 
 
 def work(stop: threading.Event, morning: Morning, every: float = EVERY) -> None:
-    """Deliver, and run the calendar once a day, until `stop` is set; wait for a database that is away."""
+    """Deliver, run the calendar once a day and make files, until `stop` is set.
+
+    It waits for a database that is away.
+    """
     owner = owner_name()
     while not stop.is_set():
         try:
             delivery.deliver_due(owner)
             run_morning_once(morning)
+            documents.make_due(owner)  # one at a time: mail goes first
         except OperationalError as error:
             db.session.rollback()
             _log.error("worker_waits_for_database", error=type(error).__name__)

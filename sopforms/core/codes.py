@@ -61,6 +61,18 @@ class Deed(StrEnum):
     RECORD_GUIDE_CONSENT = "record_guide_consent"
     PUBLISH = "publish"
     ENTER_INTO_FORCE = "enter_into_force"
+    KEEP_DOCUMENT = "keep_document"
+
+
+class Act(StrEnum):
+    """What is done to somebody's rights, outside the procedure of a dossier; the logbook keeps it too."""
+
+    GIVE_ROLE = "give_role"
+    TAKE_ROLE = "take_role"
+    GIVE_MANDATE = "give_mandate"
+    END_MANDATE = "end_mandate"
+    CHANGE_ADDRESS = "change_address"
+    RESET_SECOND_FACTOR = "reset_second_factor"
 
 
 class Role(StrEnum):
@@ -196,6 +208,9 @@ class LetterKind(StrEnum):
     SECTION_READY = "section_ready"
     PUBLISHED = "published"
     NEW_LINK = "new_link"
+    RIGHTS_CHANGED = "rights_changed"
+    ADDRESS_CHANGED = "address_changed"
+    SECOND_FACTOR = "second_factor"
     TEST = "test"
 
 

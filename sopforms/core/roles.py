@@ -52,6 +52,7 @@ DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         Deed.RECORD_GUIDE_CONSENT: _DECIDERS | {Role.SECRETARY},
         Deed.PUBLISH: _DECIDERS,
         Deed.ENTER_INTO_FORCE: frozenset({Role.CALENDAR}),
+        Deed.KEEP_DOCUMENT: frozenset({Role.CALENDAR}),
     }
 )
 
@@ -60,6 +61,9 @@ NEEDS_MANDATE = frozenset({Deed.REQUEST_ADVICE, Deed.REACT, Deed.JUDGE_OFFER, De
 
 # The two roles of the partnership: they never decide for a school.
 PARTNERSHIP = frozenset({Role.SWV, Role.CONSULTANT})
+
+# Who sees or decides for more than one school, or runs the installation: a mail alone does not let them in.
+TWO_STEPS = PARTNERSHIP | {Role.ADMINISTRATOR, Role.BOARD}
 
 _LABELS: Mapping[Role, str] = MappingProxyType(
     {
@@ -91,6 +95,19 @@ def may_be_held_together(roles: Iterable[Role]) -> bool:
     """
     held = set(roles)
     return not (held & PARTNERSHIP and Role.BOARD in held)
+
+
+def needs_second_factor(roles: Iterable[Role], *, mandate: bool) -> bool:
+    """Return whether who holds these roles gives a code from their phone besides the link in their mail.
+
+    `mandate`: somebody may decide for the board today, so that whoever reads their mail could.
+    """
+    return mandate or not TWO_STEPS.isdisjoint(roles)
+
+
+def may_change_rights_of(actor_id: int | None, person_id: int) -> bool:
+    """Return whether this person may give rights to that one: nobody does so for themselves, alone."""
+    return actor_id is None or actor_id != person_id
 
 
 def label(role: Role, sector: Sector, *, own: str = "") -> str:

@@ -172,6 +172,8 @@ _TABLE = (
         (gates.published, gates.not_suspended, gates.year_begun),
         _PUBLICATION,
     ),
+    # A file of what was asked or adopted is finished: its fingerprint stands in the logbook, once
+    Move(Deed.KEEP_DOCUMENT, ORDER[ORDER.index(Step.REQUESTED) :]),
 )
 
 MOVES: Mapping[Deed, Move] = MappingProxyType({move.deed: move for move in _TABLE})

@@ -16,7 +16,10 @@ from sopforms.store.dossiers import DossierRow
 
 
 class AdviceRequestRow(Base):
-    """The papers of Wms 8 and 17 and the request that carries them; `sent_on` is set by sending."""
+    """The papers of Wms 8 and 17 and the request that carries them; `sent_on` is set by sending.
+
+    `papers_sha256` is the fingerprint of the PDF as the council got it, once it was made.
+    """
 
     __tablename__ = "advice_request"
     __table_args__ = (
@@ -38,6 +41,7 @@ class AdviceRequestRow(Base):
     function: Mapped[str] = mapped_column(sa.String(80), default="")
     mandate: Mapped[str] = mapped_column(sa.String(200), default="")
     sent_on: Mapped[date | None]
+    papers_sha256: Mapped[str] = mapped_column(sa.String(64), default="")
     outcomes: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
     version: Mapped[int] = mapped_column(default=1)
 

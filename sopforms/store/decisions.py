@@ -70,10 +70,13 @@ class JudgementRow(Base):
 
 
 class ArtifactRow(Base):
-    """A finished file, by the hash of its bytes."""
+    """A finished file, by the hash of its bytes. One that is `fixed` never changes: triggers hold it."""
 
     __tablename__ = "artifact"
-    __table_args__ = (sa.UniqueConstraint("dossier_id", "name"),)
+    __table_args__ = (
+        sa.UniqueConstraint("dossier_id", "name"),
+        sa.CheckConstraint("length(content) > 0", name="content"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), index=True)
@@ -82,7 +85,7 @@ class ArtifactRow(Base):
     source_sha256: Mapped[str] = mapped_column(sa.String(64))
     media_type: Mapped[str] = mapped_column(sa.String(80))
     content: Mapped[bytes] = mapped_column(sa.LargeBinary)
-    failure: Mapped[str] = mapped_column(sa.Text, default="")
+    fixed: Mapped[bool] = mapped_column(default=False)
 
 
 def find_concept(dossier_id: int, kind: str) -> ConceptRow | None:
@@ -140,7 +143,15 @@ def get_decision(dossier_id: int) -> DecisionRow:
 
 
 def find_artifact(dossier_id: int, name: str) -> ArtifactRow | None:
-    """Return the newest file of this name."""
+    """Return the file of this name: the fixed one, before that the last preview."""
     return db.session.scalar(
         sa.select(ArtifactRow).where(ArtifactRow.dossier_id == dossier_id, ArtifactRow.name == name)
     )
+
+
+def drop_preview(dossier_id: int, name: str) -> None:
+    """Remove a file that was only a preview; a fixed one stays."""
+    gone = sa.delete(ArtifactRow).where(
+        ArtifactRow.dossier_id == dossier_id, ArtifactRow.name == name, ArtifactRow.fixed.is_(False)
+    )
+    db.session.execute(gone, execution_options={"synchronize_session": "fetch"})

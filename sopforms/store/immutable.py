@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-TABLES = ("event", "snapshot", "decision", "reaction", "questionnaire_version")
+TABLES = ("event", "snapshot", "decision", "reaction", "questionnaire_version", "artifact")
+# Of these tables only the rows of which this column is true never change.
+WHEN = {"artifact": "fixed"}
 
 
 def sqlite_triggers(table: str) -> list[str]:
@@ -11,21 +13,23 @@ def sqlite_triggers(table: str) -> list[str]:
     `INSERT OR REPLACE` would slip past a delete trigger, so an insert of an existing id is refused too.
     """
     refuse = f"SELECT RAISE(ABORT, '{table} rows never change')"
+    when, and_when = (f" WHEN OLD.{WHEN[table]}", f" AND {WHEN[table]}") if table in WHEN else ("", "")
     return [
-        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} BEGIN {refuse}; END",
-        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} BEGIN {refuse}; END",
+        f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table}{when} BEGIN {refuse}; END",
+        f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table}{when} BEGIN {refuse}; END",
         f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}"  # noqa: S608 - our own names
-        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id) BEGIN {refuse}; END",
+        f" WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id{and_when}) BEGIN {refuse}; END",
     ]
 
 
 def postgresql_triggers(table: str) -> list[str]:
     """Return the statements that refuse changing, removing and emptying on PostgreSQL."""
+    when = f" WHEN (OLD.{WHEN[table]})" if table in WHEN else ""
     return [
         f"CREATE FUNCTION {table}_never_changes() RETURNS trigger LANGUAGE plpgsql AS"
         f" $$ BEGIN RAISE EXCEPTION '{table} rows never change'; END $$",
         f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table}"
-        f" FOR EACH ROW EXECUTE FUNCTION {table}_never_changes()",
+        f" FOR EACH ROW{when} EXECUTE FUNCTION {table}_never_changes()",
         f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}"
         f" FOR EACH STATEMENT EXECUTE FUNCTION {table}_never_changes()",
     ]

@@ -172,7 +172,7 @@ def _drawn(block: Block) -> tuple[Chart | None, str]:
 def papers() -> Page:
     """Hand out letter and annexes as PDF."""
     file = reading_now().papers
-    if file is None or file.failure:
+    if not file.fixed:
         raise NotFound
     answer = Response(file.content, mimetype=file.media_type)
     answer.headers["Content-Disposition"] = 'attachment; filename="adviesaanvraag.pdf"'

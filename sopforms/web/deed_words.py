@@ -53,6 +53,7 @@ _WORDS: Mapping[Deed, tuple[LazyString, LazyString]] = MappingProxyType(
         ),
         Deed.PUBLISH: (_("Publiceren"), _("Gepubliceerd")),
         Deed.ENTER_INTO_FORCE: (_("Op 1 augustus gaat de tekst in"), _("De tekst geldt")),
+        Deed.KEEP_DOCUMENT: (_("Document vastleggen"), _("Document gemaakt en vastgelegd")),
     }
 )
 

@@ -19,6 +19,7 @@ from sopforms.store import cycles, decisions, drafts, facts
 from sopforms.store.clock import today
 from sopforms.web.council_forms import EmptyForm
 from sopforms.web.forms import DayField, Form, Required, SubmitIdField
+from sopforms.web.refreshing import refreshed
 from sopforms.web.refusals import sentences
 
 bp = Blueprint("guide", __name__, url_prefix="/dossier/<int:dossier_id>/schoolgids")
@@ -49,7 +50,8 @@ def section(dossier_id: int) -> Page:
     text = blocks_json.load(snapshot.guide)
     known = facts.of(g.dossier, mandate=bool(g.actor.mandate), today=today())
     role = g.actor.role_for(Deed.PUBLISH)
-    return render_template(
+    files = [documents.find(dossier_id, name) for name in deeds.SECTION]
+    page = render_template(
         "guide/section.html",
         made=g.dossier.guide_section_on is not None,
         form=EmptyForm(),
@@ -57,22 +59,22 @@ def section(dossier_id: int) -> Page:
         text=text,
         parts=[(part, str(to_html.part(part)), to_text.part(part)) for part in text.parts],
         whole=str(to_html.document(text)),
-        files=[(name, decisions.find_artifact(dossier_id, name)) for name in deeds.SECTION],
+        files=files,
         sha256=snapshot.sha256,
         publish_by=deeds.publish_by(g.dossier),
         suspended=known.suspended(today()),
         obstacles=sentences(workflow.obstacles(Deed.PUBLISH, known, role, today())),
         year=_year(),
     )
+    return refreshed(page, waits=any(file.waits for file in files))
 
 
 @bp.post("")
 def make(dossier_id: int) -> Page:
-    """Take the text into the guide, then make the files; again for files that failed."""
+    """Take the text into the guide, then make the files; later those that are not there yet."""
     if g.dossier.guide_section_on is None:
         deeds.make_guide_section(dossier_id, actor=g.actor, today=today())
-    failed = [name for name in deeds.SECTION if documents.make(dossier_id, name).failure]
-    if failed:
+    if any(documents.make(dossier_id, name).failure for name in deeds.SECTION):
         flash(_("De tekst staat klaar. Eén bestand lukte nog niet: zie hieronder."))
     else:
         flash(_("De tekst voor de schoolgids staat klaar."))
@@ -82,8 +84,8 @@ def make(dossier_id: int) -> Page:
 @bp.get("/bestand/<name>")
 def file(dossier_id: int, name: str) -> Page:
     """Hand out one file of the section."""
-    found = decisions.find_artifact(dossier_id, name) if name in deeds.SECTION else None
-    if found is None or found.failure:
+    found = documents.find(dossier_id, name) if name in deeds.SECTION else None
+    if found is None or not found.content:
         raise NotFound
     answer = Response(found.content, content_type=found.media_type)
     answer.headers["Content-Disposition"] = f'attachment; filename="ondersteuningsaanbod-{_year()}-{name}"'

@@ -30,6 +30,8 @@ from sopforms.web.forms import (
     TextField,
     VersionField,
 )
+from sopforms.web.refreshing import refreshed
+from sopforms.web.told import told
 
 bp = Blueprint("papers", __name__, url_prefix="/dossier/<int:dossier_id>/stukken")
 
@@ -123,7 +125,8 @@ def letter(dossier_id: int) -> Page:
 def everything(dossier_id: int) -> Page:
     """Show everything that the council gets, on one page."""
     found = _papers(dossier_id)
-    return render_template(
+    file = documents.find(dossier_id, deeds.PAPERS)
+    page = render_template(
         "papers/everything.html",
         papers=found,
         letter=texts.shown(found.letter.blocks),
@@ -132,32 +135,35 @@ def everything(dossier_id: int) -> Page:
         changed=changes_html.changes(found.changes, level=3, anchors=False),
         outcomes=texts.shown(found.outcomes.blocks),
         pupils=texts.shown(found.pupils.blocks),
-        artifact=documents.find(dossier_id, deeds.PAPERS),
+        file=file,
         act=ActForm(),
         **_frame(),
     )
+    return refreshed(page, waits=file.waits)
 
 
 @bp.post("/pdf")
 def make(dossier_id: int) -> Page:
-    """Make the PDF of the papers (again); when that fails the page says where and why."""
-    made = documents.make(dossier_id, deeds.PAPERS)
-    flash(
-        _("De PDF kon niet worden gemaakt. %(why)s", why=made.failure)
-        if made.failure
-        else _("De PDF is gemaakt.")
-    )
+    """Make the PDF of the papers: as a preview, or when it was sent and could not be made.
+
+    What the council got is never made again: that is refused.
+    """
+    made = documents.make_again(dossier_id, deeds.PAPERS)
+    if made.failure:
+        flash(_("De PDF kon niet worden gemaakt. %(why)s", why=told(made.failure)))
+    elif not made.waits:
+        flash(_("De PDF is gemaakt."))
     return redirect(url_for(".everything", dossier_id=dossier_id))
 
 
 @bp.get("/stukken.pdf")
 def pdf(dossier_id: int) -> Page:
     """Hand out the PDF that was made before."""
-    artifact = documents.find(dossier_id, deeds.PAPERS)
-    if artifact is None or not artifact.content:
+    file = documents.find(dossier_id, deeds.PAPERS)
+    if not file.content:
         raise NotFound
-    answer = make_response(artifact.content)
-    answer.headers["Content-Type"] = artifact.media_type
+    answer = make_response(file.content)
+    answer.headers["Content-Type"] = file.media_type
     name = f"stukken-mr-{g.location.code}-{cycles.get(g.dossier.cycle_id).school_year}.pdf"
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

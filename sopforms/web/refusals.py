@@ -19,6 +19,19 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         "step_not_reached": _("De school is nog niet zo ver."),
         "step_passed": _("Deze stap is al voorbij."),
         "not_at_this_step": _("Dit kan niet in de stap waarin de school nu is."),
+        "questions_unchanged": _("Er is niets anders dan in de vragen die al zijn gepubliceerd."),
+        "questions_refused": _(
+            "Een naam of indicator die al gepubliceerd is, kan niet iets anders worden. Geef de vraag een nieuwe"
+            " naam en een nieuwe indicator."
+        ),
+        "questions_closed": _(
+            "Het samenwerkingsverband heeft deze vragen gesloten. Wie al begonnen was, kan ze afmaken; beginnen"
+            " kan niet meer."
+        ),
+        "questions_withdrawn": _(
+            "Het samenwerkingsverband heeft deze vragen ingetrokken. Antwoorden die nog niet verstuurd waren,"
+            " vervallen."
+        ),
         "questionnaire_changed": _(
             "Deze vragenlijst is na de publicatie veranderd en wordt daarom niet gebruikt. Zet de"
             " reservekopie terug, of publiceer de vragen opnieuw als nieuwe versie."
@@ -55,6 +68,9 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
             "geen is."
         ),
         "read_round_runs": _("Het team leest het concept nog. Wacht tot de leesronde voorbij is."),
+        "document_fixed": _(
+            "Deze PDF staat vast zoals hij is verstuurd of vastgesteld. Hij wordt nooit opnieuw gemaakt."
+        ),
         "already_received": _("De ontvangst is al vastgelegd. De adviestermijn loopt."),
         "term_not_started": _("De adviestermijn loopt nog niet. Leg eerst vast wanneer de aanvraag aankwam."),
         # Advice

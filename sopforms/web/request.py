@@ -24,6 +24,7 @@ from sopforms.web import papers as papers_page
 from sopforms.web import refusals, texts
 from sopforms.web.council_forms import SeenForm, fingerprint
 from sopforms.web.forms import AtMost, DayField, Days, Form, Required, SubmitIdField, TextField
+from sopforms.web.refreshing import refreshed
 
 bp = Blueprint("request", __name__, url_prefix="/dossier/<int:dossier_id>/adviesaanvraag")
 
@@ -80,7 +81,8 @@ def status(dossier_id: int) -> Page:
     if found is None or found.sent_on is None:
         return redirect(url_for("papers.edit", dossier_id=dossier_id))
     mail = deeds.request_mail(dossier_id)
-    return render_template(
+    file = documents.find(dossier_id, deeds.PAPERS)
+    page = render_template(
         "request/status.html",
         found=found,
         mail=mail,
@@ -89,7 +91,7 @@ def status(dossier_id: int) -> Page:
         just_sent=request.args.get("verstuurd") == "1",
         talk=advices.find_consultation(dossier_id, "overleg"),
         council=councils.get(found.council_id),
-        artifact=documents.find(dossier_id, deeds.PAPERS),
+        file=file,
         term=paperwork.term(g.dossier, g.dossier.received_on) if g.dossier.received_on else None,
         warnings=_warnings(),
         days_left=(g.dossier.due_on - today()).days if g.dossier.due_on else None,
@@ -98,6 +100,7 @@ def status(dossier_id: int) -> Page:
         may_stop=g.dossier.step is Step.REQUESTED,
         **_frame(),
     )
+    return refreshed(page, waits=file.waits)
 
 
 @bp.post("/opnieuw-versturen")

@@ -64,6 +64,7 @@ LABELS = (
     _("Zomervakantie"),
     # Mail and files that failed
     _("het maken duurde te lang"),
+    _("Het maken stopte een paar keer voordat het klaar was."),
     _("er staat iets in dat niet op een bladzijde past"),
     _("de tekst is te groot"),
     _("de tekst is te diep genest"),
@@ -114,6 +115,17 @@ SENTENCES = (
     # Round, people, schools
     _("De ronde voor %(year)s is al open."),
     _("Kies een vragenset van dit samenwerkingsverband."),
+    _("Deze vragenset is gesloten. Kies een andere."),
+    # Question sets
+    _("Bevestig dat de vragen met andere woorden hetzelfde vragen."),
+    _("Bevestig de aanvullingen."),
+    _("Bevestig dat deze wijzigingen de reeks breken, of maak ze ongedaan."),
+    _("Schrijf waarom de reeks breekt. Scholen lezen dit bij hun cijfers van vorig jaar."),
+    _("Maak de reden korter: het maximum is %(most)s tekens."),
+    _("Geef de vragenset een naam, bijvoorbeeld: Vragen 2027-2028."),
+    _("Maak de naam korter: het maximum is 120 tekens."),
+    _("Deze naam heeft een andere vragenset al. Kies een andere naam."),
+    _("Schrijf waarom, in gewone woorden. Wie bezig was, leest dit."),
     _("Dit samenwerkingsverband staat er al in."),
     _("Deze persoon heeft deze rol hier al."),
     _("Wie voor een samenwerkingsverband werkt, kan niet ook voor een bestuur besluiten."),

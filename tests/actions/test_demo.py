@@ -13,7 +13,7 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sopforms.actions import demo, demo_days, demo_mail, demo_names, demo_roles, documents, outcomes
+from sopforms.actions import demo, demo_days, demo_mail, demo_names, demo_roles, outcomes, sources
 from sopforms.core.codes import Deed, LetterKind, Sector, Step
 from sopforms.core.mailing import DeliveryState
 from sopforms.core.schoolyear import SchoolYear
@@ -126,7 +126,7 @@ def test_it_offers_people_to_begin_with(filled):
 def test_parents_can_read_the_text_of_the_school_that_is_done(filled):
     row = newest(DONE)
 
-    text = documents.section_text(row)
+    text = sources.section_text(row)
 
     assert row.published_on is not None
     assert len(text.parts) == 9

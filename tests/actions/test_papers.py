@@ -9,12 +9,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from sopforms.actions import documents, papers, paperwork
+from sopforms.actions import papers, paperwork
 from sopforms.core import blocks_json
 from sopforms.core.blocks import words
 from sopforms.core.codes import Deed, LetterKind, Role, Step
 from sopforms.core.drafted import sentences_in
-from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
+from sopforms.core.errors import Conflict, Invalid, Refused
 from sopforms.core.mailing import DeliveryState
 from sopforms.store import advices, drafts, letters, logbook
 from sopforms.store.advices import ConsultationRow
@@ -220,32 +220,3 @@ def test_the_letter_names_the_article_the_reasons_and_the_talk(app: Flask) -> No
     assert "woensdag 7 april 2027, voordat u adviseert" in said
     assert "apart instemming aan de oudergeleding" in said
     assert "Bram Smit, bestuurder" in said
-
-
-def test_the_papers_become_a_pdf_after_the_deed_and_are_not_made_twice(app: Flask) -> None:
-    row = asked_school()
-
-    made = documents.make(row.id, "papers.pdf")
-    again = documents.make(row.id, "papers.pdf")
-
-    assert made.content.startswith(b"%PDF")
-    assert (made.failure, made.media_type) == ("", "application/pdf")
-    assert made.id == again.id
-
-
-def test_a_file_that_is_not_known_or_not_yet_there_is_not_found(app: Flask) -> None:
-    row = a_drafted_school()
-
-    for name in ("papers.pdf", "secrets.pdf"):
-        with pytest.raises(NotFound):
-            documents.make(row.id, name)
-
-
-@pytest.mark.parametrize("name", ["section.html", "section.txt"])
-def test_the_section_is_made_from_the_guide_parts(app: Flask, name: str) -> None:
-    row = a_drafted_school()
-
-    made = documents.make(row.id, name)
-
-    assert "Wie u kunt bellen" in made.content.decode()
-    assert "Onderbouwing" not in made.content.decode()

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sopforms.actions import papers
+from sopforms.actions import documents, papers
 from sopforms.core.codes import Step
 from sopforms.core.mailing import DeliveryState
 from sopforms.store import advices, clock, letters, locations, partnerships
@@ -146,6 +146,38 @@ def test_the_board_checks_and_sends_once_and_the_pdf_is_there(app: Flask) -> Non
     assert len([one for one in letters.of_dossier(row.id) if not one.copy]) == 1
     assert pdf.data.startswith(b"%PDF")
     assert "De aanvraag is verstuurd" in client.get(sent.location).text
+
+
+def test_papers_that_are_still_made_say_so_and_the_page_comes_again_by_itself_a_few_times(app: Flask) -> None:
+    row = asked_school()
+    client, status = as_bram(app, row), f"/dossier/{row.id}/adviesaanvraag/stand"
+
+    first, last = client.get(status), client.get(f"{status}?keer=12")
+
+    assert "De PDF wordt gemaakt." in first.text
+    assert first.headers["Refresh"] == f"5; url={status}?keer=1"
+    assert "Refresh" not in last.headers
+    assert "PDF maken" not in client.get(f"/dossier/{row.id}/stukken/alles").text
+    assert client.get(f"/dossier/{row.id}/stukken/stukken.pdf").status_code == 404
+
+    documents.make_due("worker")
+
+    done = client.get(status)
+    assert "Refresh" not in done.headers
+    assert documents.find(row.id, documents.PAPERS).sha256 in done.text
+
+
+def test_nobody_makes_the_pdf_of_the_council_again(app: Flask) -> None:
+    row = asked_school()
+    documents.make(row.id, documents.PAPERS)
+    client = as_bram(app, row)
+    before = client.get(f"/dossier/{row.id}/stukken/stukken.pdf").data
+
+    refused = client.post(f"/dossier/{row.id}/stukken/pdf")
+
+    assert refused.status_code == 409
+    assert "wordt nooit opnieuw gemaakt" in refused.text
+    assert client.get(f"/dossier/{row.id}/stukken/stukken.pdf").data == before
 
 
 def test_the_coordinator_prepares_but_does_not_send(app: Flask) -> None:

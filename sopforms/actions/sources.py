@@ -1,0 +1,100 @@
+"""What each file of a dossier is made of: the texts of now, or those that were sent or adopted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sopforms.actions import draft as drafting
+from sopforms.actions import paperwork
+from sopforms.core import blocks_json
+from sopforms.core.blocks import Paragraph, Part, Text
+from sopforms.core.errors import NotFound
+from sopforms.output import to_html, to_print, to_text
+from sopforms.output.markdown import to_blocks
+from sopforms.output.to_html import Head
+from sopforms.store import advices, cycles, drafts, locations, partnerships
+from sopforms.store.dossiers import DossierRow
+
+PAPERS = "papers.pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a file is made of: its text as HTML or plain text; `title` goes into a PDF."""
+
+    content: str
+    title: str
+
+
+def head_of(row: DossierRow, status: str, **more: object) -> Head:
+    """Return what stands above a file of this dossier."""
+    location = locations.get(row.location_id)
+    return Head(
+        location.name,
+        cycles.get(row.cycle_id).school_year,
+        partnerships.get_board(location.board_id).name,
+        partnerships.get(row.partnership_id).name,
+        status,
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def section_text(row: DossierRow) -> Text:
+    """Return the text for the guide: as adopted, before that as it stands now."""
+    snapshot = drafts.find_snapshot(row.id, "adopted")
+    return blocks_json.load(snapshot.guide) if snapshot else drafting.current_text(row.id)[1]
+
+
+def papers_html(row: DossierRow) -> str:
+    """Return the papers of the council as they are printed; raise NotFound without a request."""
+    request = advices.find_request(row.id)
+    if request is None:
+        raise NotFound
+    found = paperwork.papers_of(request)
+    remark = Part("swv", "Opmerking van het samenwerkingsverband", to_blocks(found.remark))
+    background = found.chapters
+    if found.remark.strip():
+        background = Text(background.title, (*background.parts, remark), background.language)
+    printed = to_print.Papers(
+        letter=found.letter,
+        draft=found.guide,
+        changes=found.changes,
+        background=background,
+        outcomes=found.outcomes,
+        pupils=found.pupils if any(isinstance(block, Paragraph) for block in found.pupils.blocks) else None,
+    )
+    return to_print.papers(printed, head_of(row, "Voorgenomen besluit", day=request.sent_on))
+
+
+def _papers(row: DossierRow) -> Source:
+    return Source(
+        papers_html(row), f"Stukken voor de medezeggenschapsraad, {locations.get(row.location_id).name}"
+    )
+
+
+def _status(row: DossierRow) -> str:
+    return "Vastgesteld" if row.adopted_on else "Concept"
+
+
+def _section_html(row: DossierRow) -> Source:
+    text = section_text(row)
+    return Source(str(to_html.page(text, head_of(row, _status(row), day=row.adopted_on))), text.title)
+
+
+def _section_pdf(row: DossierRow) -> Source:
+    text = section_text(row)
+    return Source(to_print.section(text, head_of(row, _status(row), day=row.adopted_on)), text.title)
+
+
+def _section_txt(row: DossierRow) -> Source:
+    text = section_text(row)
+    return Source(to_text.text(text), text.title)
+
+
+SOURCES: dict[str, Callable[[DossierRow], Source]] = {
+    PAPERS: _papers,
+    "section.html": _section_html,
+    "section.pdf": _section_pdf,
+    "section.txt": _section_txt,
+}

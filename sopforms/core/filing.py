@@ -1,0 +1,28 @@
+"""Files that are made of a text: how far one is, and when it may be made again.
+
+What the council read and what the board adopted is fixed: a file of it is made once. It may be made again
+only when it was never made, and an attempt that fails never takes away what there is.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sopforms.core.errors import Refused
+
+MOST_TRIES = 3  # times that a file is begun; who stops three workers would stop a fourth
+
+
+class Making(StrEnum):
+    """How far a file is that was asked for."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+def check_again(*, fixed: bool, made: bool) -> None:
+    """Raise Refused when the file is fixed and there: nobody makes it again, whatever their role."""
+    if fixed and made:
+        raise Refused("document_fixed")
