@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from itertools import groupby
 from pathlib import Path
 
 import click
 
+from sopforms.cli.problem_lines import lines
+from sopforms.cli.questionnaire_import import import_
 from sopforms.core import document
-from sopforms.core.questionnaire.problems import Problem, Severity
+from sopforms.core.questionnaire.problems import Severity
 from sopforms.questionnaires_on_disk import CheckedSet, check_set
 
-MOST_SHOWN = 50
 FOUND, UNUSABLE = 1, 2
-_MORE = {"en": "… and {count} more", "nl": "… en nog {count}"}
 
 
 @click.group()
 def questionnaire() -> None:
-    """Check questionnaire files and question sets."""
+    """Check, import and try out questionnaire files and question sets."""
 
 
 @questionnaire.command()
@@ -65,10 +63,4 @@ def _check_documents(checked: CheckedSet) -> None:
         checked.problems[file] = document.problems_of(reading.text, file, () if broken else beside)
 
 
-def lines(problems: Iterable[Problem], language: str) -> Iterator[str]:
-    """Yield a line per problem, at most 50 per file and then how many more there are."""
-    for _, group in groupby(problems, key=lambda problem: problem.file):
-        found = list(group)
-        yield from (problem.line_in(language) for problem in found[:MOST_SHOWN])
-        if len(found) > MOST_SHOWN:
-            yield _MORE[language].format(count=len(found) - MOST_SHOWN)
+questionnaire.add_command(import_)
