@@ -136,7 +136,7 @@ class _Comparing:
                 elif not isinstance(now.item, Question):
                     known: dict[str, Any] = {"old": str(spot.item.type), "new": _thing(now)}
                     inside = Notes(self.notes.found, now.place, name, series_of(self.old, spot.item.name))
-                    inside.refuse(NAME_FOR_LIFE, "type_changed", **known)
+                    inside.refuse(NAME_FOR_LIFE, "type_otherwise", **known)
             elif now is None or type(now.item) is not type(spot.item):
                 inside = Notes(self.notes.found, spot.place)
                 inside.additive("element_gone", of=_thing(spot), name=spot.item.name)

@@ -55,19 +55,28 @@ def _indicators(notes: Notes, published: Sequence[Form], new: Form) -> None:
 def check_renames(notes: Notes, published: Sequence[Form], new: Form) -> None:
     """Refuse lines of `renames` whose old name no version had, or whose question became another one."""
     names = Names(new.renames)
+    inside = notes.at("renames", "questions")
+    _unknown(inside, new.renames.questions, {name for form in published for name in form.by_name})
     for old in new.renames.questions:
-        inside = notes.at("renames", "questions", old)
         held = [form for form in published if old in form.by_name]
         question = new.by_name.get(names.question(old))
-        if not held:
-            inside.refuse(UNKNOWN_OLD_NAME, "rename_unknown", at_key=True, name=old)
-        elif question is not None:
-            _kept(inside, inside, (held[-1], held[-1].by_name[old]), (new, question))
+        if held and question is not None:
+            _kept(inside.at(old), inside.at(old), (held[-1], held[-1].by_name[old]), (new, question))
     for kind, place, table, known in _tables(new, published, names):
-        for old in table:
-            if old not in known:
-                inside = notes.at("renames", kind, place, old)
-                inside.refuse(UNKNOWN_OLD_NAME, "rename_unknown", at_key=True, name=old)
+        _unknown(notes.at("renames", kind, place), table, known)
+
+
+def _unknown(notes: Notes, table: Mapping[str, str], known: set[str]) -> None:
+    """Refuse old names that were never there; what a known one was called in between was there."""
+    reached = set(known)
+    for old in known & table.keys():
+        name = old
+        while name in table and table[name] not in reached:
+            name = table[name]
+            reached.add(name)
+    for old in table:
+        if old not in reached:
+            notes.at(old).refuse(UNKNOWN_OLD_NAME, "rename_unknown", at_key=True, name=old)
 
 
 def _tables(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sopforms.core.questionnaire.comparison_change import INDICATOR_SCALE, NAME_FOR_LIFE, Notes
+from sopforms.core.questionnaire.comparison_change import NAME_FOR_LIFE, Notes
 from sopforms.core.questionnaire.comparison_texts import written
 from sopforms.core.questionnaire.model import Aggregate, MappingEntry, Number, Question, QuestionType, Scale
 from sopforms.core.questionnaire.operators import whole
@@ -100,16 +100,11 @@ def _aggregates(notes: Notes, old: MappingEntry, new: MappingEntry) -> None:
 
 
 def compare_scales(notes: Notes, old: MappingEntry, new: MappingEntry) -> bool:
-    """Refuse another scale under the old name, and under the old indicator; say whether it is the same."""
+    """Refuse another scale under the old name; say whether it is the same."""
     if old.scale == new.scale:
         return True
     known: dict[str, Any] = {"old": old.scale or "–", "new": new.scale or "–"}
-    place = notes.at("scale")
-    place.refuse(NAME_FOR_LIFE, "scale_changed", **known)
-    pairs = [(old, new), *((old.rows[row], new.rows[row]) for row in new.rows if row in old.rows)]
-    for before, after in pairs:
-        if before.indicator is not None and before.indicator == after.indicator:
-            place.refuse(INDICATOR_SCALE, "indicator_scale", name=after.indicator, **known)
+    notes.at("scale").refuse(NAME_FOR_LIFE, "scale_changed", **known)
     return False
 
 

@@ -88,7 +88,7 @@ def _validators(notes: Notes, old: tuple[Validator, ...], new: tuple[Validator, 
 def same_type(notes: Notes, old: Question, new: Question) -> bool:
     """Refuse another type or inputType under the old name; say whether both are the same."""
     if old.type is not new.type:
-        notes.at("type").refuse(NAME_FOR_LIFE, "type_changed", old=str(old.type), new=str(new.type))
+        notes.at("type").refuse(NAME_FOR_LIFE, "type_otherwise", old=str(old.type), new=str(new.type))
     elif old.input_type is not new.input_type:
         known: dict[str, Any] = {"old": str(old.input_type), "new": str(new.input_type)}
         notes.at("inputType").refuse(NAME_FOR_LIFE, "input_changed", **known)

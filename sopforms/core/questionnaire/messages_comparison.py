@@ -67,7 +67,7 @@ COMPARISON: Mapping[str, tuple[str, str]] = {
         "waarde '{value}' was een getal en is nu een tekst, of andersom",
     ),
     # how it is asked
-    "type_changed": ("type '{old}' is now '{new}'", "type '{old}' is nu '{new}'"),
+    "type_otherwise": ("type '{old}' is now '{new}'", "type '{old}' is nu '{new}'"),
     "input_changed": ("inputType '{old}' is now '{new}'", "inputType '{old}' is nu '{new}'"),
     "condition_new": ("shown under a condition now", "nu met een voorwaarde"),
     "condition_gone": ("shown without a condition now", "nu zonder voorwaarde"),

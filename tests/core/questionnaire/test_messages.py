@@ -11,10 +11,15 @@ import pytest
 from sopforms.core import questionnaire
 from sopforms.core.questionnaire import fates
 from sopforms.core.questionnaire.messages import MESSAGES, say
+from sopforms.core.questionnaire.messages_comparison import COMPARISON, COMPARISON_HINTS
+from sopforms.core.questionnaire.messages_document import DOCUMENT
 from sopforms.core.questionnaire.messages_hints import HINTS
+from sopforms.core.questionnaire.messages_import import IMPORTING
+from sopforms.core.questionnaire.messages_meaning import MEANING
 from sopforms.core.questionnaire.properties import TABLE
 
-ALL = {**MESSAGES, **HINTS}
+ALL = {**MESSAGES, **HINTS, **COMPARISON_HINTS}
+TABLES = (COMPARISON, COMPARISON_HINTS, DOCUMENT, HINTS, IMPORTING, MEANING)
 SOURCES = sorted(Path(questionnaire.__file__).parent.glob("*.py"))
 
 
@@ -44,6 +49,12 @@ def test_every_message_that_is_used_exists():
         "value",
         "looks",
     }  # no messages: properties with a code of their own, a fate
+
+
+def test_no_message_is_written_over_by_another_table():
+    keys = [key for table in TABLES for key in table]
+
+    assert sorted(keys) == sorted(set(keys))
 
 
 def test_every_refusal_by_name_has_its_reason():
