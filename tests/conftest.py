@@ -10,6 +10,7 @@ import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -133,17 +134,41 @@ def make_app(url: str, **changes: object) -> Flask:
     return app
 
 
-@pytest.fixture
-def app(_empty_sqlite: Path, tmp_path: Path) -> Iterator[Flask]:
-    """An application on an SQLite file of its own, inside its context."""
-    file = tmp_path / "sop.db"
-    shutil.copy(_empty_sqlite, file)
-    app = make_app(f"sqlite:///{file}")
+@pytest.fixture(scope="session")
+def _app_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """One application for all tests of this process: making routes and templates takes longer than a test."""
+    return make_app(f"sqlite:///{tmp_path_factory.mktemp('shared') / 'sop.db'}")
+
+
+@contextmanager
+def as_new(app: Flask) -> Iterator[Flask]:
+    """The shared application inside its context, over a fresh database; settings come back."""
+    config, extensions = dict(app.config), dict(app.extensions)
     with app.app_context():
         set_read_only(False)
         yield app
         db.session.remove()
         db.engine.dispose()
+    app.config.clear()
+    app.config.update(config)
+    app.extensions.clear()
+    app.extensions.update(extensions)
+
+
+@pytest.fixture
+def app(_empty_sqlite: Path, _app_on_sqlite: Flask) -> Iterator[Flask]:
+    """The application on an SQLite file that holds no rows, inside its context."""
+    lay_down(_empty_sqlite, _app_on_sqlite)
+    with as_new(_app_on_sqlite) as app:
+        yield app
+
+
+def lay_down(empty: Path, app: Flask) -> None:
+    """Put a file with all tables and no rows where the application has its database."""
+    file = Path(sa.make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database or "")
+    for left in file.parent.glob(f"{file.name}*"):
+        left.unlink()
+    shutil.copy(empty, file)
 
 
 @pytest.fixture(scope="session")
@@ -156,35 +181,27 @@ def _tables_postgresql(postgresql_url: str) -> str:
     return name
 
 
+@pytest.fixture(scope="session")
+def _app_on_postgresql(postgresql_url: str) -> Flask:
+    """The same, on a database of this process's own that each test makes anew."""
+    return make_app(postgresql_url.replace("/postgres?", f"/shared_{os.getpid()}?"))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def _tables_on_both(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """The URL of a database with all tables and no rows: once on SQLite, once on PostgreSQL."""
-    if request.param == "sqlite":
-        file = tmp_path / "sop.db"
-        shutil.copy(request.getfixturevalue("_empty_sqlite"), file)
-        yield f"sqlite:///{file}"
-        return
-    server, template = (
-        request.getfixturevalue("postgresql_url"),
-        request.getfixturevalue("_tables_postgresql"),
-    )
-    name = f"c{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
-    with _as_owner(server).connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template}"))
-    yield server.replace("/postgres?", f"/{name}?")
-    with _as_owner(server).connect() as connection:
-        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
-
-
-@pytest.fixture
-def app_on_both(_tables_on_both: str) -> Iterator[Flask]:
+def app_on_both(request: pytest.FixtureRequest) -> Iterator[Flask]:
     """The same on both databases; for tests of storage and of whole deeds."""
-    app = make_app(_tables_on_both)
-    with app.app_context():
-        set_read_only(False)
+    if request.param == "sqlite":
+        app: Flask = request.getfixturevalue("_app_on_sqlite")
+        lay_down(request.getfixturevalue("_empty_sqlite"), app)
+    else:
+        template = request.getfixturevalue("_tables_postgresql")
+        app = request.getfixturevalue("_app_on_postgresql")
+        name = sa.make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database
+        with _as_owner(request.getfixturevalue("postgresql_url")).connect() as connection:
+            connection.execute(sa.text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+            connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    with as_new(app) as app:
         yield app
-        db.session.remove()
-        db.engine.dispose()
 
 
 @pytest.fixture
