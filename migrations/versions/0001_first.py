@@ -521,6 +521,7 @@ def upgrade() -> None:
         sa.Column("draft_ready_on", sa.Date(), nullable=True),
         sa.Column("requested_on", sa.Date(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),
+        sa.Column("handed_over_on", sa.Date(), nullable=True),
         sa.Column("received_how", sa.String(length=200), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("due_agreed_with", sa.String(length=120), nullable=False),
@@ -959,6 +960,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_outbox_link_id"), ["link_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_partnership_id"), ["partnership_id"], unique=False)
         batch_op.create_index("ix_outbox_state_next_at", ["state", "next_at"], unique=False)
+        batch_op.create_index("ix_outbox_to_email", ["to_email"], unique=False)
 
     op.create_table(
         "point",
@@ -1493,6 +1495,7 @@ def downgrade() -> None:
 
     op.drop_table("point")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_outbox_to_email")
         batch_op.drop_index("ix_outbox_state_next_at")
         batch_op.drop_index(batch_op.f("ix_outbox_partnership_id"))
         batch_op.drop_index(batch_op.f("ix_outbox_link_id"))

@@ -1,7 +1,8 @@
 """The papers of the council and the request that carries them.
 
 What the council reads is taken as a snapshot at the moment of asking. The clock starts when the mail server
-accepted the mail to the secretary, or on a recorded hand-over; never because somebody opened a link.
+accepted the mail to the secretary, when the secretary confirms, or on the day a hand-over is recorded; never
+because somebody opened a link.
 """
 
 from __future__ import annotations
@@ -85,21 +86,23 @@ def request_advice(dossier_id: int, *, actor: Actor, today: date) -> None:
 
 @deed
 def confirm_receipt(dossier_id: int, *, received_on: date, how: str, actor: Actor, today: date) -> None:
-    """Start the clock on the day of receipt; the term is that of the council, or what was agreed in writing.
+    """Start the clock; the term is that of the council, or what was agreed in writing.
 
-    Raises Invalid for a day before the request or after today, Refused when the clock runs already.
+    On which day it starts depends on who tells (`core.papers.clock_starts`). Raises Invalid for a day before the
+    request or after today, Refused when the clock runs already.
     """
     row = dossiers.get(dossier_id)
     request = advices.find_request(row.id)
     if request is None:
         raise NotFound
-    if row.requested_on is not None and not row.requested_on <= received_on <= today:
-        raise Invalid(received_on="Kies een dag van het versturen tot en met vandaag.")
+    role = actor.role_for(Deed.CONFIRM_RECEIPT)
+    starts = papers.clock_starts(role, received_on, row.requested_on, today)
     recording.record(Deed.CONFIRM_RECEIPT, row, actor, today)
     asked = paperwork.asked_of(request)
-    row.received_on, row.received_how = received_on, how[:200]
-    row.due_on = papers.due_after(asked, paperwork.term(row, received_on))
-    row.due_agreed_with = asked.agreed_with
+    row.received_on, row.received_how = starts, how[:200]
+    row.handed_over_on = received_on if received_on != starts else None
+    row.due_on = papers.due_after(asked, paperwork.term(row, starts))
+    row.due_agreed_with = asked.agreed_with if papers.agreement_holds(asked, starts) else ""
     db.session.flush()
 
 
@@ -116,7 +119,7 @@ def record_bounce(dossier_id: int, *, actor: Actor, today: date) -> None:
         raise Refused("step_passed")
     outgoing.record_bounce(mail.id, "de mail kwam terug")
     recording.record(Deed.STOP_CLOCK, row, actor, today, documents=("bounce",))
-    row.due_on = row.received_on = None
+    row.due_on = row.received_on = row.handed_over_on = None
     row.received_how = row.due_agreed_with = ""
     db.session.flush()
 

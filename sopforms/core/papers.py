@@ -11,6 +11,7 @@ from datetime import date
 
 from sopforms.core.blocks import Block, Paragraph, words
 from sopforms.core.changes import Change, Form, PartChange
+from sopforms.core.codes import Role
 from sopforms.core.council import Council
 from sopforms.core.draft_filling import filled
 from sopforms.core.errors import Invalid
@@ -71,14 +72,35 @@ def check(asked: Asked, term: Term, today: date, written: Written) -> None:
         raise Invalid(**problems)
 
 
+def clock_starts(role: Role, said: date, sent: date | None, today: date) -> date:
+    """Return the day on which the council's term begins when it is recorded today that it got the papers.
+
+    `said` is the day of receipt as it is told. The council's secretary may name an earlier day, and the mail
+    server told the calendar when it took the mail; what school or board record counts from the day on which
+    they do: a day that only they remember would cost the council time. Raises Invalid for a day before the
+    papers were sent or after today.
+    """
+    if said > today or (sent is not None and said < sent):
+        raise Invalid(received_on="Kies een dag van het versturen tot en met vandaag.")
+    return said if role in (Role.SECRETARY, Role.CALENDAR) else today
+
+
+def agreement_holds(asked: Asked, received: date) -> bool:
+    """Whether the day that was agreed in writing still counts: it must lie after the day of receipt."""
+    return bool(asked.agreed_with.strip()) and asked.answer_by is not None and asked.answer_by > received
+
+
 def due_after(asked: Asked, term: Term) -> date:
     """Return the last day of the term once the request has arrived.
 
-    An agreed day holds; otherwise the later of the day that was asked for and the council's own term.
+    An agreed day holds, unless the papers arrived so late that it had passed; otherwise it is the later of the
+    day that was asked for and the council's own term.
     """
     if asked.answer_by is None:
         return term.due
-    return asked.answer_by if asked.agreed_with.strip() else max(asked.answer_by, term.due)
+    if agreement_holds(asked, term.received):
+        return asked.answer_by
+    return max(asked.answer_by, term.due)
 
 
 def term_sentence(asked: Asked, council: Council) -> str:

@@ -34,7 +34,7 @@ DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         Deed.FINISH_DRAFT: _SCHOOL,
         Deed.COMPLETE_PAPERS: _BOTH,
         Deed.REQUEST_ADVICE: _DECIDERS,
-        Deed.CONFIRM_RECEIPT: _BOTH | {Role.CALENDAR},
+        Deed.CONFIRM_RECEIPT: _BOTH | {Role.SECRETARY, Role.CALENDAR},
         Deed.STOP_CLOCK: _BOTH,
         Deed.REPLACE_SECRETARY: _BOTH,
         Deed.RECORD_CONSULTATION: _DECIDERS | {Role.SECRETARY},

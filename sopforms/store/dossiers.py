@@ -56,6 +56,7 @@ class DossierRow(Base):
     draft_ready_on: Mapped[date | None]
     requested_on: Mapped[date | None]
     received_on: Mapped[date | None]
+    handed_over_on: Mapped[date | None]
     received_how: Mapped[str] = mapped_column(sa.String(200), default="")
     due_on: Mapped[date | None]
     due_agreed_with: Mapped[str] = mapped_column(sa.String(120), default="")

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from sopforms.actions import advice, council, decision, links, paperwork, reading
+from sopforms.actions import papers as deeds
 from sopforms.core.actor import Actor
 from sopforms.core.blocks import Block, Chart
 from sopforms.core.changes import Change, PartChange
@@ -23,7 +24,7 @@ from sopforms.store import advices, cycles
 from sopforms.store.clock import today
 from sopforms.store.db import db
 from sopforms.web import sessions
-from sopforms.web.council_forms import EmptyForm, SecretaryForm, TalkForm, named
+from sopforms.web.council_forms import EmptyForm, ReceiptForm, SecretaryForm, TalkForm, named
 from sopforms.web.language import chosen
 
 bp = Blueprint("council", __name__)
@@ -215,7 +216,31 @@ def stop_sharing() -> Page:
     return redirect(url_for(".share"), 303)
 
 
-# Talk and objections
+# Receipt, talk and objections
+
+
+@bp.route("/advies/ontvangst", methods=["GET", "POST"])
+def receipt() -> Page:
+    """Let the council say since when it has the papers; only its own word may start the term earlier."""
+    read, form = reading_now(), ReceiptForm()
+    row = read.parties.dossier
+    if row.received_on is not None and request.method == "GET":
+        return redirect(url_for(".home"))
+    if request.method == "POST" and form.validate():
+        try:
+            deeds.confirm_receipt(
+                row.id, received_on=form.received_on.data, how=str(_("bevestigd door de secretaris")),
+                actor=actor_of(g.link), today=today(),
+            )  # fmt: skip
+            flash(_("Vastgelegd. De adviestermijn van uw raad loopt."))
+            return redirect(url_for(".home"), 303)
+        except Invalid as wrong:
+            form.refuse(wrong.problems)
+    elif request.method == "GET":
+        form.received_on.data = today()
+    term = paperwork.term(row, today())
+    page = render_template("council/receipt.html", form=form, term=term, **frame(read))
+    return (page, 422) if request.method == "POST" else page
 
 
 @bp.route("/advies/overleg", methods=["GET", "POST"])

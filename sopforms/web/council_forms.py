@@ -11,9 +11,11 @@ from wtforms import HiddenField
 
 from sopforms.actions.council import Talk
 from sopforms.core.errors import Invalid
+from sopforms.store.clock import today
 from sopforms.web.forms import (
     AtMost,
     DayField,
+    Days,
     Form,
     LongTextField,
     Mail,
@@ -81,6 +83,17 @@ class TalkForm(Form):
             declined=went == "declined",
             report=self.report.data or "",
         )
+
+
+class ReceiptForm(Form):
+    """The day on which the council got the papers, by its own word."""
+
+    received_on = DayField(
+        _l("Op welke dag kreeg uw raad de aanvraag?"),
+        [Required(_l("Vul een datum in.")), Days(last=today, because=_l("want de dag is geweest"))],
+        description=_l("Bijvoorbeeld 22-3-2027."),
+    )
+    submit_id = SubmitIdField()
 
 
 class SecretaryForm(Form):

@@ -34,15 +34,20 @@ class Relation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Who may open an endpoint. Empty `roles` with a relation means: every role in that relation."""
+    """Who may open an endpoint. Empty `roles` with a relation means: every role in that relation.
+
+    `halfway`: also who has followed the link in the mail and still owes the second factor.
+    """
 
     relation: Relation
     roles: tuple[Role, ...] = ()
     purposes: tuple[LinkPurpose, ...] = ()
+    halfway: bool = False
 
 
 PUBLIC = Rule(Relation.PUBLIC)
 SIGNED_IN = Rule(Relation.SIGNED_IN)
+HALFWAY = Rule(Relation.SIGNED_IN, halfway=True)
 
 _SCHOOL = (Role.COORDINATOR, Role.HEAD)
 _DECIDERS = (Role.BOARD, Role.HEAD)
@@ -57,6 +62,7 @@ DECIDES = Rule(Relation.DOSSIER, _DECIDERS)
 READS_DRAFT = Rule(Relation.DOSSIER, _DRAFT_READERS)
 SEES_SCHOOL = Rule(Relation.DOSSIER, (*_DRAFT_READERS, Role.PUPIL_LEADER, Role.ADMINISTRATOR))
 SEES_LOCATION = Rule(Relation.LOCATION, (*_DRAFT_READERS, Role.PUPIL_LEADER, Role.ADMINISTRATOR))
+HELPS_SCHOOL = Rule(Relation.LOCATION, (*_SCHOOL, *_SWV))
 BOARD = Rule(Relation.BOARD, (Role.BOARD, Role.ADMINISTRATOR))
 SWV_READS = Rule(Relation.PARTNERSHIP, (*_SWV, Role.CONSULTANT))
 ADMINISTRATION = Rule(Relation.INSTALLATION, (Role.ADMINISTRATOR,))
@@ -79,9 +85,19 @@ POLICY: Mapping[str, Rule] = {
     "login.signed_out": PUBLIC,
     "login.new_link": PUBLIC,
     "login.send_new_link": PUBLIC,
-    "login.sign_out": SIGNED_IN,
-    "login.mine": SIGNED_IN,
-    "login.sign_out_everywhere": SIGNED_IN,
+    "login.sign_out": HALFWAY,
+    "second_factor.ask": HALFWAY,
+    "second_factor.give": HALFWAY,
+    "second_factor.recovery": HALFWAY,
+    "second_factor.recover": HALFWAY,
+    "second_factor.phone": HALFWAY,
+    "second_factor.set_up": HALFWAY,
+    "second_factor.renew_codes": SIGNED_IN,
+    "my_sessions.overview": SIGNED_IN,
+    "my_sessions.end_one": SIGNED_IN,
+    "my_sessions.end_all": SIGNED_IN,
+    "rescue.show": SIGNED_IN,
+    "rescue.drop": SIGNED_IN,
     "home.index": PUBLIC,
     "home.mine": SIGNED_IN,
     "home.board": BOARD,
@@ -106,6 +122,13 @@ POLICY: Mapping[str, Rule] = {
     "people.edit": SWV,
     "people.save": SWV,
     "people.remove_role": SWV,
+    "helping.person": SWV,
+    "helping.resend_to_person": SWV,
+    "helping.reset_second_factor": SWV,
+    "no_mail.overview": HELPS_SCHOOL,
+    "no_mail.address": HELPS_SCHOOL,
+    "no_mail.resend": HELPS_SCHOOL,
+    "no_mail.correct": HELPS_SCHOOL,
     "holidays.overview": SWV,
     "holidays.edit": SWV,
     "holidays.save": SWV,
@@ -210,6 +233,7 @@ POLICY: Mapping[str, Rule] = {
     "council.share": SECRETARY,
     "council.start_sharing": SECRETARY,
     "council.stop_sharing": SECRETARY,
+    "council.receipt": SECRETARY,
     "council.consultation": SECRETARY,
     "council.waive": SECRETARY,
     "advice.give": SECRETARY,

@@ -125,7 +125,7 @@ def bounced(dossier_id: int) -> Page:
 
 @bp.route("/overhandigd", methods=["GET", "POST"])
 def hand_over(dossier_id: int) -> Page:
-    """Record that the council got the request in another way: the clock starts on that day."""
+    """Record that the council got the request in another way: the clock starts today."""
     form = HandOverForm()
     if request.method == "GET" or not form.validate():
         page = render_template("request/hand_over.html", form=form, **_frame())
@@ -137,7 +137,7 @@ def hand_over(dossier_id: int) -> Page:
     except Invalid as wrong:
         form.refuse(wrong.problems)
         return render_template("request/hand_over.html", form=form, **_frame()), 422
-    flash(_("De ontvangst is vastgelegd. De adviestermijn loopt."))
+    flash(_("De ontvangst is vastgelegd. De adviestermijn loopt vanaf vandaag."))
     return redirect(url_for(".status", dossier_id=dossier_id))
 
 

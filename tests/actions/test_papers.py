@@ -192,6 +192,27 @@ def test_a_hand_over_lies_between_asking_and_today_and_counts_once(app: Flask) -
         papers.confirm_receipt(row.id, received_on=TODAY, how="hand", actor=BRAM, today=TODAY)
 
 
+def test_a_hand_over_recorded_later_does_not_shorten_the_term_of_the_council(app: Flask) -> None:
+    row, later = asked_school(answer_by=date(2027, 5, 12)), TODAY + timedelta(weeks=5)
+
+    papers.confirm_receipt(row.id, received_on=TODAY, how="op papier", actor=BRAM, today=later)
+
+    now = reload(row)
+    assert (now.received_on, now.handed_over_on) == (later, TODAY)
+    assert now.due_on is not None
+    assert now.due_on >= later + timedelta(weeks=6)
+
+
+def test_the_secretary_may_confirm_an_earlier_day_of_receipt(app: Flask) -> None:
+    row, later = asked_school(), TODAY + timedelta(days=4)
+
+    papers.confirm_receipt(row.id, received_on=TODAY, how="zelf", actor=an_actor(Role.SECRETARY), today=later)
+
+    now = reload(row)
+    assert (now.received_on, now.handed_over_on, now.due_on) == (TODAY, None, BY)
+    assert logbook.of_dossier(row.id)[-1].role is Role.SECRETARY
+
+
 def test_the_papers_stay_what_they_were_when_asked(app: Flask) -> None:
     row = asked_school()
     request = advices.find_request(row.id)

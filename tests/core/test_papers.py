@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sopforms.core import papers
 from sopforms.core.blocks import Part, Text, paragraph, words
 from sopforms.core.changes import compare
+from sopforms.core.codes import Role
 from sopforms.core.council import Council
 from sopforms.core.errors import Invalid
 from sopforms.core.papers import Asked
@@ -62,6 +65,59 @@ def test_what_is_still_empty_is_no_error() -> None:
 )
 def test_the_last_day_is_the_agreed_one_or_the_later_of_two(asked: Asked, due: date) -> None:
     assert papers.due_after(asked, SIX_WEEKS) == due
+
+
+def test_an_agreed_day_that_had_passed_when_the_papers_arrived_is_no_term() -> None:
+    asked = Asked(answer_by=date(2027, 3, 20), agreed_with="Carla")
+
+    assert not papers.agreement_holds(asked, TODAY)
+    assert papers.due_after(asked, SIX_WEEKS) == SIX_WEEKS.due
+
+
+SENT = TODAY - timedelta(days=10)
+
+
+@pytest.mark.parametrize("role", [Role.BOARD, Role.HEAD, Role.COORDINATOR])
+@pytest.mark.parametrize("ago", [0, 1, 10])
+def test_a_hand_over_that_the_school_records_counts_from_the_day_it_is_recorded(role: Role, ago: int) -> None:
+    assert papers.clock_starts(role, TODAY - timedelta(days=ago), SENT, TODAY) == TODAY
+
+
+@pytest.mark.parametrize("role", [Role.SECRETARY, Role.CALENDAR])
+@pytest.mark.parametrize("ago", [0, 1, 10])
+def test_the_word_of_the_council_and_of_the_mail_server_counts_as_of_the_day_itself(
+    role: Role, ago: int
+) -> None:
+    said = TODAY - timedelta(days=ago)
+
+    assert papers.clock_starts(role, said, SENT, TODAY) == said
+
+
+@pytest.mark.parametrize("role", [Role.BOARD, Role.SECRETARY, Role.CALENDAR])
+@pytest.mark.parametrize("said", [SENT - timedelta(days=1), TODAY + timedelta(days=1)])
+def test_nobody_received_what_was_not_sent_yet_or_will_receive_it(role: Role, said: date) -> None:
+    with pytest.raises(Invalid) as refused:
+        papers.clock_starts(role, said, SENT, TODAY)
+
+    assert set(refused.value.problems) == {"received_on"}
+
+
+@given(
+    asked_after=st.integers(0, 120),
+    told_after=st.integers(0, 120),
+    by=st.one_of(st.none(), st.integers(1, 200)),
+)
+def test_no_word_of_the_school_leaves_the_council_less_than_its_own_term_from_that_word(
+    asked_after: int, told_after: int, by: int | None
+) -> None:
+    today = SENT + timedelta(days=asked_after + told_after)
+    said = SENT + timedelta(days=asked_after)
+    asked = Asked(answer_by=SENT + timedelta(days=by) if by else None)
+
+    starts = papers.clock_starts(Role.HEAD, said, SENT, today)
+
+    own = papers.term_of(Council(), today, MAY)
+    assert papers.due_after(asked, papers.term_of(Council(), starts, MAY)) >= own.due
 
 
 @pytest.mark.parametrize(

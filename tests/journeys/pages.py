@@ -97,13 +97,20 @@ ANYBODY = [
     Visit("public.newest", "public", PUBLISHED, places.new_school, status=404, part="nothing"),
 ]
 PARTNERSHIP = [
-    *_of("swv", OPEN, "login.mine", "partnership.home", "partnership.settings", "cycle.plan"),
+    *_of("swv", OPEN, "my_sessions.overview", "partnership.home", "partnership.settings", "cycle.plan"),
     *_of("swv", OPEN, "schools.overview", "schools.edit", "schools.edit_board", "people.overview"),
     *_of("swv", OPEN, "people.edit", "councils.overview", "councils.edit", "holidays.overview"),
     Visit("schools.edit", "swv", OPEN, places.location_id, part="old"),
     Visit("schools.edit_board", "swv", OPEN, places.board_id, part="old"),
     Visit("people.edit", "swv", OPEN, places.person_id, part="old"),
     Visit("councils.edit", "swv", OPEN, places.council_id, part="old"),
+    Visit("helping.person", "swv", OPEN, places.person_id),
+    Visit("rescue.show", "swv", OPEN, places.typed_before),
+    *_of("swv", OPEN, "second_factor.recovery", "second_factor.phone"),
+    Visit("second_factor.ask", "administrator", OPEN, places.phone),
+    Visit("my_sessions.overview", "administrator", OPEN, places.phone, part="phone"),
+    *_of("coordinator", SURVEY, "no_mail.overview"),
+    Visit("no_mail.address", "coordinator", SURVEY, places.correspondent),
     Visit("holidays.edit", "swv", OPEN),
     Visit("school.waiting", "swv", PUBLISHED, places.waiting_school),
     *_of("consultant", OPEN, "partnership.home", "school.home"),
@@ -192,6 +199,7 @@ COUNCIL = [
     _secretary("council.answer", school=REACTED),
     _secretary("council.answer", school=ADOPTED),
     _secretary("council.waive", school=ADOPTED),
+    _secretary("council.receipt", school=REQUESTED, find=places.not_yet_received),
 ]
 DECISION = [
     *_of("board", ADVISED, "school.home", "advice.show", "reaction.edit"),
@@ -219,6 +227,7 @@ ALL = [
 # Forms that are sent empty, or with what is typed.
 FORMS = [
     *_of("public", OPEN, "login.ask", "login.new_link"),
+    *_of("swv", OPEN, "second_factor.recovery", "second_factor.phone"),
     *_of("swv", OPEN, "people.edit", "schools.edit", "councils.edit"),
     Visit("survey.invite", "coordinator", OPEN),
     Visit("survey.invite", "coordinator", OPEN, part="wrong-line",

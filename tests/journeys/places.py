@@ -5,14 +5,37 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sopforms.actions import advice, consolidation, decision, points, published, reaction, schools
+from sopforms.actions import (
+    advice,
+    consolidation,
+    decision,
+    helping,
+    login,
+    points,
+    published,
+    reaction,
+    schools,
+)
 from sopforms.actions import talk as talking
 from sopforms.core.codes import Agreement, LetterKind, LinkPurpose, Region, Role, SchoolKind
 from sopforms.core.mailing import DeliveryState
 from sopforms.core.talk import Outcome
-from sopforms.store import advice_drafts, advices, clock, councils, cycles, drafts, letters, surveys, talks
+from sopforms.store import (
+    advice_drafts,
+    advices,
+    clock,
+    councils,
+    cycles,
+    drafts,
+    kept_forms,
+    letters,
+    second_factors,
+    surveys,
+    talks,
+)
 from sopforms.store.db import db
 from sopforms.store.locations import LocationRow
+from sopforms.store.second_factors import SecondFactorRow
 from tests.journeys.world import World
 
 Values = Mapping[str, Any]
@@ -71,6 +94,33 @@ def board_id(world: World, school: str) -> Values:
 def person_id(world: World, school: str) -> Values:
     """Its head."""
     return {"person_id": head_id(world, school)}
+
+
+def typed_before(world: World, school: str) -> Values:
+    """Whoever works for the partnership typed something when their session was over."""
+    member = world.membership(Role.SWV, school)
+    if not kept_forms.of_person(member.person_id):
+        path = f"/samenwerkingsverband/{member.partnership_id}/instellingen"
+        login.keep_form(member.person_id, path, [("name", "Een andere naam voor ons"), ("threshold", "7")])
+    return {}
+
+
+def phone(world: World, school: str) -> Values:
+    """The administrator has set a phone up."""
+    person_id = world.membership(Role.ADMINISTRATOR, school).person_id
+    if second_factors.find(person_id) is None:
+        second_factors.put(
+            SecondFactorRow(
+                person_id=person_id, salt="ab" * 20, key_version="x", set_at=clock.now(), last_step=1
+            )
+        )
+        db.session.commit()
+    return {}
+
+
+def correspondent(world: World, school: str) -> Values:
+    """Somebody whom the school wrote to."""
+    return {"key": helping.correspondents(world.school(school))[-1].key}
 
 
 def council_id(world: World, school: str) -> Values:
@@ -200,6 +250,13 @@ def written_advice(world: World, school: str) -> Values:
         "role": "secretaris",
     }
     advice.save_draft(asked, fields, draft.version)
+    return {}
+
+
+def not_yet_received(world: World, school: str) -> Values:
+    """A request of which nobody knows yet that it arrived."""
+    row = world.dossier(school)
+    row.due_on = row.received_on = row.handed_over_on = None
     return {}
 
 

@@ -269,6 +269,42 @@ def test_the_council_may_say_that_it_has_no_objection(app: Flask) -> None:
     assert builders.reload(asked.dossier).waived_on == date(2027, 4, 20)
 
 
+def test_the_secretary_confirms_since_when_the_council_has_the_papers(app: Flask) -> None:
+    asked = an_asked_school(received_on=None, due_on=None)
+    client = opened(app, asked)
+    assert "Bevestig de ontvangst" in client.get("/advies").text
+    assert client.get("/advies/ontvangst").status_code == 200
+
+    early = client.post("/advies/ontvangst", data={"received_on": "21-3-2027"})
+    good = client.post("/advies/ontvangst", data={"received_on": "22-3-2027"})
+
+    assert early.status_code == 422
+    assert "21-3-2027" in early.text
+    assert good.status_code == 303
+    row = builders.reload(asked.dossier)
+    assert (row.received_on, row.handed_over_on) == (date(2027, 3, 22), None)
+    assert row.due_on is not None
+    assert "Bevestig de ontvangst" not in client.get("/advies").text
+
+
+def test_opening_the_link_or_the_page_of_receipt_starts_no_term(app: Flask) -> None:
+    asked = an_asked_school(received_on=None, due_on=None)
+
+    opened(app, asked).get("/advies/ontvangst")
+
+    assert builders.reload(asked.dossier).received_on is None
+
+
+def test_a_term_that_runs_is_not_moved_by_the_secretary(app: Flask) -> None:
+    asked = an_asked_school()
+    client = opened(app, asked)
+    before = builders.reload(asked.dossier).received_on
+
+    assert client.get("/advies/ontvangst").status_code == 302
+    assert client.post("/advies/ontvangst", data={"received_on": "22-3-2027"}).status_code == 409
+    assert builders.reload(asked.dossier).received_on == before
+
+
 def test_the_school_records_a_new_secretary_and_the_old_link_ends(app: Flask) -> None:
     asked = an_asked_school()
     old = opened(app, asked)

@@ -236,6 +236,19 @@ def test_a_hand_over_starts_the_clock_and_refuses_a_day_to_come(app: Flask) -> N
     assert "op papier" in client.get(good.location).text
 
 
+def test_the_hand_over_page_says_that_the_term_counts_from_today(app: Flask) -> None:
+    row = asked_school()
+    row.requested_on = soon(-20)
+    client, page = as_bram(app, row), f"/dossier/{row.id}/adviesaanvraag/overhandigd"
+
+    shown = client.get(page)
+    done = client.post(page, data={"received_on": written_day(soon(-18)), "how": "op papier"})
+
+    assert "De adviestermijn begint vandaag" in shown.text
+    assert reload(row).received_on == soon(0)
+    assert "zodat de raad geen tijd verliest" in client.get(done.location).text
+
+
 def test_the_papers_are_closed_after_sending(app: Flask) -> None:
     row = asked_school()
     client = as_bram(app, row)
