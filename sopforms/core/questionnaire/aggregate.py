@@ -124,7 +124,8 @@ def _counted_rows(question: Question, entry: MappingEntry) -> list[str]:
 
 
 def _staff_items(run: _Run, question: Question, entry: MappingEntry, shown: int) -> Iterator[Item]:
-    given = [answers.get(question.name) for answers in run.responses]
+    name = question.name
+    given = [answers.get(name) for answers in run.responses]
     if question.type is QuestionType.MATRIX:
         yield from _matrix_items(run, question, entry, shown, [rows for rows in given if rows])
     elif question.is_closed or question.is_number:

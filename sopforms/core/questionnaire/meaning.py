@@ -109,45 +109,35 @@ class Scale:
     values: tuple[ScaleValue, ...] = ()
     bipolar: bool = False
     max_length: int | None = None
+    counted: tuple[ScaleValue, ...] = field(init=False, compare=False, repr=False)
+    """The values that are not missing."""
+    missing: frozenset[Value] = field(init=False, compare=False, repr=False)
+    """The values that are never counted."""
+    ordered: bool = field(init=False, compare=False, repr=False)
+    """Whether every value that is not missing has a score."""
+    scores: Mapping[Value, Number] = field(init=False, compare=False, repr=False)
+    """Value → score, for the counted values that have one."""
+    low: frozenset[Value] = field(init=False, compare=False, repr=False)
+    """Values with a score below the middle of the smallest and largest; none when bipolar or not ordered."""
+    high: frozenset[Value] = field(init=False, compare=False, repr=False)
+    """Values with a score above that middle."""
 
-    @property
-    def counted(self) -> tuple[ScaleValue, ...]:
-        """The values that are not missing."""
-        return tuple(value for value in self.values if not value.missing)
-
-    @property
-    def missing(self) -> frozenset[Value]:
-        """The values that are never counted."""
-        return frozenset(value.value for value in self.values if value.missing)
-
-    @property
-    def ordered(self) -> bool:
-        """Whether every value that is not missing has a score."""
-        return bool(self.counted) and all(value.score is not None for value in self.counted)
-
-    @property
-    def scores(self) -> Mapping[Value, Number]:
-        """Value → score, for the counted values that have one."""
-        return {value.value: value.score for value in self.counted if value.score is not None}
-
-    @property
-    def low(self) -> frozenset[Value]:
-        """Values with a score below the middle; empty when bipolar or not ordered."""
-        middle = self._middle()
-        return frozenset(v for v, score in self.scores.items() if middle is not None and score < middle)
-
-    @property
-    def high(self) -> frozenset[Value]:
-        """Values with a score above the middle; empty when bipolar or not ordered."""
-        middle = self._middle()
-        return frozenset(v for v, score in self.scores.items() if middle is not None and score > middle)
-
-    def _middle(self) -> float | None:
-        """Return the middle between the smallest and largest score."""
-        if self.bipolar or not self.ordered:
-            return None
-        scores = self.scores.values()
-        return (min(scores) + max(scores)) / 2
+    def __post_init__(self) -> None:
+        """Work out once what is asked for with every count."""
+        counted = tuple(value for value in self.values if not value.missing)
+        scores = {value.value: value.score for value in counted if value.score is not None}
+        ordered = bool(counted) and len(scores) == len(counted)
+        low, high = frozenset[Value](), frozenset[Value]()
+        if ordered and not self.bipolar:
+            middle = (min(scores.values()) + max(scores.values())) / 2
+            low = frozenset(value for value, score in scores.items() if score < middle)
+            high = frozenset(value for value, score in scores.items() if score > middle)
+        found = {
+            "counted": counted, "missing": frozenset(one.value for one in self.values if one.missing),
+            "ordered": ordered, "scores": MappingProxyType(scores), "low": low, "high": high,
+        }  # fmt: skip
+        for name, fact in found.items():
+            object.__setattr__(self, name, fact)
 
 
 @dataclass(frozen=True, slots=True)

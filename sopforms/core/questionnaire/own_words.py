@@ -23,7 +23,12 @@ Item = dict[str, Any]
 
 def head(question: Question, entry: MappingEntry, row: str | None = None) -> Item:
     """Return what an item is about; what is not there is left out."""
-    return {**_name(question, entry, row), **_given(chapter=entry.chapter, scale=entry.scale)}
+    item = _name(question, entry, row)
+    if entry.chapter is not None:
+        item["chapter"] = entry.chapter
+    if entry.scale is not None:
+        item["scale"] = entry.scale
+    return item
 
 
 def suppressed(question: Question, entry: MappingEntry, row: str | None = None) -> Item:
@@ -32,11 +37,12 @@ def suppressed(question: Question, entry: MappingEntry, row: str | None = None) 
 
 
 def _name(question: Question, entry: MappingEntry, row: str | None) -> Item:
-    return {"question": question.name, **_given(row=row, indicator=entry.indicator)}
-
-
-def _given(**facts: str | None) -> Item:
-    return {name: fact for name, fact in facts.items() if fact is not None}
+    item: Item = {"question": question.name}
+    if row is not None:
+        item["row"] = row
+    if entry.indicator is not None:
+        item["indicator"] = entry.indicator
+    return item
 
 
 def texts(name: str, answered: int, approved: Approved) -> Item:

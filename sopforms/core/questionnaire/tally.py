@@ -22,8 +22,10 @@ from sopforms.core.questionnaire.model import (
     Scale,
 )
 
-DISCUSS_FROM = Fraction(1, 4)
+DISCUSS_FROM = 4
+"""Low and high are each one in this many, or more: worth discussing."""
 Result = dict[str, Any]
+_NO_SCALE = Scale("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,15 @@ class Tally:
     missing: int
     counts: Mapping[Any, int]
     base: int
+    scale: Scale
+    """What is counted with."""
+    scores: Mapping[Number, int]
+    """Score → how often; a typed number is its own score; `other` and `none` have none."""
 
     @property
     def n(self) -> int:
         """The responses that count."""
         return self.answered - self.missing
-
-    @property
-    def scale(self) -> Scale:
-        """What is counted with."""
-        return self.entry.measure or Scale("")
 
     @property
     def has_halves(self) -> bool:
@@ -58,22 +59,14 @@ class Tally:
         return picks_one and self.scale.ordered and not self.scale.bipolar
 
     @property
-    def scores(self) -> Counter[Number]:
-        """Score → how often; a typed number is its own score; `other` and `none` have none."""
-        if self.question.is_number:
-            return Counter(self.counts)
-        scores: Counter[Number] = Counter()
-        for value, score in self.scale.scores.items():
-            if self.counts.get(value):
-                scores[score] += self.counts[value]
-        return scores
-
-    @property
     def values(self) -> list[Any]:
         """The values that can be counted, in scale or file order, `none` and `other` last."""
         listed = [value.value for value in self.scale.counted]
-        own = [NONE] * self.question.has_none + [OTHER] * self.question.has_other
-        return listed + [value for value in own if value not in self.scale.missing]
+        if self.question.has_none and NONE not in self.scale.missing:
+            listed.append(NONE)
+        if self.question.has_other and OTHER not in self.scale.missing:
+            listed.append(OTHER)
+        return listed
 
 
 def count(
@@ -85,30 +78,39 @@ def count(
     invited: int | None,
 ) -> Tally:
     """Count the stored answers; None is unanswered."""
-    missing_values = entry.measure.missing if entry.measure else frozenset()
+    scale = entry.measure or _NO_SCALE
     if question.type is QuestionType.CHECKBOX:
         lists = [ticks for ticks in given if ticks]
         counts = Counter(chain.from_iterable(lists))
         answered = len(lists)
-        missing = sum(missing_values.issuperset(ticks) for ticks in lists) if missing_values else 0
+        missing = sum(scale.missing.issuperset(ticks) for ticks in lists) if scale.missing else 0
     else:
         counts = Counter(given)
         counts.pop(None, None)
-        answered = counts.total()
-        missing = sum(counts[value] for value in missing_values)
-    for value in missing_values:
+        answered = sum(counts.values())
+        missing = sum(counts.get(value, 0) for value in scale.missing)
+    for value in scale.missing:
         counts.pop(value, None)
     bases = {Base.SHOWN: shown, Base.INVITED: invited or 0}
     base = bases.get(entry.base, answered - missing)
-    return Tally(question, entry, shown, answered, missing, counts, base)
+    scores = counts if question.is_number else _scores(scale, counts)
+    return Tally(question, entry, shown, answered, missing, counts, base, scale, scores)
+
+
+def _scores(scale: Scale, counts: Mapping[Any, int]) -> dict[Number, int]:
+    scores: dict[Number, int] = {}
+    for value, score in scale.scores.items():
+        if value in counts:
+            scores[score] = scores.get(score, 0) + counts[value]
+    return scores
 
 
 def full(tally: Tally) -> Result:
     """Return the results asked for, in a fixed order, each under the name of its kind."""
     results: Result = {}
-    for kind, make in _KINDS.items():
-        if kind in tally.entry.aggregate:
-            results.update(make(tally))
+    for kind in sorted(tally.entry.aggregate, key=_PLACES.__getitem__):
+        if kind in _KINDS:
+            results.update(_KINDS[kind](tally))
     return results
 
 
@@ -125,16 +127,20 @@ def halves(tally: Tally) -> Result:
 
 
 def _low_and_high(tally: Tally) -> Result:
-    low = sum(tally.counts.get(value, 0) for value in tally.scale.low)
-    high = sum(tally.counts.get(value, 0) for value in tally.scale.high)
-    least = DISCUSS_FROM * tally.n
-    median = counting.median(tally.scores)
-    return {"low": low, "high": high, "median": median, "discuss": low >= least and high >= least}
+    low, high, scale = 0, 0, tally.scale
+    for value, times in tally.counts.items():
+        if value in scale.low:
+            low += times
+        elif value in scale.high:
+            high += times
+    discuss = DISCUSS_FROM * min(low, high) >= tally.n
+    return {"low": low, "high": high, "median": counting.median(tally.scores), "discuss": discuss}
 
 
 def _listed(tally: Tally) -> list[Result]:
-    found = ((value, tally.counts.get(value, 0)) for value in tally.values)
-    return [{"value": value, "n": n, "share": counting.share(n, tally.base)} for value, n in found]
+    base, counts = tally.base, tally.counts
+    found = ((value, counts.get(value, 0)) for value in tally.values)
+    return [{"value": value, "n": n, "share": counting.share(n, base)} for value, n in found]
 
 
 def _distribution(tally: Tally) -> Result:
@@ -144,11 +150,11 @@ def _distribution(tally: Tally) -> Result:
 def _share_top2(tally: Tally) -> Result:
     scores = tally.scores
     top = sorted(set(tally.scale.scores.values()))[-2:]
-    return {"share_top2": counting.share(sum(scores[score] for score in top), tally.n)}
+    return {"share_top2": counting.share(sum(scores.get(score, 0) for score in top), tally.n)}
 
 
 def _nps(tally: Tally) -> Result:
-    scores = tally.scores
+    scores = Counter(tally.scores)
     promoters, critics = scores[9] + scores[10], sum(scores[score] for score in range(7))
     points = Fraction(100 * (promoters - critics), tally.n or 1)
     return {"nps": int(counting.half_up(points, 0))}
@@ -175,3 +181,4 @@ _KINDS: Mapping[Aggregate, Callable[[Tally], Result]] = {
     Aggregate.SHARE_YES: _share_yes,
     Aggregate.SUM: lambda tally: {"sum": counting.total(tally.scores)},
 }
+_PLACES: Mapping[Aggregate, int] = {kind: place for place, kind in enumerate((*_KINDS, *Aggregate))}
