@@ -26,6 +26,7 @@ from sopforms.web import (
     headers,
     instructions,
     language,
+    rescue,
     sessions,
     told,
 )
@@ -63,6 +64,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     instructions.init_app(app)
     guard.init_app(app)
     errors.init_app(app)
+    rescue.init_app(app)
     headers.init_app(app)
     for blueprint in blueprints.ALL:
         app.register_blueprint(blueprint)
@@ -72,7 +74,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 def _configure(app: Flask, given: Settings) -> None:
     app.config.update(
         SETTINGS=given,
-        SECRET_KEY=given.secret_key,
+        SECRET_KEY=given.secret_keys[0],
+        SECRET_KEY_FALLBACKS=list(given.secret_keys[1:]),
         LINK_KEY=given.link_key,
         BASE_URL=given.base_url,
         DEMO=given.demo,
@@ -80,10 +83,13 @@ def _configure(app: Flask, given: Settings) -> None:
         QUESTIONNAIRES=given.questionnaires,
         SQLALCHEMY_DATABASE_URI=given.database,
         WTF_CSRF_TIME_LIMIT=None,
-        WTF_CSRF_SSL_STRICT=given.secure,
+        # It asks for a referrer, and our pages send none; `guard` asks the browser in another way.
+        WTF_CSRF_SSL_STRICT=False,
+        TRUSTED_HOSTS=given.trusted_hosts,
         MAX_CONTENT_LENGTH=12 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=12),
+        # The rows say when a session ends; the cookie lives on to tell for whom a typed text is kept.
+        PERMANENT_SESSION_LIFETIME=timedelta(days=3),
         SESSION_COOKIE_NAME="__Host-sop" if given.secure else "sop",
         SESSION_COOKIE_SECURE=given.secure,
         SESSION_COOKIE_HTTPONLY=True,

@@ -12,6 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
+SHORTEST_KEY = 32  # characters
 
 
 class SettingsError(Exception):
@@ -23,7 +25,7 @@ class Settings:
     """All settings of one process."""
 
     database: str  # SQLAlchemy URL: sqlite:///… or postgresql+psycopg://…
-    secret_key: str  # signs session cookies; 32 characters or more
+    secret_key: str  # signs session cookies and makes codes of phones; retired ones after commas
     link_key: str  # signs links in mails; apart from secret_key, so that each can be replaced alone
     base_url: str  # where people reach us: links in mails are made of it, never of the Host header
     mail_server: str = "127.0.0.1"
@@ -32,12 +34,24 @@ class Settings:
     mail_username: str = ""
     mail_password: str = ""
     mail_sender: str = "sopforms@localhost"
+    hosts: tuple[str, ...] = ()  # more names under which the pages are reached, beside that of base_url
     proxies: int = 0  # how many proxies of ours stand before the app: whose word on the address we take
     mailbox_url: str = ""  # page of the local mailbox, shown in the demonstration only
     demo: bool = False  # one-click sign-in and sample people; only together with a loopback base URL
     rehearsal: bool = False  # accept the clock and seed of a database that is marked as a rehearsal
     questionnaires: Path = ROOT / "questionnaires"
     templates: Path = ROOT / "templates"
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """The secret key in use, then retired ones: what was signed with those still counts."""
+        return tuple(key.strip() for key in self.secret_key.split(",") if key.strip())
+
+    @property
+    def trusted_hosts(self) -> list[str]:
+        """The names that a request may ask for; anything else is refused before a page is drawn."""
+        host = urlsplit(self.base_url).hostname or ""
+        return list(dict.fromkeys([host, *(sorted(LOOPBACK) if host in LOOPBACK else ()), *self.hosts]))
 
     @property
     def secure(self) -> bool:
@@ -57,8 +71,8 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
 
     settings = Settings(
         database=wanted("DATABASE"),
-        secret_key=wanted("SECRET_KEY", 32),
-        link_key=wanted("LINK_KEY", 32),
+        secret_key=wanted("SECRET_KEY", SHORTEST_KEY),
+        link_key=wanted("LINK_KEY", SHORTEST_KEY),
         base_url=wanted("BASE_URL").rstrip("/"),
         mail_server=env.get("SOPFORMS_MAIL_SERVER", "127.0.0.1"),
         mail_port=_number("MAIL_PORT", env.get("SOPFORMS_MAIL_PORT", "25")),
@@ -66,6 +80,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         mail_username=env.get("SOPFORMS_MAIL_USERNAME", ""),
         mail_password=env.get("SOPFORMS_MAIL_PASSWORD", ""),
         mail_sender=env.get("SOPFORMS_MAIL_SENDER", "sopforms@localhost"),
+        hosts=tuple(name.strip() for name in env.get("SOPFORMS_HOSTS", "").split(",") if name.strip()),
         proxies=_number("PROXIES", env.get("SOPFORMS_PROXIES", "0")),
         mailbox_url=env.get("SOPFORMS_MAILBOX_URL", ""),
         demo=env.get("SOPFORMS_DEMO", "") == "1",
@@ -78,9 +93,12 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
 def check(settings: Settings) -> None:
     """Refuse combinations that would be unsafe: plain http or the demonstration away from loopback."""
     host = urlsplit(settings.base_url).hostname or ""
-    loopback = host in {"127.0.0.1", "localhost", "::1"}
+    loopback = host in LOOPBACK
     if not settings.secure and not loopback:
         raise SettingsError("SOPFORMS_BASE_URL must begin with https:// (plain http only on 127.0.0.1)")
+    for name, keys in (("SECRET_KEY", settings.secret_keys), ("LINK_KEY", settings.link_key.split(","))):
+        if not keys or any(len(key.strip()) < SHORTEST_KEY for key in keys if key.strip()):
+            raise SettingsError(f"SOPFORMS_{name} has a key shorter than {SHORTEST_KEY} characters")
     if (settings.demo or settings.rehearsal) and not loopback:
         raise SettingsError("SOPFORMS_DEMO and SOPFORMS_REHEARSAL need a base URL on 127.0.0.1")
     if settings.mail_security not in {"none", "starttls", "tls"}:

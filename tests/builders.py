@@ -245,7 +245,7 @@ def an_actor(*roles: Role, person: PersonRow | None = None, mandate: str = "") -
 
 
 def sign_in(client: FlaskClient, person: PersonRow) -> None:
-    """Let a test client in as this person, by a session row like any other."""
+    """Let a test client in as this person, by a session row like any other, the second factor given."""
     db.session.commit()
     session_id = f"{person.id:064x}"
     now = datetime.now(UTC)
@@ -256,6 +256,7 @@ def sign_in(client: FlaskClient, person: PersonRow) -> None:
                 person_id=person.id,
                 created_at=now,
                 ends_at=now + timedelta(hours=12),
+                factor_given_at=now,
             )
         )
         db.session.commit()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sopforms.core import letter
+from sopforms.core import account_letter, letter
 from sopforms.core.codes import LinkPurpose, Right
 from sopforms.core.mailing import Address, Letter, LinkTo
 from tests.mail_app import ABOUT, ANNA, BRAM, CARLA, DAAN
@@ -65,6 +65,25 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
         letter.section_ready(ABOUT, 3, ANNA, PAGE, date(2027, 7, 9)),
         letter.published(ABOUT, 3, BRAM, date(2027, 7, 20), "/school/09QA00"),
         letter.new_link(ABOUT, CARLA, LinkTo(LinkPurpose.ADVICE, 5), "s6"),
+        account_letter.rights_changed(
+            BRAM, "1", given=True, role="directeur", place="De Regenboog", by="Sanne Kok"
+        ),
+        account_letter.rights_changed(
+            BRAM, "2", given=False, role="directeur", place="De Regenboog", by="Sanne Kok"
+        ),
+        account_letter.rights_changed(
+            BRAM,
+            "3",
+            given=True,
+            role="directeur met mandaat",
+            place="De Regenboog",
+            by="Bram Smit",
+            until=date(2028, 7, 31),
+        ),
+        account_letter.address_changed(BRAM, "4", new="bram@nieuw.example", by="Sanne Kok"),
+        account_letter.factor_set(BRAM, "5"),
+        account_letter.factor_reset(BRAM, "6", by="Sanne Kok"),
+        account_letter.recovery_code_used(BRAM, "7", left=9),
         letter.test(BRAM, "s4", ANNA),
         letter.test(BRAM, "s5", None),
     ]

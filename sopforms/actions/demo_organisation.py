@@ -58,8 +58,8 @@ def set_up(plan: Partnership, names: Iterator[str], today: date) -> Organisation
     """
     partnership_id = _partnership(plan)
     own = Scope(partnership_id=partnership_id)
-    swv = _member(partnership_id, (next(names), plan.domain), Role.SWV, own, "coördinator passend onderwijs")
-    _member(partnership_id, (next(names), plan.domain), Role.CONSULTANT, own, "consulent")
+    swv = _member((next(names), plan.domain), Role.SWV, own, "coördinator passend onderwijs")
+    _member((next(names), plan.domain), Role.CONSULTANT, own, "consulent")
     boards = {place: _board(plan, place, partnership_id, names) for place in range(len(plan.boards))}
     casts = tuple(
         _school(plan, number, (partnership_id, *boards[school.board]), names, today)
@@ -91,7 +91,7 @@ def _board(plan: Partnership, place: int, partnership_id: int, names: Iterator[s
     board_id = _made(schools.save_board(partnership_id, None, entry))
     scope = Scope(board_id=board_id)
     domain = f"bestuur-{number}.example"
-    return board_id, _member(partnership_id, (next(names), domain), Role.BOARD, scope, "bestuurder")
+    return board_id, _member((next(names), domain), Role.BOARD, scope, "bestuurder")
 
 
 def _school(
@@ -108,8 +108,8 @@ def _school(
     council = _council(school, board_id, names, today)
     councils.save(partnership_id, None, council, [location_id])
     here = Scope(location_id=location_id)
-    coordinator = _member(partnership_id, (contact, school.domain), Role.COORDINATOR, here, function)
-    head = _member(partnership_id, (next(names), school.domain), Role.HEAD, here, "directeur")
+    coordinator = _member((contact, school.domain), Role.COORDINATOR, here, function)
+    head = _member((next(names), school.domain), Role.HEAD, here, "directeur")
     if school.mandate:
         head = _with_mandate(head, board_id, today)
     return Cast(
@@ -168,7 +168,7 @@ def _with_mandate(head: Actor, board_id: int, today: date) -> Actor:
     assert head.person_id is not None
     row = members.memberships_of(head.person_id)[0]
     until = SchoolYear.of(today).next.next.last_day
-    people.record_mandate(board_id, row.id, MANDATE, until, today)
+    people.hand_over(board_id, row.id, MANDATE, until, today)
     return replace(head, mandate=MANDATE)
 
 
@@ -176,9 +176,9 @@ def _colleague(name: str, school: School) -> Address:
     return Address(name, demo_names.address(name, school.domain))
 
 
-def _member(partnership_id: int, who: tuple[str, str], role: Role, scope: Scope, function: str) -> Actor:
+def _member(who: tuple[str, str], role: Role, scope: Scope, function: str) -> Actor:
     name, address = who[0], demo_names.address(*who)
-    person_id = _made(people.add_role(partnership_id, name, address, NewRole(role, scope, function)))
+    person_id = _made(people.seat(name, address, NewRole(role, scope, function)))
     return Actor((role,), person_id, name, function)
 
 

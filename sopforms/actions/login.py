@@ -6,22 +6,24 @@ answer: the same statements run for somebody else and are taken back.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
-from sopforms.actions import letters, links
-from sopforms.actions.deed import deed
+from flask import current_app
+
+from sopforms.actions import letters, limits, links
+from sopforms.actions.deed import deed, repeatable
 from sopforms.core import letter
 from sopforms.core.codes import LinkPurpose
 from sopforms.core.errors import LinkGone, NotFound
+from sopforms.core.limits import SIGN_IN, SIGN_IN_FROM
 from sopforms.core.mailing import Address
-from sopforms.store import clock, people, sessions
+from sopforms.core.signing_in import TYPED_IS_KEPT, one_click_is_enough
+from sopforms.store import clock, kept_forms, people, sessions, settings
 from sopforms.store.db import db
 from sopforms.store.people import PersonRow
 
-PER_ADDRESS = 5  # sign-in links an hour
-PER_SOURCE = 20
+DEMONSTRATION = "demonstration"  # the mark that filling a demonstration leaves in its database
 
 Begin = Callable[[PersonRow], None]
 
@@ -32,9 +34,8 @@ def ask_link(email: str, source: str, request_id: str) -> bool:
 
     `source` is the network address of who asks, `request_id` the submit that asked.
     """
-    window = hour(clock.now())
-    allowed = sessions.take_attempt(counter("sign_in", email), window, PER_ADDRESS)
-    allowed &= sessions.take_attempt(counter("sign_in_from", source), window, PER_SOURCE)
+    allowed = limits.take(SIGN_IN, email)
+    allowed &= limits.take(SIGN_IN_FROM, source)
     if not allowed:
         return False
     known = people.find_by_email(email)
@@ -62,11 +63,19 @@ def enter(token: str, begin: Begin) -> None:
 
 @deed
 def enter_as(person_id: int, begin: Begin) -> None:
-    """Let somebody in without a link: for the demonstration only, which the page has made sure of."""
+    """Let somebody in without a link and without a code: in a demonstration only, else NotFound."""
     person = people.get(person_id)
-    if person.deactivated_on is not None:
+    if person.deactivated_on is not None or not is_demonstration():
         raise NotFound
     begin(person)
+
+
+def is_demonstration() -> bool:
+    """Whether one click is enough to sign in: the process and its database both say so."""
+    return one_click_is_enough(
+        process_is_demonstration=bool(current_app.config["DEMO"]),
+        database_is_demonstration=settings.find(DEMONSTRATION) == "1",
+    )
 
 
 @deed
@@ -76,27 +85,40 @@ def leave(end: Callable[[], None]) -> None:
 
 
 @deed
+def leave_one(person_id: int, key: str) -> bool:
+    """End the one session of a person whose hash begins with `key`; False when there is none."""
+    return sessions.revoke(person_id, key, clock.now())
+
+
+@deed
 def leave_everywhere(person_id: int) -> None:
     """End every session of a person: every copy of every cookie."""
     sessions.revoke_all(person_id, clock.now())
 
 
-def counter(kind: str, whom: str) -> str:
-    """Return the name under which attempts are counted; the address itself is not kept."""
-    return f"{kind}:{hashlib.sha256(whom.encode()).hexdigest()[:32]}"
+@deed
+def resend(person_id: int, request_id: str) -> None:
+    """Mail a new link to sign in with to somebody who says that none came; a person who helps asks."""
+    person = people.get(person_id)
+    if person.deactivated_on is not None:
+        raise NotFound
+    letters.put(letter.sign_in(Address(person.name, person.email), person.id, request_id))
 
 
-def hour(moment: datetime) -> str:
-    """Return the window of this hour."""
-    return f"{moment:%Y-%m-%dT%H}"
+@repeatable
+def keep_form(person_id: int, path: str, fields: list[tuple[str, str]]) -> None:
+    """Keep what somebody sent after their session was over, until they are back."""
+    kept_forms.add(person_id, path, fields, clock.now())
 
 
-def day(moment: datetime) -> str:
-    """Return the window of this day."""
-    return f"{moment:%Y-%m-%d}"
+@repeatable
+def drop_form(person_id: int, row_id: int) -> None:
+    """Throw away what was kept: it was sent after all, or is not wanted."""
+    kept_forms.remove(person_id, row_id)
 
 
 @deed
 def forget_old_attempts(today: date) -> None:
-    """Remove the counters of the days before yesterday: no limit looks further back."""
+    """Remove the counters of the days before yesterday, and typed texts that nobody came back for."""
+    kept_forms.remove_older(clock.now() - TYPED_IS_KEPT)
     sessions.forget_attempts(f"{today - timedelta(days=1):%Y-%m-%d}")

@@ -5,12 +5,13 @@ The answer is the same for every address, and so is the work for an address that
 
 from __future__ import annotations
 
-from sopforms.actions import letters, links, login
+from sopforms.actions import letters, limits, links
 from sopforms.actions.deed import deed
 from sopforms.core import letter
 from sopforms.core.codes import LinkPurpose, Step
+from sopforms.core.limits import NEW_LINK, NEW_LINK_FROM
 from sopforms.core.mailing import About, Address, Letter, LinkTo
-from sopforms.store import clock, cycles, dossiers, locations, people, sessions
+from sopforms.store import clock, cycles, dossiers, locations, people
 from sopforms.store import letters as outbox
 from sopforms.store import links as rows
 from sopforms.store.db import db
@@ -18,18 +19,14 @@ from sopforms.store.dossiers import DossierRow
 from sopforms.store.links import LinkRow
 
 PURPOSES = (LinkPurpose.SURVEY, LinkPurpose.READ_ROUND, LinkPurpose.ADVICE, LinkPurpose.ADVICE_READ)
-PER_DAY = 3
 MOST_LETTERS = 5  # at a time: somebody may have links to more than one school
 
 
 @deed
 def send(email: str, source: str, request_id: str) -> bool:
     """Mail a new link for each link of this address that may still be used; False when asked too often."""
-    now = clock.now()
-    allowed = sessions.take_attempt(login.counter("new_link", email), login.day(now), PER_DAY)
-    allowed &= sessions.take_attempt(
-        login.counter("new_link_from", source), login.hour(now), login.PER_SOURCE
-    )
+    allowed = limits.take(NEW_LINK, email)
+    allowed &= limits.take(NEW_LINK_FROM, source)
     if not allowed:
         return False
     renewed = [_renewed(row, request_id) for row in rows.newest_of(email, PURPOSES)]

@@ -143,6 +143,10 @@ AT_MOST_ONCE = frozenset(
     }
 )
 
+# A person who helps sees how mails to somebody else fared, but not these: a reminder goes to who has not
+# answered yet, and nobody is to know who that is.
+HIDDEN_FROM_HELPERS = frozenset({LetterKind.SURVEY_REMINDER})
+
 # What such a letter carries is dead after a quarter of an hour; it is then not sent any more.
 SHORT_LIVED = frozenset({LetterKind.SIGN_IN, LetterKind.ADVICE_CODE})
 SHORT_LIFE = timedelta(minutes=15)

@@ -36,6 +36,7 @@ class OutboxRow(Base):
         sa.CheckConstraint("state NOT IN ('sent', 'bounced') OR sent_at IS NOT NULL", name="sent"),
         sa.CheckConstraint("state NOT IN ('queued', 'retry') OR next_at IS NOT NULL", name="next"),
         sa.Index("ix_outbox_state_next_at", "state", "next_at"),
+        sa.Index("ix_outbox_to_email", "to_email"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -202,10 +203,32 @@ def wipe(before: datetime) -> int:
     return _change(old.values(text="", html=""))
 
 
+def wipe_sent(dossier_id: int, kind: LetterKind) -> int:
+    """Empty the bodies of finished mails of one kind about a dossier; return how many."""
+    done = sa.update(OutboxRow).where(
+        OutboxRow.state.in_(FINAL), OutboxRow.dossier_id == dossier_id, OutboxRow.kind == kind
+    )
+    return _change(done.values(text="", html=""))
+
+
 def of_dossier(dossier_id: int) -> list[OutboxRow]:
     """Return all mails of a dossier, newest first."""
     query = sa.select(OutboxRow).where(OutboxRow.dossier_id == dossier_id)
     return list(db.session.scalars(query.order_by(OutboxRow.id.desc())))
+
+
+def to_address(
+    email: str, *, hidden: Iterable[LetterKind], partnership_id: int, most: int = 10
+) -> list[OutboxRow]:
+    """Return the newest mails to one address that a partnership sent or that let somebody sign in.
+
+    `hidden` kinds are left out.
+    """
+    own = (OutboxRow.partnership_id == partnership_id) | (OutboxRow.kind == LetterKind.SIGN_IN)
+    query = sa.select(OutboxRow).where(
+        OutboxRow.to_email.in_((email, email.lower())), own, OutboxRow.kind.not_in(tuple(hidden))
+    )
+    return list(db.session.scalars(query.order_by(OutboxRow.id.desc()).limit(most)))
 
 
 def in_trouble(now: datetime, patience: timedelta = timedelta(minutes=15)) -> list[OutboxRow]:

@@ -10,22 +10,28 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sopforms.core.codes import Deed, Role, Step
+from sopforms.core.codes import Act, Deed, Role, Step
 from sopforms.store.db import Base, code, db, json_column
 
 LOCK = 7_301_926  # any number that nothing else in this database locks
 
 
 class EventRow(Base):
-    """One deed. `details` holds letters and documents by name, never answers or texts."""
+    """One deed of the procedure, or one act on somebody's rights.
+
+    `details` holds letters and documents by name, never answers or texts; of an act whom it was about, which
+    role, and where.
+    """
 
     __tablename__ = "event"
+    __table_args__ = (sa.CheckConstraint("(deed IS NULL) <> (act IS NULL)", name="deed_or_act"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     partnership_id: Mapped[int | None] = mapped_column(sa.ForeignKey("partnership.id"), index=True)
     dossier_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dossier.id"), index=True)
     day: Mapped[date]
-    deed: Mapped[Deed] = mapped_column(code(Deed))
+    deed: Mapped[Deed | None] = mapped_column(code(Deed))
+    act: Mapped[Act | None] = mapped_column(code(Act))
     step: Mapped[Step | None] = mapped_column(code(Step))
     role: Mapped[Role] = mapped_column(code(Role))
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
@@ -37,7 +43,7 @@ class EventRow(Base):
 
 def write(
     day: date,
-    deed: Deed,
+    done: Deed | Act,
     role: Role,
     *,
     partnership_id: int | None = None,
@@ -54,7 +60,8 @@ def write(
         partnership_id=partnership_id,
         dossier_id=dossier_id,
         day=day,
-        deed=deed,
+        deed=done if isinstance(done, Deed) else None,
+        act=done if isinstance(done, Act) else None,
         step=step,
         role=role,
         person_id=person_id,
@@ -85,7 +92,7 @@ def digest(row: EventRow) -> str:
         row.partnership_id,
         row.dossier_id,
         row.day.isoformat(),
-        row.deed.value,
+        str(row.deed or row.act),
         row.step.value if row.step else None,
         row.role.value,
         row.person_id,
@@ -102,6 +109,13 @@ def of_dossier(dossier_id: int) -> list[EventRow]:
     )
 
 
+def of_rights(partnership_id: int, person_id: int) -> list[EventRow]:
+    """Return what was done to the rights of a person within a partnership, newest first."""
+    query = sa.select(EventRow).where(EventRow.partnership_id == partnership_id, EventRow.act.is_not(None))
+    rows = db.session.scalars(query.order_by(EventRow.id.desc()))
+    return [row for row in rows if row.details.get("whom") == person_id]
+
+
 def first_broken() -> int | None:
     """Return the id of the first line whose hash or link does not hold, or None when the chain is whole."""
     previous = "0" * 64
@@ -114,7 +128,9 @@ def first_broken() -> int | None:
 
 def of_year(partnership_id: int, dossier_id: int) -> list[EventRow]:
     """Return the lines of a dossier and those of its partnership that concern every school, oldest first."""
-    shared = sa.and_(EventRow.partnership_id == partnership_id, EventRow.dossier_id.is_(None))
+    shared = sa.and_(
+        EventRow.partnership_id == partnership_id, EventRow.dossier_id.is_(None), EventRow.act.is_(None)
+    )
     return list(
         db.session.scalars(
             sa.select(EventRow).where(sa.or_(EventRow.dossier_id == dossier_id, shared)).order_by(EventRow.id)

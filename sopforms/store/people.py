@@ -23,7 +23,6 @@ class PersonRow(Base):
     name: Mapped[str] = mapped_column(sa.String(120))
     email: Mapped[str] = mapped_column(sa.String(254), unique=True)
     language: Mapped[str] = mapped_column(sa.String(2), default="nl")
-    totp_secret: Mapped[str] = mapped_column(sa.String(64), default="")
     deactivated_on: Mapped[date | None]
 
 
@@ -98,6 +97,17 @@ def holders(
         query = query.where(MembershipRow.board_id == board_id)
     if location_id is not None:
         query = query.where(MembershipRow.location_id == location_id)
+    return list(db.session.scalars(query).unique())
+
+
+def at_location(location_id: int) -> list[PersonRow]:
+    """Return who has any role at this location, each once, by name."""
+    query = (
+        sa.select(PersonRow)
+        .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+        .where(MembershipRow.location_id == location_id, PersonRow.deactivated_on.is_(None))
+        .order_by(PersonRow.name, PersonRow.id)
+    )
     return list(db.session.scalars(query).unique())
 
 

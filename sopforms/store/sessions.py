@@ -22,6 +22,11 @@ class UserSessionRow(Base):
     created_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
     revoked_at: Mapped[datetime | None] = mapped_column(Moment)
+    idle_minutes: Mapped[int] = mapped_column(default=120)
+    device: Mapped[str] = mapped_column(sa.String(60), default="")
+    # Whether a code from the phone is asked in this session, and when it was given.
+    factor_owed: Mapped[bool] = mapped_column(default=False)
+    factor_given_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class LinkSessionRow(Base):
@@ -43,6 +48,11 @@ class AttemptRow(Base):
     key: Mapped[str] = mapped_column(sa.String(120), primary_key=True)
     window: Mapped[str] = mapped_column(sa.String(30), primary_key=True)
     count: Mapped[int] = mapped_column(default=0)
+
+
+def find(id_hash: str) -> UserSessionRow | None:
+    """Return the session, over or not."""
+    return db.session.get(UserSessionRow, id_hash)
 
 
 def find_valid(id_hash: str, now: datetime) -> UserSessionRow | None:
@@ -87,6 +97,17 @@ def revoke_all(person_id: int, now: datetime) -> None:
     )
 
 
+def revoke(person_id: int, key: str, now: datetime) -> bool:
+    """End the one session of this person whose hash begins with `key`; False when there is none."""
+    one = sa.update(UserSessionRow).where(
+        UserSessionRow.person_id == person_id,
+        UserSessionRow.id_hash.startswith(key, autoescape=True),
+        UserSessionRow.revoked_at.is_(None),
+    )
+    result = db.session.execute(one.values(revoked_at=now))
+    return int(getattr(result, "rowcount", 0)) > 0
+
+
 def take_attempt(key: str, window: str, most: int) -> bool:
     """Count one more attempt for `key` in `window`; return False when that is more than `most`.
 
@@ -100,6 +121,11 @@ def take_attempt(key: str, window: str, most: int) -> bool:
         .returning(AttemptRow.count)
     )
     return int(db.session.scalar(counted) or 0) <= most
+
+
+def forget_attempts_of(key: str) -> None:
+    """Begin to count anew for `key`: it was somebody who may."""
+    db.session.execute(sa.delete(AttemptRow).where(AttemptRow.key == key))
 
 
 def forget_attempts(before: str) -> None:

@@ -5,18 +5,18 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, render_template
+from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from sopforms.core.errors import Conflict, Invalid, LinkGone, NotFound, Refused
 from sopforms.store.db import db
+from sopforms.web import rescue
 from sopforms.web.refusals import sentences
 from sopforms.web.told import told
 
 Page = tuple[str, int]
-LONGEST_KEY = 40
-_OURS = frozenset({"csrf_token", "submit_id", "version", "actie", "code"})
 
 
 def typed() -> list[str]:
@@ -24,16 +24,20 @@ def typed() -> list[str]:
 
     Keys of choices and what the page itself put in the form are left out.
     """
-    try:
-        posted = list(request.form.items(multi=True))
-    except HTTPException:  # too large to be read
-        return []
-    texts = [text for name, text in posted if name not in _OURS and not name.startswith("_")]
-    return [text for text in texts if len(text.split()) > 1 or len(text) > LONGEST_KEY]
+    pairs = rescue.posted()
+    form = rescue.Again("", pairs)
+    return [text for name, text in pairs if form.is_text(name, text)]
 
 
 def _page(name: int, status: int = 0, **facts: Any) -> Page:
     return render_template(f"errors/{name}.html", typed=typed(), **facts), status or name
+
+
+def _away(status: int) -> Page:
+    """Give back everything that was typed, ready to be sent again; keep it for who must sign in first."""
+    form, signed_in = rescue.again(), bool(current_user.is_authenticated) and status != 401
+    kept = not signed_in and rescue.keep(form)
+    return _page(400, status, again=form, signed_in=signed_in, kept=kept)
 
 
 def refused(error: Refused) -> Page:
@@ -58,18 +62,18 @@ def conflict(_error: Conflict) -> Page:
 
 def gone(_error: LinkGone) -> Page:
     """Say that a link no longer works, and how to get a new one."""
-    return _page(410)
+    return _page(410, again=rescue.again())
 
 
 def csrf(_error: CSRFError) -> Page:
     """Say that the form was open too long."""
-    return _page(400)
+    return _away(400)
 
 
 def http(error: HTTPException) -> Page | HTTPException:
     """Draw the pages of the web's own refusals."""
     if error.code == 401:  # signed out meanwhile: the same words as for a form that was open too long
-        return _page(400, 401)
+        return _away(401)
     if error.code in {400, 403, 404, 405, 410, 413, 429}:
         return _page(404 if error.code == 405 else error.code, error.code)
     return error

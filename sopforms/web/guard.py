@@ -15,6 +15,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from sopforms.actions.deed import submit_id
+from sopforms.core import roles
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Role
 from sopforms.core.errors import LinkGone, NotFound, Refused
@@ -30,9 +31,19 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 def prepare() -> None:
     """Make transactions of a safe method unable to write, and note the submit id of a form."""
     set_read_only(request.method in SAFE)
+    if request.method not in SAFE and not is_from_here():
+        abort(400)
     if _holds_nul():
         abort(400)  # no keyboard types it and PostgreSQL keeps no text with it
     submit_id.set("" if request.method in SAFE else _act_of_sending())
+
+
+def is_from_here() -> bool:
+    """Whether a page of ours sends this, as far as the browser tells: a token is asked besides.
+
+    `Origin` and `Referer` tell nothing here: our pages send no referrer, and browsers then hide both.
+    """
+    return request.headers.get("Sec-Fetch-Site", "same-origin") in {"same-origin", "none"}
 
 
 def _holds_nul() -> bool:
@@ -71,8 +82,7 @@ def check() -> Response | None:
         if request.method not in SAFE:
             abort(401)  # a page of its own, which gives back what was typed
         return redirect(url_for("login.ask", next=request.full_path))
-    _enter_by_role(rule)
-    return None
+    return _enter_by_role(rule)
 
 
 def _enter_by_link(rule: Rule) -> None:
@@ -88,8 +98,10 @@ def _enter_by_link(rule: Rule) -> None:
         raise Refused("other_link_opened")
 
 
-def _enter_by_role(rule: Rule) -> None:
+def _enter_by_role(rule: Rule) -> Response | None:
     rows = people.memberships_of(current_user.person_id)
+    if not rule.halfway and _owes_second_factor(rows):
+        return _to_second_factor()
     related = rows if rule.relation is Relation.SIGNED_IN else _related(rule.relation, rows)
     if not related and rule.relation is not Relation.SIGNED_IN:
         raise NotFound
@@ -97,6 +109,21 @@ def _enter_by_role(rule: Rule) -> None:
     if not allowed and rule.relation is not Relation.SIGNED_IN:
         abort(403)
     g.actor = _actor(allowed, clock.today())
+    return None
+
+
+def _owes_second_factor(rows: list[MembershipRow]) -> bool:
+    """Whether this session must still give the second factor: it began so, or a right came since."""
+    if current_user.factor_given:
+        return False
+    mandate = any(row.mandate_until and row.mandate_until >= clock.today() for row in rows)
+    return current_user.factor_owed or roles.needs_second_factor([row.role for row in rows], mandate=mandate)
+
+
+def _to_second_factor() -> Response:
+    if request.method not in SAFE:
+        abort(401)  # what was typed comes back, and is kept for when the code was given
+    return redirect(url_for("second_factor.ask", next=request.full_path))
 
 
 def _related(relation: Relation, rows: list[MembershipRow]) -> list[MembershipRow]:

@@ -1,18 +1,17 @@
-"""Signing in by a link in a mail; sessions; the one-click list of the demonstration."""
+"""Signing in by a link in a mail; the one-click list of the demonstration."""
 
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from sopforms.actions import demo_roles, links, login, new_links
 from sopforms.core.codes import LinkPurpose
-from sopforms.store import clock, people
-from sopforms.store import sessions as rows
+from sopforms.store import people
 from sopforms.store.people import MembershipRow, PersonRow
-from sopforms.web import sessions
+from sopforms.web import onward, sessions
 from sopforms.web.forms import Form, Mail, MailField, Required, SubmitIdField
 from sopforms.web.own_paths import own_path
 from sopforms.web.places import Place, places_of
@@ -46,9 +45,7 @@ def send() -> Answer:
     allowed = login.ask_link(form.email.data, request.remote_addr or "", form.submit_id.data)
     if allowed is False:  # None is a repeat of what was done before
         abort(429)
-    wanted = own_path(request.args.get("next"))
-    if wanted:
-        session["next"] = wanted
+    onward.remember(request.args.get("next"))
     return redirect(url_for(".sent"), 303)
 
 
@@ -68,19 +65,16 @@ def landing(token: str) -> Answer:
 @bp.post("/inloggen/<token>")
 def enter(token: str) -> Answer:
     """Use the link up and start the session."""
-    wanted = own_path(session.get("next"))
+    wanted = onward.wanted()
     login.enter(token, sessions.begin)
-    return redirect(wanted or url_for("home.mine"), 303)
+    return onward.go(wanted)
 
 
 @bp.post("/inloggen/als/<int:person_id>")
 def enter_as(person_id: int) -> Answer:
     """Sign in as somebody of the demonstration; exists nowhere else."""
-    if not current_app.config["DEMO"]:
-        abort(404)
-    wanted = own_path(request.args.get("next"))
-    login.enter_as(person_id, sessions.begin)
-    return redirect(wanted or url_for("home.mine"), 303)
+    login.enter_as(person_id, sessions.begin_passed)
+    return onward.go(own_path(request.args.get("next")))
 
 
 @bp.post("/uitloggen")
@@ -94,22 +88,6 @@ def sign_out() -> Answer:
 def signed_out() -> Answer:
     """Say that it is done."""
     return render_template("login/signed_out.html")
-
-
-@bp.get("/sessies")
-def mine() -> Answer:
-    """List where this person is signed in."""
-    found = rows.of_person(current_user.person_id, clock.now())
-    here = sessions.hash_of(current_user.session_id)
-    return render_template("login/sessions.html", sessions=found, here=here, form=Form())
-
-
-@bp.post("/sessies/uitloggen")
-def sign_out_everywhere() -> Answer:
-    """End every session of this person, this one too."""
-    login.leave_everywhere(current_user.person_id)
-    session.clear()
-    return redirect(url_for(".signed_out"), 303)
 
 
 @bp.get("/link")
@@ -131,12 +109,13 @@ def send_new_link() -> Answer:
 
 
 def _ask_page(form: AddressForm) -> str:
+    is_demonstration = login.is_demonstration()
     return render_template(
         "login/ask.html",
         form=form,
         wanted=own_path(request.args.get("next")) or None,
-        people=_who_can_enter() if current_app.config["DEMO"] else [],
-        turns=demo_roles.who_to_be() if current_app.config["DEMO"] else [],
+        people=_who_can_enter() if is_demonstration else [],
+        turns=demo_roles.who_to_be() if is_demonstration else [],
         mailbox=_mailbox(),
     )
 

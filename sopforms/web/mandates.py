@@ -53,7 +53,12 @@ def save(board_id: int) -> str | Response | tuple[str, int]:
         return _page(form), 422
     try:
         deeds.record_mandate(
-            board_id, int(form.membership_id.data), form.source.data or "", form.until.data, clock.today()
+            board_id,
+            int(form.membership_id.data),
+            form.source.data or "",
+            form.until.data,
+            clock.today(),
+            actor=g.actor,
         )
     except Invalid as wrong:
         form.refuse(wrong.problems)

@@ -113,18 +113,17 @@ def save(partnership_id: int, person_id: int | None) -> Answer:
 @bp.post("/rol/<int:membership_id>/weg")
 def remove_role(partnership_id: int, membership_id: int) -> Response:
     """Take a role away."""
-    deeds.remove_role(partnership_id, membership_id, clock.today(), everywhere=_everywhere())
+    deeds.remove_role(partnership_id, membership_id, clock.today(), actor=g.actor, everywhere=_everywhere())
     flash(gettext("De rol is weggehaald. Het geldt meteen."))
     return redirect(url_for(".overview", partnership_id=partnership_id), 303)
 
 
 def _save(partnership_id: int, person: PersonRow | None, form: PersonForm) -> None:
+    by = {"actor": g.actor, "today": clock.today(), "everywhere": _everywhere()}
     if person is not None and (person.name, person.email) != (form.name.data, form.email.data):
-        deeds.rename(partnership_id, person.id, form.name.data, form.email.data, everywhere=_everywhere())
+        deeds.rename(partnership_id, person.id, form.name.data, form.email.data, **by)
     if form.role.data:
-        deeds.add_role(
-            partnership_id, form.name.data, form.email.data, form.new_role(), everywhere=_everywhere()
-        )
+        deeds.add_role(partnership_id, form.name.data, form.email.data, form.new_role(), **by)
 
 
 def _everywhere() -> bool:
@@ -146,8 +145,9 @@ def _form(person: PersonRow | None) -> PersonForm:
 
 def _page(form: PersonForm, person: PersonRow | None) -> str:
     return render_template(
-        "partnership/form.html",
+        "people/edit.html",
         partnership=g.partnership,
+        person=person,
         form=form,
         title=person.name if person else gettext("Iemand toevoegen"),
         back=(url_for(".overview", partnership_id=g.partnership.id), gettext("Mensen en rollen")),

@@ -128,7 +128,6 @@ POLICY: Mapping[str, Rule] = {
     "no_mail.overview": HELPS_SCHOOL,
     "no_mail.address": HELPS_SCHOOL,
     "no_mail.resend": HELPS_SCHOOL,
-    "no_mail.correct": HELPS_SCHOOL,
     "holidays.overview": SWV,
     "holidays.edit": SWV,
     "holidays.save": SWV,

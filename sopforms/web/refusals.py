@@ -68,6 +68,15 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
             "geen is."
         ),
         "read_round_runs": _("Het team leest het concept nog. Wacht tot de leesronde voorbij is."),
+        "guide_stale": _(
+            "Bij een stukje voor ouders zijn antwoorden veranderd. De school kiest eerst: de nieuwe tekst of de "
+            "eigen tekst."
+        ),
+        "guide_gaps": _("In een stukje voor ouders ontbreekt nog iets. Vul het aan."),
+        "text_changed": _(
+            "De school heeft de tekst gewijzigd nadat hij naar uw raad is gestuurd. Vraag het bestuur om de tekst"
+            " die u kreeg terug te zetten, of om uitleg."
+        ),
         "document_fixed": _(
             "Deze PDF staat vast zoals hij is verstuurd of vastgesteld. Hij wordt nooit opnieuw gemaakt."
         ),
@@ -132,6 +141,16 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         ),
         "administrator_exists": _("Er is al een beheerder."),
         "location_elsewhere": _("Deze school hoort niet bij deze ronde."),
+        "own_rights": _("Uw eigen rechten verandert u niet zelf. Vraag het een ander die dit ook mag."),
+        # Signing in
+        "codes_tried_too_often": _("Er is een paar keer een verkeerde code ingevuld. Wacht een kwartier."),
+        "second_factor_first": _("Vul eerst de code van uw telefoon in, of een herstelcode."),
+        "second_factor_key_gone": _(
+            "De codes van uw telefoon kunnen niet meer worden nagekeken. Gebruik een herstelcode, of vraag "
+            "uw samenwerkingsverband om uw telefoon weg te halen."
+        ),
+        "no_second_factor": _("U hebt nog geen telefoon ingesteld."),
+        "mails_asked_too_often": _("Er is vandaag al een paar keer een nieuwe mail gestuurd."),
         # Letters
         "letter_cannot_be_sent_elsewhere": _("Deze brief kan niet naar een ander adres worden gestuurd."),
         "letter_already_gone": _("Deze brief is al verstuurd."),

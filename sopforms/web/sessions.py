@@ -9,17 +9,18 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
-from flask import Flask, session
-from flask_login import LoginManager, login_user, logout_user
+from flask import Flask, request, session
+from flask_login import LoginManager, current_user, login_user, logout_user
 
+from sopforms.core import roles
 from sopforms.core.codes import LinkPurpose
-from sopforms.store import clock, people
+from sopforms.core.device import browser_and_system
+from sopforms.core.signing_in import ABSOLUTE, idle_of
+from sopforms.store import clock, people, second_factors
 from sopforms.store import sessions as rows
 from sopforms.store.db import db
 from sopforms.store.links import LinkRow
 
-ABSOLUTE = timedelta(hours=12)
-IDLE = timedelta(hours=2)
 _SEEN, _EVERY = "seen", timedelta(minutes=1)
 
 manager = LoginManager()
@@ -33,8 +34,10 @@ class SignedIn:
     is_active = True
     is_anonymous = False
 
-    def __init__(self, session_id: str, person: people.PersonRow) -> None:
+    def __init__(self, session_id: str, row: rows.UserSessionRow, person: people.PersonRow) -> None:
         self.session_id = session_id
+        self.factor_owed = row.factor_owed
+        self.factor_given = row.factor_given_at is not None
         self.person_id = person.id
         self.name = person.name
         self.email = person.email
@@ -53,21 +56,21 @@ def hash_of(session_id: str) -> str:
 def load(session_id: str) -> SignedIn | None:
     """Return who is signed in by this session, or None when it ended, was revoked or the person left.
 
-    A browser that asked nothing for two hours is somebody else's by then: its cookie works no more.
+    A browser that asked nothing for too long is somebody else's by then: its cookie works no more.
     """
-    if not _is_used():
-        return None
     row = rows.find_valid(hash_of(session_id), clock.now())
-    person = db.session.get(people.PersonRow, row.person_id) if row else None
+    if row is None or not _is_used(timedelta(minutes=row.idle_minutes)):
+        return None
+    person = db.session.get(people.PersonRow, row.person_id)
     if person is None or person.deactivated_on is not None:
         return None
-    return SignedIn(session_id, person)
+    return SignedIn(session_id, row, person)
 
 
-def _is_used() -> bool:
-    """Whether this browser asked something in the last two hours; note in its cookie that it does now."""
+def _is_used(idle: timedelta) -> bool:
+    """Whether this browser asked something not too long ago; note in its cookie that it does now."""
     now, last = clock.now().timestamp(), session.get(_SEEN)
-    if isinstance(last, int) and now - last > IDLE.total_seconds():
+    if isinstance(last, int) and now - last > idle.total_seconds():
         return False
     if not isinstance(last, int) or abs(now - last) > _EVERY.total_seconds():
         session[_SEEN] = int(now)
@@ -75,27 +78,63 @@ def _is_used() -> bool:
 
 
 def begin(person: people.PersonRow) -> None:
-    """Start a session for this person; whatever the old cookie held is gone. The caller commits."""
+    """Start a session for this person; whatever the old cookie held is gone. The caller commits.
+
+    Where a second factor is owed, the session opens nothing else until it was given.
+    """
+    _begin(person, factor_given=False)
+
+
+def begin_passed(person: people.PersonRow) -> None:
+    """Start a session in which the second factor was given, in the place of the one at hand.
+
+    The id is a new one: what was copied before the code was given is worth nothing. The caller commits.
+    """
+    if current_user.is_authenticated:
+        _revoke(current_user.session_id)
+    _begin(person, factor_given=True)
+
+
+def _begin(person: people.PersonRow, *, factor_given: bool) -> None:
     _forget()
     session.permanent = True
     session_id = clock.token_bytes(32).hex()
-    now = clock.now()
-    session[_SEEN] = int(now.timestamp())
-    db.session.add(
-        rows.UserSessionRow(
-            id_hash=hash_of(session_id), person_id=person.id, created_at=now, ends_at=now + ABSOLUTE
-        )
+    now, held = clock.now(), people.memberships_of(person.id)
+    mandate = any(row.mandate_until and row.mandate_until >= clock.today() for row in held)
+    needed = roles.needs_second_factor([row.role for row in held], mandate=mandate)
+    row = rows.UserSessionRow(
+        id_hash=hash_of(session_id),
+        person_id=person.id,
+        created_at=now,
+        ends_at=now + ABSOLUTE,
+        idle_minutes=int(idle_of([row.role for row in held]).total_seconds() // 60),
+        device="/".join(browser_and_system(request.user_agent.string)),
+        factor_owed=needed or second_factors.find(person.id) is not None,
+        factor_given_at=now if factor_given else None,
     )
-    login_user(SignedIn(session_id, person))
+    session[_SEEN] = int(now.timestamp())
+    db.session.add(row)
+    login_user(SignedIn(session_id, row, person))
+
+
+def person_of_cookie() -> int | None:
+    """Return whose session the cookie names, over or not: for whom what was typed is kept."""
+    session_id = session.get("_user_id")
+    row = rows.find(hash_of(session_id)) if isinstance(session_id, str) else None
+    return row.person_id if row else None
 
 
 def end(session_id: str) -> None:
     """Revoke this session and forget the cookie. The caller commits."""
-    row = db.session.get(rows.UserSessionRow, hash_of(session_id))
-    if row is not None and row.revoked_at is None:
-        row.revoked_at = clock.now()
+    _revoke(session_id)
     logout_user()
     _forget()
+
+
+def _revoke(session_id: str) -> None:
+    row = rows.find(hash_of(session_id))
+    if row is not None and row.revoked_at is None:
+        row.revoked_at = clock.now()
 
 
 def _forget() -> None:
@@ -132,5 +171,7 @@ def opened_link(purposes: tuple[LinkPurpose, ...]) -> LinkRow | None:
 
 
 def init_app(app: Flask) -> None:
-    """Use session rows in this application."""
+    """Use session rows in this application; it does not start with signing in switched off."""
+    if app.config.get("LOGIN_DISABLED"):
+        raise RuntimeError("LOGIN_DISABLED is set: everybody would be let in")
     manager.init_app(app)

@@ -37,7 +37,8 @@ def test_the_first_administrator_signs_in_by_the_link_on_the_terminal(environmen
     assert found is not None
     client = make_app(environment).test_client()
     assert client.post(found[1]).status_code == 303
-    assert client.get("/begin").location == "/installatie"
+    assert client.get("/begin").location == "/tweede-stap?next=/begin?"
+    assert "Telefoon instellen" in client.get("/tweede-stap", follow_redirects=True).text
 
 
 def test_a_second_time_changes_nothing_but_gives_a_new_link(environment: str) -> None:

@@ -11,6 +11,7 @@ import time_machine
 from flask import Flask
 
 from sopforms.actions import links, login
+from sopforms.store import settings
 from sopforms.store.db import db
 from sopforms.store.letters import OutboxRow
 from sopforms.store.links import LinkRow
@@ -197,8 +198,20 @@ def test_one_click_exists_in_the_demonstration_alone(app: Flask) -> None:
     assert app.test_client().post(f"/inloggen/als/{town.anna.id}").status_code == 404
 
 
+def test_one_click_opens_nothing_in_a_database_that_is_no_demonstration(app: Flask) -> None:
+    town = a_town()
+    demo = make_app(app.config["SQLALCHEMY_DATABASE_URI"], demo=True)
+    client = demo.test_client()
+
+    assert client.post(f"/inloggen/als/{town.anna.id}").status_code == 404
+    assert town.anna.name not in client.get("/inloggen").text
+    with demo.app_context():
+        db.engine.dispose()
+
+
 def test_the_demonstration_lists_who_can_sign_in(app: Flask) -> None:
     town = a_town()
+    settings.put(login.DEMONSTRATION, "1")
     demo = make_app(app.config["SQLALCHEMY_DATABASE_URI"], demo=True, mailbox_url="http://127.0.0.1:8025/")
     client = demo.test_client()
 

@@ -1,0 +1,60 @@
+"""What mails are called and how far they are, for who helps somebody that got none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+
+from sopforms.core.codes import LetterKind
+from sopforms.core.mailing import DeliveryState
+
+KINDS: Mapping[LetterKind, LazyString] = MappingProxyType(
+    {
+        LetterKind.SIGN_IN: _("Link om in te loggen"),
+        LetterKind.CYCLE_OPENED: _("De ronde is open"),
+        LetterKind.SURVEY_OPENED: _("Uitnodiging voor de vragenlijst"),
+        LetterKind.SURVEY_CLOSED: _("Resultaten staan klaar"),
+        LetterKind.TALK_RECORDED: _("Verslag van het teamgesprek"),
+        LetterKind.READ_ROUND_OPENED: _("Concept om te lezen"),
+        LetterKind.DRAFT_READY: _("Concept klaar"),
+        LetterKind.ADVICE_REQUESTED: _("Adviesaanvraag"),
+        LetterKind.ADVICE_REMINDER: _("Herinnering aan de adviestermijn"),
+        LetterKind.ADVICE_CODE: _("Code om het advies te versturen"),
+        LetterKind.ADVICE_EXPIRED: _("Adviestermijn verstreken"),
+        LetterKind.ADVICE_RECEIVED: _("Advies ontvangen"),
+        LetterKind.ADVICE_RECEIPT: _("Ontvangstbewijs van het advies"),
+        LetterKind.REACTION_SENT: _("Reactie van het bestuur"),
+        LetterKind.DECISION_DEVIATES: _("Besluit wijkt af van het advies"),
+        LetterKind.ADOPTED: _("Ondersteuningsaanbod vastgesteld"),
+        LetterKind.SECTION_READY: _("Tekst voor de schoolgids"),
+        LetterKind.PUBLISHED: _("Onderdeel gepubliceerd"),
+        LetterKind.NEW_LINK: _("Nieuwe link"),
+        LetterKind.RIGHTS_CHANGED: _("Rol of mandaat gewijzigd"),
+        LetterKind.ADDRESS_CHANGED: _("Mailadres gewijzigd"),
+        LetterKind.SECOND_FACTOR: _("Tweede stap bij inloggen"),
+        LetterKind.TEST: _("Proefmail"),
+    }
+)
+
+# How far, and how bad that is: a kind of badge.
+STATES: Mapping[DeliveryState, tuple[LazyString, str]] = MappingProxyType(
+    {
+        DeliveryState.HELD: (_("vastgehouden"), "warn"),
+        DeliveryState.QUEUED: (_("staat klaar"), "info"),
+        DeliveryState.SENDING: (_("wordt verstuurd"), "info"),
+        DeliveryState.RETRY: (_("wacht op de mailserver"), "warn"),
+        DeliveryState.UNCERTAIN: (_("onzeker of hij aankwam"), "warn"),
+        DeliveryState.SENT: (_("bezorgd"), "ok"),
+        DeliveryState.FAILED: (_("niet bezorgd"), "bad"),
+        DeliveryState.BOUNCED: (_("teruggekomen"), "bad"),
+        DeliveryState.CANCELLED: (_("ingetrokken"), "info"),
+    }
+)
+
+
+def kind(of: LetterKind) -> str:
+    """Return what a mail is called; a new kind that has no words yet is just a mail."""
+    return str(KINDS.get(of, _("Mail")))
