@@ -1,97 +1,171 @@
-// Progressive enhancement only: every page works without it. No inline code, so a strict CSP is enough.
+// Every page works without this. 8 kB at most.
 "use strict";
-(() => {
-  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
-  const later = (job, ms) => { let timer; return () => { clearTimeout(timer); timer = setTimeout(job, ms); }; };
-  const english = document.documentElement.lang === "en";
-  const say = english
-    ? { busy: "Saving…", ok: at => `✓ Saved at ${at}`, fail: "Not saved: no connection. We will try again.", left: n => `${n} characters left.`, over: n => `${n} characters too many.`, bold: "bold text", link: "text of the link", line: "line" }
-    : { busy: "Bewaren…", ok: at => `✓ Bewaard om ${at}`, fail: "Niet bewaard: geen verbinding. Wij proberen het opnieuw.", left: n => `Nog ${n} tekens.`, over: n => `${n} tekens te veel.`, bold: "vette tekst", link: "tekst van de link", line: "regel" };
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const later = (job, ms) => { let timer; return () => { clearTimeout(timer); timer = setTimeout(job, ms); }; };
+const on = (target, event, job) => target.addEventListener(event, job);
+const post = (url, form, signal) => fetch(url, { method: "POST", body: new FormData(form), redirect: "error", signal });
+const [left, over, bold, link, line] = (document.currentScript?.dataset.say || "||||").split("|");
 
-  // 1. Autosave: posts the fields to data-autosave, one request at a time; tries again every 8 s.
-  for (const form of all("form[data-autosave]")) {
-    const out = form.querySelector("[data-saved]") || document.querySelector("[data-saved]");
-    let running = false, again = false, retry = 0, off = false;
-    const show = (state, text) => { if (out) { out.dataset.state = state; out.textContent = text; } };
-    const save = async () => {
-      clearTimeout(retry);
-      if (off) return;
-      if (running) { again = true; return; }
-      running = true;
-      again = false;
-      show("busy", say.busy);
-      try {
-        const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { Accept: "application/json", "X-Requested-With": "fetch" }, credentials: "same-origin", redirect: "error" });
-        if (!answer.ok) throw new Error(answer.status);
-        const saved = await answer.json();
-        if (!off) show("ok", say.ok(saved.at));
-      } catch {
-        if (!off) { show("fail", say.fail); retry = setTimeout(save, 8000); }
-      }
-      running = false;
-      if (again) save();
-    };
-    const soon = later(save, 900);
-    form.addEventListener("input", soon);
-    form.addEventListener("change", soon);
-    form.addEventListener("submit", event => { if (!event.defaultPrevented) off = true; });
-    addEventListener("pageshow", () => { off = false; });
-  }
+// 1. Conditional questions: the trees of the server, in its order.
+const many = Array.isArray, list = v => (many(v) ? v : [v]), low = v => `${v}`.trim().toLowerCase();
+const number = v => (typeof v === "object" || (typeof v === "string" && !/^[\s\d.e+-]*\d[\s\d.e+-]*$/i.test(v)) ? NaN : +v);
+const alike = (a, b) => {
+  const kinds = typeof a + typeof b;
+  return /string/.test(kinds) && !/number/.test(kinds) ? low(a) === low(b) : number(a) === number(b);
+};
+const among = (v, some) => list(some).some(one => alike(one, v)), within = (a, b) => list(a).every(v => among(v, b));
+const both = test => (a, b) => a !== null && b !== null && test(a, b);
+const ops = {
+  and: (a, b) => a === true && b === true,
+  or: (a, b) => a === true || b === true,
+  empty: a => a === null,
+  "=": (a, b) => a === b || (many(a) === many(b) && list(a).length === list(b).length && both(within)(a, b) && within(b, a)),
+  "<": (a, b) => (typeof a === "string" && typeof b === "string" ? a < b : number(a) < number(b)),
+  "<=": (a, b) => ops["="](a, b) || ops["<"](a, b),
+  ">": (a, b) => ops["<"](b, a),
+  ">=": (a, b) => ops["<="](b, a),
+  contains: both((a, b) => (many(a) ? within(b, a) : `${a}`.toLowerCase().includes(`${b}`.toLowerCase()))),
+  anyof: both((a, b) => list(a).some(v => among(v, b))),
+  allof: both((a, b) => within(b, a)),
+};
+for (const [no, yes] of [["!=", "="], ["notempty", "empty"], ["notcontains", "contains"], ["noneof", "anyof"]]) ops[no] = (a, b) => !ops[yes](a, b);
+const judge = (tree, answer) => {
+  const [op, x, y] = tree;
+  if (op === "lit") return x;
+  if (op === "list") return tree.slice(1);
+  return op === "var" ? answer(x) : ops[op](judge(x, answer), y && judge(y, answer));
+};
+const read = v => {
+  if (typeof v !== "string") return v ?? null;
+  if (/^(true|false)$/i.test(v)) return low(v) === "true";
+  const found = number(v.replace(",", "."));
+  return isNaN(found) || /^\s*(0\d|\d{16,}\s*$)/.test(v) ? v || null : found;
+};
+const typed = field => {
+  const text = field.value.normalize("NFC").trim(), kind = field.dataset.read;
+  if (kind === "number") return /^[+-]?\d{1,15}([.,]\d{1,10})?$/.test(text) ? text : null;
+  if (!kind) return text;
+  const day = text.replace(/^(\d\d?)-(\d\d?)-(\d{4})$/, (_, d, m, y) => [y, m.padStart(2, 0), d.padStart(2, 0)].join("-"));
+  return day > "19" && day < "2101" && JSON.stringify(new Date(day)).startsWith(`"${day}T`) ? day : null;
+};
+const answers = form => name => {
+  const id = `q_${name.replace(".", "--")}`, fields = all(`[name="${id}"],[name^="${id}--"]`, form).filter(field => field.matches(":enabled"));
+  const first = fields[0], aside = first?.closest(".reveal"); // counts while "other" is chosen
+  if (!first || (aside && !aside.parentNode.querySelector("[data-reveals]:checked"))) return null;
+  if (/^text|email|url|tel/.test(first.type)) return read(typed(first));
+  const chosen = fields.flatMap(field => all("option", field).concat(field)).filter(one => one.matches("[data-value]:checked")).map(one => JSON.parse(one.dataset.value));
+  return first.type === "checkbox" && chosen.length ? chosen : read(chosen[0]);
+};
+for (const form of all("form")) {
+  const some = all("[data-visible-if],[data-required-if]", form), answer = answers(form);
+  const holds = tree => judge(JSON.parse(tree), answer) === true;
+  const show = () => {
+    for (const one of some) {
+      const { visibleIf, requiredIf } = one.dataset;
+      if (visibleIf) one.hidden = one.disabled = !holds(visibleIf);
+      if (requiredIf) one.querySelector(".opt").hidden = holds(requiredIf);
+    }
+    for (const panel of all(".panel", form).reverse()) panel.hidden = panel.disabled || !panel.querySelector(":scope > .ask:not([hidden])");
+  };
+  if (!some[0]) continue;
+  for (const button of all("[data-update]", form)) button.hidden = true;
+  on(form, "input", show);
+  on(window, "pageshow", show);
+  show();
+}
 
-  // 2. Character counter of textarea[data-max]; silent until 200 are left.
-  for (const area of all("textarea[data-max]")) {
-    const max = +area.dataset.max, note = document.createElement("p");
-    note.className = "hint counter";
-    note.setAttribute("role", "status");
-    area.after(note);
-    const count = () => {
-      const left = max - [...area.value].length;
-      note.textContent = left > 200 ? "" : left >= 0 ? say.left(left) : say.over(-left);
-      note.classList.toggle("over", left < 0);
-    };
-    area.addEventListener("input", later(count, 300));
-    count();
-  }
-
-  // 3. Markdown buttons: wrap the selection; undo keeps working through execCommand.
-  for (const bar of all("[role=toolbar][aria-controls]")) {
-    const area = document.getElementById(bar.getAttribute("aria-controls"));
-    if (!area) continue;
-    bar.hidden = false;
-    for (const button of all("[data-md]", bar)) button.addEventListener("click", () => {
-      const mark = button.dataset.md, from = area.selectionStart, to = area.selectionEnd, chosen = area.value.slice(from, to);
-      let text = (chosen || say.line).split("\n").map(line => mark + line).join("\n");
-      if (mark === "**") text = `**${chosen || say.bold}**`;
-      else if (mark === "[]") text = `[${chosen || say.link}](https://)`;
-      else if (from && area.value[from - 1] !== "\n") text = "\n" + text;
-      area.focus();
-      if (!document.execCommand("insertText", false, text)) {
-        area.setRangeText(text, from, to, "end");
-        area.dispatchEvent(new Event("input", { bubbles: true }));
-      }
-    });
-  }
-
-  // 4. Preview: data-preview names the address that answers with a fragment made and cleaned by the server.
-  for (const area of all("textarea[data-preview]")) {
-    const box = document.getElementById(area.dataset.target);
-    let number = 0;
-    if (box) area.addEventListener("input", later(async () => {
-      const mine = ++number;
-      try {
-        const answer = await fetch(area.dataset.preview, { method: "POST", body: new FormData(area.form), credentials: "same-origin", redirect: "error" });
-        if (!answer.ok) return;
-        const fragment = await answer.text();
-        if (mine === number) box.innerHTML = fragment;
-      } catch { /* the old preview stays; saving tells about the connection */ }
-    }, 600));
-  }
-
-  // 5. A second submit within 5 seconds does nothing.
-  for (const form of all("form[method=post]")) form.addEventListener("submit", event => {
-    if (form.dataset.sent) { event.preventDefault(); return; }
-    form.dataset.sent = "1";
-    setTimeout(() => { delete form.dataset.sent; }, 5000);
+// 2. Autosave: a tap at once, typing after 0.9 s, one at a time.
+const [box] = all("[data-ends]"), extend = seconds => { box.end = Date.now() + seconds * 1000; };
+for (const form of all("form[data-autosave]")) {
+  const [out] = all("[data-saved]", form), url = form.dataset.autosave;
+  let running, timer, unsaved, off;
+  const show = (state, at = "") => {
+    if (off) return;
+    out.dataset.state = state;
+    out.textContent = `${out.dataset[state]} ${at}`;
+  };
+  const save = async () => {
+    if (off || running) return;
+    running = new AbortController();
+    unsaved = false;
+    show("busy");
+    try {
+      const answer = await post(url, form, running.signal);
+      if (answer.status >= 500) throw answer;
+      const { at, ends } = answer.ok ? await answer.json() : {};
+      show(at ? "ok" : "gone", at);
+      if (box && ends) extend(ends);
+      if (unsaved) timer = setTimeout(save);
+    } catch {
+      unsaved = true;
+      show("fail");
+      timer = setTimeout(save, 8000);
+    }
+    running = null;
+  };
+  on(form, "input", event => {
+    unsaved = true;
+    clearTimeout(timer);
+    timer = setTimeout(save, /radio|check|select/.test(event.target.type) ? 0 : 900);
   });
-  addEventListener("pageshow", () => { for (const form of all("form[data-sent]")) delete form.dataset.sent; });
-})();
+  on(form, "submit", event => { if (!event.defaultPrevented) { off = true; running?.abort(); } });
+  on(window, "pageshow", () => { off = false; });
+  on(window, "visibilitychange", () => { if (document.hidden && (unsaved || running) && !off) navigator.sendBeacon(url, new FormData(form)); });
+}
+// The end of a session is said five minutes before.
+if (box) { extend(box.dataset.ends); setInterval(() => { box.hidden = box.end - Date.now() > 3e5; }, 2e4); }
+
+// 3. Counter, silent until 200 characters are left.
+for (const area of all("textarea[data-max]")) {
+  const note = document.createElement("p");
+  note.className = "hint counter";
+  note.role = "status";
+  area.after(note);
+  const count = () => {
+    const room = area.dataset.max - [...area.value].length;
+    note.textContent = room > 200 ? "" : (room < 0 ? over : left).replace("#", Math.abs(room));
+    note.classList.toggle("over", room < 0);
+  };
+  on(area, "input", later(count, 300));
+  count();
+}
+
+// 4. Markdown buttons; execCommand keeps undo.
+for (const bar of all("[role=toolbar][aria-controls]")) {
+  const area = document.getElementById(bar.getAttribute("aria-controls"));
+  if (!area) continue;
+  bar.hidden = false;
+  for (const button of all("[data-md]", bar)) on(button, "click", () => {
+    const mark = button.dataset.md, { selectionStart: from, selectionEnd: to } = area, chosen = area.value.slice(from, to);
+    let text = (chosen || line).replace(/^/gm, mark);
+    if (mark === "**") text = `**${chosen || bold}**`;
+    else if (mark === "[]") text = `[${chosen || link}](https://)`;
+    else if (from && area.value[from - 1] !== "\n") text = "\n" + text;
+    area.focus();
+    if (!document.execCommand("insertText", false, text)) {
+      area.setRangeText(text, from, to, "end");
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+  });
+}
+
+// 5. Preview: a fragment that the server made and cleaned.
+for (const area of all("textarea[data-preview]")) {
+  const target = document.getElementById(area.dataset.target);
+  let turn = 0;
+  if (target) on(area, "input", later(async () => {
+    const mine = ++turn;
+    try {
+      const answer = await post(area.dataset.preview, area.form), fragment = await answer.text();
+      if (answer.ok && mine === turn) target.innerHTML = fragment;
+    } catch { /* the old one stays */ }
+  }, 600));
+}
+
+// 6. A second submit within 2 seconds does nothing.
+let sent = 0;
+on(window, "submit", event => {
+  if (event.target.method !== "post") return;
+  if (Date.now() - sent < 2000) event.preventDefault();
+  else sent = Date.now();
+});

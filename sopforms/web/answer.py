@@ -13,11 +13,12 @@ from sopforms.core import consolidation as rules
 from sopforms.core import pace, results_wording
 from sopforms.core.codes import LinkPurpose
 from sopforms.core.questionnaire.answer_problems import in_language
+from sopforms.core.questionnaire.model import QuestionType
 from sopforms.core.questionnaire.posted import field_name
 from sopforms.store import clock, dossiers, talks
 from sopforms.store.clock import today
 from sopforms.store.db import db
-from sopforms.web import sessions
+from sopforms.web import filters, link_sessions, sessions
 from sopforms.web.conditions import question_of
 from sopforms.web.forms import Form, SubmitIdField, TickField
 from sopforms.web.language import chosen
@@ -94,7 +95,9 @@ def save(page: str) -> Page:
 def autosave(page: str) -> Response:
     """Save what is on the page without judging it."""
     _store(_where(), page)
-    return jsonify(at=f"{clock.now().astimezone(clock.AMSTERDAM):%H:%M}")
+    return jsonify(
+        at=f"{clock.now().astimezone(clock.AMSTERDAM):%H:%M}", ends=link_sessions.seconds_left(g.link)
+    )
 
 
 @bp.get("/vragenlijst/tot-later")
@@ -188,12 +191,17 @@ def _store(where: answering.Answering, page_: str) -> PageForm:
     """Read the posted page and store what it speaks for; too late is refused with everything kept so far."""
     form = _form_class(where, page_).posted(request.form, where.draft)
     given, offered = form.spoken_for
+    link_sessions.prolong(g.link)
     answering.save(where.participation_id, given, offered, today())
     return form
 
 
 def _page_or_check(where: answering.Answering) -> str:
-    return url_for(".page", page=where.resume) if where.resume else url_for(".check")
+    """Return where somebody goes on: the first open question of the page where they were."""
+    if not where.resume:
+        return url_for(".check")
+    path = pace.first_open(where.questionnaire, where.draft, where.resume)
+    return url_for(".page", page=where.resume, _anchor=_anchor(where, path) if path else None)
 
 
 def _draw(where: answering.Answering, form: PageForm, at: Any = None) -> str:
@@ -201,13 +209,14 @@ def _draw(where: answering.Answering, form: PageForm, at: Any = None) -> str:
     if form.page.name not in names:
         return render_template("answer/nothing.html", **_facts(where))
     place = names.index(form.page.name)
-    left = pace.left_from(where.questionnaire, form.answers, form.page.name)
     return render_template(
         "answer/page.html",
         form=form,
         number=place + 1,
         total=len(names),
-        minutes_left=pace.minutes(left),
+        minutes_left=pace.minutes_left(where.questionnaire, form.answers, form.page.name),
+        ends=link_sessions.seconds_left(g.link),
+        until=filters.moment(link_sessions.ends_at(g.link)),
         back=url_for(".page", page=names[place - 1]) if place else url_for(".later"),
         first=not place,
         at=at,
@@ -238,12 +247,19 @@ def _rows(where: answering.Answering) -> list[dict[str, Any]]:
 
 def _href(where: answering.Answering, path: str) -> str:
     """Return the address of a question on its page."""
-    name, _dot, row = path.partition(".")
-    name = question_of(name)
-    question = where.questionnaire.by_name[name]
+    question = where.questionnaire.by_name[question_of(path)]
     at = next(one.name for one in where.questionnaire.pages if question in one.questions)
-    anchor = field_name(name, row or None) + ("-0" if question.is_closed else "")
-    return url_for(".page", page=at, terug=1, _anchor=anchor)
+    return url_for(".page", page=at, terug=1, _anchor=_anchor(where, path))
+
+
+def _anchor(where: answering.Answering, path: str) -> str:
+    """Return the id of the first input of a question, or of a row of a grid."""
+    name, _dot, row = path.partition(".")
+    question = where.questionnaire.by_name[question_of(name)]
+    picked = question.is_closed and question.type is not QuestionType.DROPDOWN
+    if question.rows and not row:
+        row = question.rows[0].name
+    return field_name(question.name, row or None) + ("-0" if picked else "")
 
 
 def _short(where: answering.Answering, path: str) -> str:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from sopforms.core.questionnaire import operators
 from sopforms.core.questionnaire.expression import Expression
 from sopforms.core.questionnaire.model import COMMENT_SUFFIX, Element, Page, Panel, Question
 
@@ -34,9 +35,20 @@ def for_page(tree: Any, here: Collection[str], answers: Mapping[str, Any]) -> An
     if tree[0] == "var":
         if question_of(tree[1]) in here:
             return tree
-        value = value_of(tree[1], answers)
-        return ["list", *value] if isinstance(value, list | tuple) else ["lit", value]
+        return _literal(operators.read(value_of(tree[1], answers)))
     return [tree[0], *(for_page(part, here, answers) for part in tree[1:])]
+
+
+def _literal(value: Any) -> list[Any]:
+    """Return an answer as conditions see it; of a grid they only ask whether anything was answered."""
+    if isinstance(value, list | tuple):
+        return ["list", *value]
+    return ["lit", True if isinstance(value, Mapping) else value]
+
+
+def looks_at(condition: Expression, here: Collection[str]) -> bool:
+    """Return whether a condition looks at one of the questions that are `here`."""
+    return any(question_of(name) in here for name in condition.names)
 
 
 def as_json(condition: Expression, here: Collection[str], answers: Mapping[str, Any]) -> str:

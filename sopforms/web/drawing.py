@@ -103,6 +103,8 @@ class Drawing:
     lines: int = 4
     type: str = "text"
     inputmode: str = ""
+    reads: str = ""
+    """What a condition of the page reads the text as: number or date; empty: as text."""
     pick: str = ""
     optional: bool = False
     watched: bool = False
@@ -156,6 +158,7 @@ def draw(
         lines=question.lines,
         type=_input_type(question),
         inputmode="decimal" if question.is_number else "",
+        reads="number" if question.is_number else "date" if question.is_date else "",
         pick=_text(question.placeholder, language) or in_language(PICK_CAPTION, language),
         optional=optional,
         watched=watched,

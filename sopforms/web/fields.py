@@ -18,7 +18,11 @@ from sopforms.web.drawing import Drawing, Look
 
 
 class AnswerField(Field):
-    """One question. Bound with what was posted, or with stored answers, never with both."""
+    """One question. Bound with what was posted, or with stored answers, never with both.
+
+    `shows`: its question is visible; `conditional`: another answer on the page may change that. `skippable`:
+    no answer is needed; `required_if` is the condition for the browser under which that changes.
+    """
 
     def __init__(self, drawing: Drawing, **kwargs: Any) -> None:
         self.drawing = drawing
@@ -27,7 +31,8 @@ class AnswerField(Field):
         self.values: dict[str, Any] = {}
         self.row_errors: dict[str, str] = {}
         self.comment_errors: list[str] = []
-        self.visible_if = self.required_if = ""
+        self.shows, self.conditional = True, False
+        self.required_if, self.skippable = "", drawing.optional
         self.title, self.hint = drawing.title, drawing.description
         super().__init__(drawing.title, **kwargs)
 

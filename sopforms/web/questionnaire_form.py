@@ -6,31 +6,29 @@
     form.more       other questions became visible: show the page again
     form.judge()    True when nothing on this page is wrong; otherwise the messages hang on the fields
 
-Fields of hidden questions are not in the form. The draft of a hidden question stays as it was.
+Of hidden questions only those have a field that another answer on the page may bring out; they show what the
+draft holds. The draft of a hidden question stays as it was.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from threading import Lock
 from typing import Any, ClassVar, Self
 
-import nh3
 from werkzeug.datastructures import MultiDict
 
 from sopforms.core.questionnaire import visibility
-from sopforms.core.questionnaire.answer_problems import in_language
-from sopforms.core.questionnaire.model import Answers, Element, Html, Kind, Page, Panel, Question
+from sopforms.core.questionnaire.model import Answers, Kind, Page, Question
 from sopforms.core.questionnaire.posted import SHOWN, field_name, merge, shown, shown_value
 from sopforms.core.questionnaire.questionnaire import Questionnaire
-from sopforms.web import conditions, piping
+from sopforms.web import conditions
 from sopforms.web.drawing import draw
 from sopforms.web.fields import AnswerField, field_class
 from sopforms.web.forms import Form
+from sopforms.web.page_elements import Drawn, PageElements, questions_of
 
 KEPT_CLASSES = 512
-TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4", "a"}
 
 
 class PageForm(Form):
@@ -42,6 +40,7 @@ class PageForm(Form):
     watched: ClassVar[frozenset[str]]
 
     answers: Answers
+    elements: tuple[Drawn, ...]
     more: bool = False
 
     @classmethod
@@ -65,8 +64,9 @@ class PageForm(Form):
         visible = visibility.walk(cls.questionnaire, everything).readings
         form.answers = merge(draft, offered, given, visible)
         form.more = any(name in visible and name not in offered for name in here)
-        for name in here.difference(offered):
-            form.field_of(name).show(form.answers)
+        for name in here:
+            if name not in offered or name not in visible:
+                form.field_of(name).show(form.answers)
         form._show_visible()
         return form
 
@@ -92,6 +92,11 @@ class PageForm(Form):
     @property
     def answer_fields(self) -> Iterator[AnswerField]:
         """The fields of the visible questions in document order."""
+        return (field for field in self.drawn_fields if field.shows)
+
+    @property
+    def drawn_fields(self) -> Iterator[AnswerField]:
+        """The same with those of hidden questions that another answer on the page may bring out."""
         return (field for field in self._fields.values() if isinstance(field, AnswerField))
 
     def judge(self) -> bool:
@@ -108,8 +113,11 @@ class PageForm(Form):
 
     @property
     def shown(self) -> str:
-        """What the hidden input `_shown` holds: the questions that this page offers."""
-        return shown_value(field.question.name for field in self.answer_fields)
+        """What the hidden input `_shown` holds: the questions that this page offers whatever is answered.
+
+        Each of the others brings its own `_shown`, which is not posted while the question is disabled.
+        """
+        return shown_value(field.question.name for field in self.drawn_fields if not field.conditional)
 
     @property
     def has_conditions(self) -> bool:
@@ -119,85 +127,36 @@ class PageForm(Form):
     @property
     def title(self) -> str:
         """The heading of the page; that of the questionnaire when it has none."""
-        texts = self.page.title or self.questionnaire.heading
-        title = in_language(texts, self.language) or self.questionnaire.title
-        return self._filled(title)
+        return self._page.text(self.page.title or self.questionnaire.heading) or self.questionnaire.title
 
     @property
     def description(self) -> str:
         """The line below the heading."""
-        return (
-            self._filled(in_language(self.page.description, self.language)) if self.page.description else ""
-        )
-
-    def _filled(self, text: str) -> str:
-        return piping.fill(text, self.questionnaire, self.seen, self.language)
+        return self._page.text(self.page.description)
 
     def _show_visible(self) -> None:
-        """Drop the fields of hidden questions; fill in texts and conditions of the others."""
+        """Drop the fields of what cannot show here; fill in texts and conditions of the others."""
         found = visibility.walk(self.questionnaire, self.answers)
-        self.seen = found.seen
-        here = {question.name for question in self.page.questions}
+        self._page = PageElements(
+            self.questionnaire, self.page, self.language, found.seen, found.elements, self.field_of
+        )
+        self.elements = self._page.drawn()
+        drawn = {element.name: element for element in questions_of(self.elements)}
         for question in self.page.questions:
-            name = field_name(question.name)
-            if question.name not in found.readings:
-                del self[name]
-                continue
-            field = self.field_of(question.name)
-            field.title, field.hint = self._filled(field.title), self._filled(field.hint)
-            field.visible_if = self._condition(question.visible_if, here)
-            field.required_if = self._condition(question.required_if, here)
-        self.elements = self._drawn(self.page.elements, found.elements, here)
-
-    def _condition(self, condition: Any, here: set[str]) -> str:
-        """Return a condition for the browser, when it looks at a question of this page."""
-        if condition is None or not any(conditions.question_of(name) in here for name in condition.names):
-            return ""
-        return conditions.as_json(condition, here, self.seen)
-
-    def _drawn(
-        self, elements: tuple[Element, ...], visible: set[str], here: set[str]
-    ) -> list[dict[str, Any]]:
-        """Return the visible elements for the macro `questions`: kind, and what that kind needs."""
-        drawn: list[dict[str, Any]] = []
-        for element in elements:
-            if element.name not in visible:
-                continue
-            condition = self._condition(element.visible_if, here)
-            if isinstance(element, Question):
-                field = self.field_of(element.name)
-                drawn.append({"kind": "question", "field": field})
-            elif isinstance(element, Html):
-                html = _clean(in_language(element.html, self.language))
-                filled = piping.fill_html(html, self.questionnaire, self.seen, self.language)
-                drawn.append({"kind": "html", "html": filled, "visible_if": condition})
+            if question.name in drawn:
+                self._fit(self.field_of(question.name), drawn[question.name], question.name in found.readings)
             else:
-                drawn.append(self._panel(element, visible, here, condition))
-        return drawn
+                del self[field_name(question.name)]
 
-    def _panel(self, panel: Panel, visible: set[str], here: set[str], condition: str) -> dict[str, Any]:
-        return {
-            "kind": "panel",
-            "name": f"q_{panel.name}",
-            "title": self._filled(in_language(panel.title, self.language)) if panel.title else "",
-            "description": self._filled(in_language(panel.description, self.language))
-            if panel.description
-            else "",
-            "elements": self._drawn(panel.elements, visible, here),
-            "visible_if": condition,
-        }
-
-
-@lru_cache(maxsize=1024)
-def _clean(html: str) -> str:
-    """Return markup of a questionnaire with only the tags that the format allows."""
-    return nh3.clean(
-        html,
-        tags=TAGS,
-        attributes={"a": {"href"}},
-        url_schemes={"https", "mailto"},
-        link_rel="noopener noreferrer",
-    )
+    def _fit(self, field: AnswerField, drawn: Drawn, shows: bool) -> None:
+        """Tell a field what depends on answers."""
+        question = field.question
+        field.shows, field.conditional = shows, drawn.conditional
+        field.title = self._page.text(question.title)
+        field.hint = self._page.text(question.description)
+        field.required_if = self._page.condition(question.required_if)
+        if question.required_if is not None:
+            field.skippable = not question.required_if.evaluate(self._page.seen)
 
 
 def _field_names(page: Page) -> list[str]:

@@ -225,7 +225,7 @@ def _decide_form(state: TopicState) -> DecideForm:
 def _show_last_year(form: PageForm, before: dict[str, talks.SchoolValueRow]) -> None:
     """Put last year's value in the hint of each question that had one."""
     answers = deeds.answers_of(before.values())
-    for field in form.answer_fields:
+    for field in form.drawn_fields:
         if field.question.name in answers and field.question.is_closed:
             told = piping.shown(field.question, answers[field.question.name], chosen())
             field.hint = f"{field.hint} {_('Vorig jaar: %(value)s.', value=told)}".strip()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import sqlalchemy as sa
+import time_machine
 
 from sopforms.core.codes import Deed, Role
 from sopforms.store import clock, logbook, surveys
@@ -65,7 +67,7 @@ def test_a_page_is_saved_and_the_next_one_shown(app):
     first = follow(client, "/vragenlijst")
     answer = client.post("/vragenlijst/uitleg", data=ANSWERED | SHOWN | {"actie": "verder"})
 
-    assert "Stap 1 van 6 · nog ongeveer 7 minuten" in first.text
+    assert "Stap 1 van 6 · nog ongeveer 8 minuten" in first.text
     assert answer.location == "/vragenlijst/signalen"
     assert draft(one) == {"uitleg_matrix": {"bo01": 3, "bo02": "x", "bo05": 2}}
 
@@ -88,7 +90,7 @@ def test_the_autosave_stores_without_judging_or_sending(app):
 
     answer = client.post("/vragenlijst/uitleg/bewaren", data=ANSWERED | SHOWN)
 
-    assert list(answer.json) == ["at"]
+    assert re.fullmatch(r"\d\d:\d\d", answer.json["at"])
     assert draft(one)["uitleg_matrix"]["bo01"] == 3
     assert not surveys.get_participation(one).done
 
@@ -104,6 +106,59 @@ def test_who_comes_back_goes_on_where_they_were(app):
     page = other.get("/vragenlijst")
 
     assert page.location == "/vragenlijst/signalen"
+
+
+def test_who_comes_back_goes_on_at_the_first_open_question(app):
+    one = participations(a_survey())[0]
+    client = app.test_client()
+    enter(client, one)
+    client.post("/vragenlijst/signalen", data={"_shown": "signalen_matrix", "q_signalen_matrix--bo03": "2"})
+
+    page = client.get("/vragenlijst")
+
+    assert page.location == "/vragenlijst/signalen#q_signalen_matrix--bo04-0"
+
+
+def test_the_minutes_left_become_less_with_every_answer(app):
+    one = participations(a_survey())[0]
+    client = app.test_client()
+    enter(client, one)
+
+    client.post("/vragenlijst/uitleg", data=ANSWERED | SHOWN)
+    client.post(
+        "/vragenlijst/signalen",
+        data={"_shown": "signalen_matrix", **{f"q_signalen_matrix--bo0{row}": "3" for row in (3, 4, 6, 7)}},
+    )
+    page = client.get("/vragenlijst/uitleg")
+
+    assert "nog ongeveer 6 minuten" in page.text
+
+
+def test_saving_keeps_the_page_open_for_twelve_hours_more(app):
+    one = participations(a_survey())[0]
+    client = app.test_client()
+    with time_machine.travel(clock.now(), tick=False) as travel:
+        enter(client, one)
+        for _ in range(3):
+            travel.shift(timedelta(hours=8))
+            saved = client.post("/vragenlijst/uitleg/bewaren", data=ANSWERED | SHOWN)
+            assert saved.json["ends"] == 12 * 60 * 60
+        travel.shift(timedelta(hours=13))
+        gone = client.get("/vragenlijst/uitleg")
+
+    assert gone.status_code == 410
+
+
+def test_without_a_script_the_page_says_how_long_it_stays_open(app):
+    one = participations(a_survey())[0]
+    client = app.test_client()
+    enter(client, one)
+
+    page = client.get("/vragenlijst/uitleg").text
+
+    sentence = page[page.index("<noscript>") : page.index("</noscript>")]
+    assert re.search(r"Deze pagina blijft open tot \w+ \d+ \w+ \d+ om \d+\.\d+ uur", sentence)
+    assert 'role="alert" data-ends="43' in page
 
 
 def test_sending_with_gaps_is_allowed_and_said(app):
