@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from html import unescape
 
 import sqlalchemy as sa
 import time_machine
@@ -29,6 +30,14 @@ def follow(client, address):
     while page.status_code in (302, 303):
         page = client.get(page.location)
     return page
+
+
+def fields_of(page: str, mark: str) -> list[tuple[str, str]]:
+    """Name and value of every field of the form that has this mark in its tag."""
+    form = page[page.index(mark) :].partition("</form>")[0]
+    inputs = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
+    boxes = re.findall(r'<textarea[^>]* name="([^"]+)">\n(.*?)</textarea>', form, re.DOTALL)
+    return [(name, unescape(value)) for name, value in inputs + boxes if name != "csrf_token"]
 
 
 def draft(participation_id: int) -> dict[str, object]:
@@ -147,6 +156,24 @@ def test_saving_keeps_the_page_open_for_twelve_hours_more(app):
         gone = client.get("/vragenlijst/uitleg")
 
     assert gone.status_code == 410
+
+
+def test_what_is_sent_after_the_session_ended_comes_back_whole_and_is_taken_once_the_link_was_opened(app):
+    one = participations(a_survey())[0]
+    client = app.test_client()
+    typed = {"_shown": "de09 de10", "q_de09": "2", "q_de10": "Meer  rust,\nen <tijd>."}
+    with time_machine.travel(clock.now(), tick=False) as travel:
+        enter(client, one)
+        travel.shift(timedelta(hours=13))
+        refused = client.post("/vragenlijst/tot_slot", data=typed)
+        fields = dict(fields_of(refused.text, 'action="/vragenlijst/tot_slot"'))
+        enter(client, one)
+        again = client.post("/vragenlijst/tot_slot", data=fields)
+
+    assert refused.status_code == 410
+    assert "Open de link in je mail opnieuw" in refused.text
+    assert again.status_code < 400
+    assert draft(one) == {"de09": 2, "de10": "Meer  rust,\nen <tijd>."}
 
 
 def test_without_a_script_the_page_says_how_long_it_stays_open(app):
