@@ -15,6 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
+import pyotp
 from flask import Flask
 from flask_migrate import upgrade
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
@@ -23,12 +24,14 @@ from sopforms.actions import delivery, morning
 from sopforms.app import create_app
 from sopforms.cli.mailbox import Kept, Mailbox
 from sopforms.cli.rehearsal.browser import Browser, Person, Stuck
+from sopforms.core import second_factor
 from sopforms.settings import Settings
 from sopforms.store import clock, settings
 from sopforms.store.db import db, set_read_only
 
 T = TypeVar("T")
 LINK = re.compile(r"https?://\S+")
+SECRET = re.compile(r"\b[A-Z2-7]{4}(?: [A-Z2-7]{4}){7}\b")
 
 
 class Stage:
@@ -48,6 +51,7 @@ class Stage:
         self.seed = seed
         self.visitor = visitor
         self.day = begin
+        self._phones: dict[str, str] = {}  # address → the secret that this person's phone keeps
         self._folder = tempfile.TemporaryDirectory(prefix="sopforms-")
         self._database = database or f"sqlite:///{self._folder.name}/rehearsal.db"
         self._smtp_port = _free_port()
@@ -129,12 +133,34 @@ class Stage:
         raise Stuck(f"no mail about {subject!r} came for {address}")
 
     def sign_in(self, address: str) -> Person:
-        """Let a person sign in by the link in their mail."""
+        """Let a person sign in by the link in their mail, and by their phone where that is asked."""
         person = self.visitor(self.base)
         person.open("/inloggen")
         person.press("Stuur mij een link", {"email": address})
-        self.enter(person, self.letter_to(address, "nlog"))
+        self.enter(person, self.letter_to(address, "Inloggen bij"))
+        if "/tweede-stap" in person.address:
+            self._second_step(person, address)
         return person
+
+    def _second_step(self, person: Person, address: str) -> None:
+        """Type the code of the phone; the first time set it up. A code works once: wait for the next one."""
+        self.inside(self._wait_for_a_code)
+        if address not in self._phones:
+            found = SECRET.search(person.text())
+            if found is None:
+                raise Stuck(f"{person.address}: no secret to set a phone up with")
+            self._phones[address] = "".join(found.group().split())
+            person.press("Telefoon instellen", {"code": self._code(address)})
+            person.follow("Ik heb ze bewaard")
+        else:
+            person.press("Verder", {"code": self._code(address)})
+
+    def _wait_for_a_code(self) -> None:
+        clock.set_rehearsal(clock.now() + timedelta(seconds=second_factor.SECONDS))
+        db.session.commit()
+
+    def _code(self, address: str) -> str:
+        return str(pyotp.TOTP(self._phones[address]).at(self.inside(clock.now)))
 
     def enter(self, person: Person, mail: Kept) -> None:
         """Open the link of a mail and press the one button that stands there."""
