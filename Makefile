@@ -5,16 +5,24 @@ BIN := $(VENV)/bin
 PORT ?= 5000
 # REQUIRE=all makes a test that cannot run here a failure instead of a skip.
 REQUIRE ?=
+# ONLY=engine, pages or load measures that part alone.
+ONLY ?=
 # Pins for every platform, without a word of where they were fetched.
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: demo test check lint format messages requirements clean
+.PHONY: demo test bench reliability check lint format messages requirements clean
 
 demo: $(VENV)/.runtime  ## a demonstration partnership, web, worker and mailbox on http://127.0.0.1:5000
 	@$(BIN)/sopforms demo --port $(PORT)
 
 test: $(VENV)/.dev  ## every test that this machine can run
 	@REQUIRE=$(REQUIRE) $(BIN)/python -m pytest -q -n auto
+
+bench: $(VENV)/.dev  ## how fast it is, as a table on the terminal; writes nothing
+	@$(BIN)/python -m tests.benchmarks $(ONLY)
+
+reliability: $(VENV)/.dev  ## the tests that count more when they have the time
+	@SCHOOLS=100 REQUIRE=$(REQUIRE) $(BIN)/python -m pytest -q tests/actions/test_linkage.py
 
 check: lint  ## format, lint, types and house rules
 	$(BIN)/python -m pytest -q tests/house

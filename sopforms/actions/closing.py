@@ -11,10 +11,11 @@ from sopforms.actions import addresses, published, recording
 from sopforms.actions.deed import deed
 from sopforms.core import letter
 from sopforms.core.actor import Actor
-from sopforms.core.codes import Deed
+from sopforms.core.codes import Deed, LetterKind
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.questionnaire.disclosure import open_keys
 from sopforms.store import clock, dossiers, locations, surveys
+from sopforms.store import letters as outbox
 from sopforms.store.db import db
 from sopforms.store.surveys import ApprovedTextRow, ResponseRow, SurveyRow
 
@@ -27,6 +28,7 @@ def close_survey(dossier_id: int, *, actor: Actor, today: date) -> None:
 
     1. Take all responses and forget the ids they had. 2. Drop drafts that were never sent.
     3. Store the sent ones again, in shuffled order, under new random ids that belong to nobody.
+    4. Empty the reminders: how many steps somebody had left can follow from what was answered.
     Repeating it is refused by the step. A person of the school may close early, the calendar may not.
     """
     row = dossiers.get(dossier_id)
@@ -38,6 +40,7 @@ def close_survey(dossier_id: int, *, actor: Actor, today: date) -> None:
     answers = _cut(found, form, chance)
     _set_texts_aside(found, form, answers, chance)
     found.closed_on = today
+    outbox.wipe_sent(row.id, LetterKind.SURVEY_REMINDER)
     page = f"/dossier/{row.id}/uitkomsten"
     about = addresses.about(row)
     told = [

@@ -16,11 +16,12 @@ from sopforms.core import workflow
 from sopforms.core.actor import CALENDAR, Actor
 from sopforms.core.codes import Deed, Role, Step
 from sopforms.core.errors import Conflict, Invalid, Refused
-from sopforms.store import dossiers, facts, logbook
+from sopforms.store import dossiers, facts, logbook, submissions
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 
 REMIND_AT = (14, 5)  # days before the last day of the council's term
+SUBMISSIONS_KEPT = timedelta(days=30)
 _log = structlog.get_logger()
 
 
@@ -30,6 +31,8 @@ def run(today: date) -> None:
     _each(survey.due_for_closing(today), today, _close_survey)
     _each(_at(Step.REQUESTED), today, _council)
     _each(_at(Step.PUBLISHED), today, _in_force)
+    submissions.forget(today - SUBMISSIONS_KEPT)
+    db.session.commit()
 
 
 def _each(dossier_ids: Iterable[int], today: date, act: Callable[[int, date], None]) -> None:

@@ -28,3 +28,8 @@ def add(key: str, day: date) -> None:
     """Note the submit id in the running transaction; a second one at the same time fails on the key."""
     db.session.add(SubmissionRow(key=key, day=day))
     db.session.flush()
+
+
+def forget(before: date) -> None:
+    """Take away what was noted before that day: no browser sends the same form again after so long."""
+    db.session.execute(sa.delete(SubmissionRow).where(SubmissionRow.day < before))
