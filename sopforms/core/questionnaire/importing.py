@@ -89,7 +89,7 @@ def import_survey(
     envelope["languages"] = list(languages)
     near = ", ".join(languages)
     journal.note(Fate.ADDED, survey, "languages_added", "languages_found", "languages", near=near)
-    _constants(journal, survey, languages[0], default_language)
+    _constants(journal, survey, languages[0])
     return Imported(*_examined(journal, survey, envelope, languages, shelf))
 
 
@@ -116,11 +116,11 @@ def into(
     old = plain(root)
     languages = _declared(old)
     journal = Journal(reading)
-    _convert(journal, survey, default_language)
-    _constants(journal, survey, languages[0], default_language)
+    found = _convert(journal, survey, default_language)
+    _constants(journal, survey, languages[0], has_locale=bool(found) or "locale" in survey.members)
     facts = {"sopforms": 1, "id": "x-x", "kind": old.get("kind"), "title": "x", "languages": list(languages)}
     own, _, problems = _examined(Journal(reading), survey, facts, languages, shelf)
-    mapping = copy.deepcopy(old["mapping"])
+    mapping = copy.deepcopy(old.get("mapping", {}))
     names = mapped(mapping)
     asked = tuple(fill(journal, survey, mapping, languages))
     envelope = old | {"survey": own["survey"], "mapping": mapping}
@@ -198,8 +198,8 @@ def _title(journal: Journal, survey: Node, languages: Sequence[str], file: str, 
     return title
 
 
-def _constants(journal: Journal, survey: Node, main: str, default_language: str) -> None:
-    """Write the two properties that have one value here."""
+def _constants(journal: Journal, survey: Node, main: str, *, has_locale: bool = True) -> None:
+    """Write the two properties that have one value here; a file without text objects needs no locale."""
     constant, locale = survey.members.get("clearInvisibleValues"), survey.members.get("locale")
     if constant is None:
         journal.add(survey, "clearInvisibleValues", CONSTANT, "constant_added", "one_constant")
@@ -207,9 +207,9 @@ def _constants(journal: Journal, survey: Node, main: str, default_language: str)
         shown = repr(plain(constant))
         journal.note(Fate.CONVERTED, constant, "constant_replaced", "one_constant", value=shown)
         constant.value = CONSTANT
-    if locale is None:
+    if locale is None and has_locale:
         journal.add(survey, "locale", main, "locale_added", "main_language", near=main)
-    elif locale.value != main:
+    elif locale is not None and locale.value != main:
         shown = repr(plain(locale))
         journal.note(Fate.CONVERTED, locale, "locale_replaced", "main_language", near=main, value=shown)
         locale.value = main
