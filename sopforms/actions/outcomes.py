@@ -6,14 +6,16 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from sopforms.actions import published
+from sopforms.actions import for_school
 from sopforms.actions.deed import deed
 from sopforms.core.errors import NotFound
-from sopforms.core.questionnaire import Questionnaire
+from sopforms.core.questionnaire import Questionnaire, trends
 from sopforms.core.questionnaire.aggregate import aggregate
-from sopforms.store import cycles, dossiers, locations, questionnaires, surveys
+from sopforms.core.questionnaire.trends import Trends, Year
+from sopforms.store import cycles, dossiers, questionnaires, rounds, surveys
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
+from sopforms.store.rounds import Given, Round
 from sopforms.store.surveys import ApprovedTextRow, SurveyRow
 
 APPROVED, LEFT_OUT, WAITING = "approved", "left_out", "waiting"
@@ -21,16 +23,27 @@ APPROVED, LEFT_OUT, WAITING = "approved", "left_out", "waiting"
 
 @dataclass(frozen=True, slots=True)
 class Outcomes:
-    """The survey of a dossier with its figures; a survey that still runs has none."""
+    """The survey of a dossier with its figures; a survey that still runs has none.
+
+    `texts` are the open answers that were let through, by question (or `name-Comment`), in alphabetical
+    order; `waiting` is how many nobody has read yet.
+    """
 
     survey: SurveyRow
     questionnaire: Questionnaire
     figures: dict[str, Any]
+    texts: dict[str, list[str]]
+    waiting: int
 
     @property
     def items(self) -> list[dict[str, Any]]:
         """The results, one per question or row."""
         return list(self.figures["items"])
+
+    @property
+    def school_year(self) -> str:
+        """The school year for which these answers were given."""
+        return str(self.figures["cycle"])
 
     @property
     def submitted(self) -> int:
@@ -50,29 +63,46 @@ class Outcomes:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """This year beside the last earlier year in which the school held a survey."""
+
+    before: Outcomes
+    trends: Trends
+    reasons: tuple[str, ...] = ()
+    """What the partnership wrote about the breaks between the two versions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that the page of results shows: figures and a comparison when there are any."""
+
+    survey: SurveyRow | None
+    now: Outcomes | None = None
+    compared: Compared | None = None
+
+
 def of(dossier: DossierRow) -> Outcomes | None:
     """Return the outcomes of a dossier; None while the survey runs, or when it was skipped."""
-    survey = surveys.find_of_dossier(dossier.id)
-    if survey is None or survey.closed_on is None:
+    own = next((one for one in rounds.up_to(dossier) if one.survey.dossier_id == dossier.id), None)
+    if own is None or own.survey.closed_on is None:
         return None
-    location = locations.get(dossier.location_id)
-    version = questionnaires.get_version(survey.version_id)
-    form = published.questionnaire(survey.version_id).for_sector(location.kind)
-    approved: defaultdict[str, list[str]] = defaultdict(list)
-    for row in surveys.texts_of(survey.id):
-        if row.state == APPROVED:
-            approved[row.question].append(row.text)
-    figures = aggregate(
-        form,
-        surveys.submitted_answers(survey.id),
-        invited=survey.invited,
-        cycle=cycles.get(dossier.cycle_id).school_year,
-        location=location.code,
-        threshold=survey.threshold,
-        version=version.version,
-        approved=approved,
-    )
-    return Outcomes(survey, form, figures)
+    return _outcomes(own, rounds.given([own.survey.id])[own.survey.id])
+
+
+def shown(dossier: DossierRow) -> Shown:
+    """Return what the page of results shows, with last year's values beside this year's."""
+    found = rounds.up_to(dossier)
+    own = next((one for one in found if one.survey.dossier_id == dossier.id), None)
+    if own is None or own.survey.closed_on is None:
+        return Shown(own.survey if own else None)
+    earlier = next((one for one in found if one is not own and one.survey.closed_on is not None), None)
+    answers = rounds.given([one.survey.id for one in (own, earlier) if one])
+    now = _outcomes(own, answers[own.survey.id])
+    if earlier is None:
+        return Shown(own.survey, now)
+    before = _outcomes(earlier, answers[earlier.survey.id])
+    return Shown(own.survey, now, None if before.too_small else _compared(own, now, earlier, before))
 
 
 def previous_dossier(dossier: DossierRow) -> DossierRow | None:
@@ -85,6 +115,41 @@ def previous_dossier(dossier: DossierRow) -> DossierRow | None:
     ]
     before = [found for found in earlier if found[0] < year]
     return max(before)[2] if before else None
+
+
+def _outcomes(one: Round, given: Given) -> Outcomes:
+    form = for_school.questionnaire(one.content_hash, one.survey.version_id, one.kind)
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for question, text, state in given.texts:
+        if state == APPROVED:
+            texts[question].append(text)
+    figures = aggregate(
+        form,
+        given.answers,
+        invited=one.survey.invited,
+        cycle=one.school_year,
+        location=one.code,
+        threshold=one.survey.threshold,
+        version=one.version,
+        approved=texts,
+    )
+    waiting = sum(state == WAITING for _, _, state in given.texts)
+    return Outcomes(one.survey, form, figures, {key: sorted(texts[key]) for key in texts}, waiting)
+
+
+def _compared(own: Round, now: Outcomes, earlier: Round, before: Outcomes) -> Compared:
+    between = questionnaires.Between()
+    if own.questionnaire_id == earlier.questionnaire_id and own.version != earlier.version:
+        between = questionnaires.breaks_between(
+            own.partnership_id, own.questionnaire_id, own.version, earlier.version
+        )
+    found = trends.compare(
+        Year(now.questionnaire, now.items),
+        Year(before.questionnaire, before.items),
+        breaks=between.breaks,
+        reworded=between.reworded,
+    )
+    return Compared(before, found, between.reasons)
 
 
 @deed
