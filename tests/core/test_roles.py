@@ -86,3 +86,29 @@ def test_nobody_works_for_the_partnership_and_decides_for_a_board(
     held: tuple[Role, ...], together: bool
 ) -> None:
     assert roles.may_be_held_together(held) is together
+
+
+ALONE, WITH_MANDATE = False, True
+
+
+@pytest.mark.parametrize(
+    ("held", "mandate", "needed"),
+    [
+        ([Role.ADMINISTRATOR], ALONE, True),
+        ([Role.BOARD], ALONE, True),
+        ([Role.SWV], ALONE, True),
+        ([Role.CONSULTANT], ALONE, True),
+        ([Role.HEAD], WITH_MANDATE, True),
+        ([Role.HEAD], ALONE, False),
+        ([Role.COORDINATOR, Role.PUPIL_LEADER], ALONE, False),
+        ([Role.COORDINATOR, Role.BOARD], ALONE, True),
+        ([], ALONE, False),
+    ],
+)
+def test_who_sees_or_decides_much_gives_a_code_of_a_phone_too(held, mandate, needed):
+    assert roles.needs_second_factor(held, mandate=mandate) is needed
+
+
+@pytest.mark.parametrize(("actor", "person", "allowed"), [(1, 2, True), (1, 1, False), (None, 1, True)])
+def test_nobody_changes_their_own_rights(actor, person, allowed):
+    assert roles.may_change_rights_of(actor, person) is allowed
