@@ -10,12 +10,15 @@ from enum import StrEnum
 from typing import Any
 
 from sopforms.core.questionnaire.editing_texts import languages_of
+from sopforms.core.questionnaire.load import Shelf
 from sopforms.core.questionnaire.load_elements import Course, pages
 from sopforms.core.questionnaire.load_fields import Context
+from sopforms.core.questionnaire.meaning import Scale
 from sopforms.core.questionnaire.model import Question
 from sopforms.core.questionnaire.nodes import plain
 from sopforms.core.questionnaire.problems import Problem, Report
 from sopforms.core.questionnaire.reading import read
+from sopforms.core.questionnaire.scales import library, read_scales
 
 _STEP = re.compile(r'\.?([A-Za-z_][A-Za-z0-9_]*)|\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]')
 _LISTS = frozenset(("choices", "columns", "rateValues", "rows"))
@@ -89,6 +92,17 @@ def _steps(path: str) -> list[str | int]:
         int(index) if index else json.loads(quoted) if quoted else word
         for word, index, quoted in _STEP.findall(path)
     ]
+
+
+def scales_for(source: bytes | str, shelf: Shelf) -> dict[str, Scale]:
+    """Return the scales that a file may use: those of the product and its own."""
+    reading = read(source)
+    if reading.root is None:
+        return {}
+    languages = languages_of(plain(reading.root))
+    shared, _ = library(shelf.content, shelf.file, languages) if shelf.content else ({}, ())
+    context = Context(Report(reading), languages)
+    return {**shared, **read_scales(context, reading.root.members.get("scales"))}
 
 
 def course_of(source: bytes | str) -> Course:
