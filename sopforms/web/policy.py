@@ -115,6 +115,8 @@ POLICY: Mapping[str, Rule] = {
     "schools.save_board": SWV,
     "schools.edit": SWV,
     "schools.save": SWV,
+    "school_import.choose": SWV,
+    "school_import.take_over": SWV,
     "councils.overview": SWV,
     "councils.edit": SWV,
     "councils.save": SWV,

@@ -149,8 +149,13 @@ class Days:
 class Upload:
     """A file of at most `megabytes` and of one of the kinds that are named by their endings."""
 
-    def __init__(self, endings: Collection[str] = ("pdf", "docx", "doc", "odt"), megabytes: int = 10) -> None:
-        self.endings, self.megabytes = frozenset(endings), megabytes
+    def __init__(
+        self,
+        endings: Collection[str] = ("pdf", "docx", "doc", "odt"),
+        megabytes: int = 10,
+        message: Message = None,
+    ) -> None:
+        self.endings, self.megabytes, self.message = frozenset(endings), megabytes, message
 
     def __call__(self, form: Any, field: Field) -> None:
         """Refuse what is too big or of another kind; the contents are looked at by who stores it."""
@@ -158,7 +163,7 @@ class Upload:
         if not name:
             return
         if name.rsplit(".", 1)[-1].lower() not in self.endings:
-            raise ValidationError(_("Kies een PDF, Word- of ODT-bestand."))
+            raise ValidationError(str(self.message or _("Kies een PDF, Word- of ODT-bestand.")))
         stream = field.data.stream
         stream.seek(0, 2)
         size = stream.tell()

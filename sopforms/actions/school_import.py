@@ -1,0 +1,189 @@
+"""Taking schools over from a list of addresses: good rows land, wrong ones are named, twice changes nothing.
+
+What people wrote here stays: an import fills what is empty and tells where the list says something else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import InstrumentedAttribute
+
+from sopforms.actions.deed import deed
+from sopforms.actions.schools import ELSEWHERE
+from sopforms.core import school_list
+from sopforms.core.codes import Region, SchoolKind, Sector
+from sopforms.core.errors import Invalid
+from sopforms.core.school_list import SchoolLine, SchoolList
+from sopforms.core.table_files import NoTable, WrongCell
+from sopforms.store import partnerships
+from sopforms.store.db import db
+from sopforms.store.locations import LocationRow
+from sopforms.store.partnerships import BoardPartnershipRow, BoardRow, PartnershipRow
+
+FILLED = ("place", "municipality", "phone", "website")
+COMPARED = ("name", *FILLED)
+# More new schools than any partnership has: then the list is of the whole country.
+MOST_AT_ONCE = 400
+
+Progress = Callable[[int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Differs:
+    """A school of which the list says something else than what stands here; `field` as in a school's form."""
+
+    code: str
+    school: str
+    field: str
+    here: str
+    there: str
+
+
+@dataclass(slots=True)
+class Landed:
+    """What an import did: codes of schools by what happened, new boards, and what was not taken."""
+
+    new: list[str] = field(default_factory=list)
+    filled: list[str] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+    boards: list[str] = field(default_factory=list)
+    differs: list[Differs] = field(default_factory=list)
+    wrong: list[WrongCell] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which schools of a list, and what no list tells about a new school: its kind (PO) and region."""
+
+    region: Region
+    kind: SchoolKind
+    municipalities: tuple[str, ...] = ()
+    everywhere: bool = False
+    """Whether a board that another partnership knows may be joined: by who runs the installation."""
+    most: int = MOST_AT_ONCE
+
+
+@deed
+def take_over(partnership_id: int, data: bytes, wanted: Wanted, progress: Progress | None = None) -> Landed:
+    """Take over the schools of a list and the boards they need; `progress` is called with rows done.
+
+    Raises Invalid for `file` that cannot be read or is of the other sector, and for `municipalities` when
+    the list has more new schools than a partnership can have or none of a municipality.
+    """
+    partnership = partnerships.get(partnership_id)
+    listed = _read(data, wanted.municipalities, partnership.sector)
+    known = {row.code: row for row in _rows(LocationRow.code, [school.code for school in listed.schools])}
+    new = [school for school in listed.schools if school.code not in known]
+    if len(new) > wanted.most:
+        raise Invalid(municipalities=f"Dit bestand heeft {len(new)} nieuwe scholen. Noem de gemeenten.")
+    landed = Landed(wrong=list(listed.wrong))
+    landing = _Landing(partnership, wanted, known, landed)
+    landing.add_boards(new)
+    for done, school in enumerate(listed.schools, start=1):
+        landing.take(school)
+        if progress is not None and done % 100 == 0:
+            progress(100)
+    db.session.flush()
+    landed.wrong.sort(key=lambda wrong: wrong.line)
+    return landed
+
+
+def _read(data: bytes, municipalities: Collection[str], sector: Sector) -> SchoolList:
+    try:
+        listed = school_list.read(data, municipalities)
+    except NoTable as error:
+        raise Invalid(file=str(error)) from error
+    if not listed.schools and not listed.wrong:
+        if municipalities:
+            raise Invalid(municipalities="In dit bestand staat geen school in deze gemeenten.")
+        raise Invalid(file="In dit bestand staat geen school.")
+    if listed.secondary and sector is Sector.PO:
+        raise Invalid(file="Dit is een lijst van scholen voor voortgezet onderwijs.")
+    return listed
+
+
+def _rows(column: InstrumentedAttribute[str], values: Collection[str]) -> Iterator[Any]:
+    """Give the rows in which the column has one of these values; asked for in pieces that databases take."""
+    wanted = list(values)
+    for start in range(0, len(wanted), 500):
+        piece = wanted[start : start + 500]
+        yield from db.session.scalars(sa.select(column.class_).where(column.in_(piece)))
+
+
+class _Landing:
+    """The rows of one import, with what it looked up before."""
+
+    def __init__(
+        self, partnership: PartnershipRow, wanted: Wanted, known: dict[str, LocationRow], landed: Landed
+    ) -> None:
+        self.partnership, self.wanted, self.known, self.landed = partnership, wanted, known, landed
+        self.boards = {row.number: row.id for row in partnerships.boards_of(partnership.id)}
+
+    def add_boards(self, schools: Sequence[SchoolLine]) -> None:
+        """Add the boards of new schools, and join those that are known elsewhere when that is allowed."""
+        names = {
+            school.board_number: school.board_name or f"Bestuur {school.board_number}" for school in schools
+        }
+        needed = [number for number in names if number not in self.boards]
+        elsewhere = {row.number: row for row in _rows(BoardRow.number, needed)}
+        new = [BoardRow(number=number, name=names[number]) for number in needed if number not in elsewhere]
+        db.session.add_all(new)
+        db.session.flush()
+        self.landed.boards += [row.number for row in new]
+        joined = [*new, *(elsewhere.values() if self.wanted.everywhere else ())]
+        for row in joined:
+            db.session.add(BoardPartnershipRow(board_id=row.id, partnership_id=self.partnership.id))
+            self.boards[row.number] = row.id
+
+    def take(self, school: SchoolLine) -> None:
+        """Add a school, fill what is empty, or say why not."""
+        row = self.known.get(school.code)
+        if row is None:
+            self._add(school)
+        elif row.partnership_id != self.partnership.id:
+            self._refuse(school, "VESTIGINGSCODE", school.code, "Deze vestiging staat er al in.")
+        else:
+            self._fill(row, school)
+
+    def _add(self, school: SchoolLine) -> None:
+        board = self.boards.get(school.board_number)
+        if board is None:
+            self._refuse(school, "BEVOEGD GEZAG NUMMER", school.board_number, ELSEWHERE)
+            return
+        texts = {name: getattr(school, name) for name in COMPARED}
+        db.session.add(
+            LocationRow(
+                partnership_id=self.partnership.id,
+                board_id=board,
+                code=school.code,
+                kind=_kind(school, self.wanted.kind),
+                region=self.wanted.region,
+                **texts,
+            )
+        )
+        self.landed.new.append(school.code)
+
+    def _fill(self, row: LocationRow, school: SchoolLine) -> None:
+        filled = False
+        for name in COMPARED:
+            here, there = getattr(row, name), getattr(school, name)
+            if not here and there and name in FILLED:
+                setattr(row, name, there)
+                filled = True
+            elif there and here != there:
+                self.landed.differs.append(Differs(row.code, row.name, name, here, there))
+        (self.landed.filled if filled else self.landed.same).append(row.code)
+
+    def _refuse(self, school: SchoolLine, column: str, value: str, why: str) -> None:
+        self.landed.wrong.append(WrongCell(school.line, column, value, why))
+
+
+def _kind(school: SchoolLine, otherwise: SchoolKind) -> SchoolKind:
+    """Return the kind that the list tells by its structure (secondary), else what was chosen."""
+    if not school.structure:
+        return otherwise
+    return SchoolKind.PRO if school.structure == "PRO" else SchoolKind.VO
