@@ -1,0 +1,194 @@
+"""A colleague answers on a phone: with and without script the same, nothing is lost, and there is time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from sopforms.actions import published
+from sopforms.settings import ROOT
+from sopforms.store import clock, surveys
+from tests import builders
+from tests.conftest import create_tables
+from tests.journeys.chromium import ChromiumPerson, chromium
+from tests.journeys.world import World, world
+from tests.web import respondents
+
+PO = ROOT / "questionnaires" / "po"
+# With the first answer a question comes that was not there, and with another an explanation.
+ANSWERS = {
+    "q_uitleg_matrix--bo01": "3", "q_uitleg_matrix--bo02": "x", "q_uitleg_matrix--bo05": "2",
+    "q_ex07": "2", "q_ex08": "1", "q_de09": "1", "q_de10": "Meer rust in de klas.",
+}  # fmt: skip
+
+
+@dataclass
+class Asked:
+    """Colleagues who were asked, each with a link; `take` gives the next one."""
+
+    world: World
+    people: list[tuple[int, str]]
+
+    def take(self) -> tuple[int, str]:
+        """Return a participation that nobody has used, and its token."""
+        return self.people.pop()
+
+    def answers(self, participation_id: int) -> Mapping[str, Any]:
+        """Return what is stored of somebody."""
+        with self.world.inside():
+            row = surveys.response_of(surveys.get_participation(participation_id))
+            return dict(row.answers) if row else {}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
+    """A survey that runs, on the shipped questions with one more condition."""
+    folder = tmp_path_factory.mktemp("survey")
+    url = f"sqlite:///{folder / 'sop.db'}"
+    create_tables(url)
+    with world(url) as served:
+        with served.inside():
+            location = builders.a_location(builders.a_partnership())
+            builders.a_council(location)
+            questions = published.publish_set(location.partnership_id, _questions(folder), PO, clock.today())
+            assert questions is not None
+            partnership = builders.db.session.get(builders.PartnershipRow, location.partnership_id)
+            builders.a_cycle(partnership, question_set_id=questions.id)
+            row = respondents.a_survey(8, location=location)
+            people = [(one, respondents.token(one)) for one in respondents.participations(row)]
+            builders.db.session.commit()
+        yield Asked(served, people)
+
+
+def _questions(folder: Path) -> Path:
+    source = json.loads((PO / "evaluatie.json").read_text("utf-8"))
+    page = next(one for one in source["survey"]["pages"] if one["name"] == "samen")
+    next(one for one in page["elements"] if one["name"] == "ex08")["visibleIf"] = "{ex07} anyof [1, 2]"
+    (folder / "evaluatie.json").write_text(json.dumps(source), "utf-8")
+    return folder
+
+
+def begin(asked: Asked, browser: Browser, *, script: bool = True) -> tuple[ChromiumPerson, int]:
+    """Open a link on a phone."""
+    participation_id, token = asked.take()
+    person = ChromiumPerson(browser, asked.world.base, script=script)
+    person.open(f"/v/{token}")
+    person.press("Begin")
+    return person, participation_id
+
+
+def touch(page: Page, name: str, value: str) -> bool:
+    """Answer a question that can be seen; say whether it can."""
+    field = page.locator(f'[name="{name}"]')
+    if not field.count() or not field.first.is_enabled():
+        return False
+    if field.first.get_attribute("type") == "radio":
+        page.locator(f'label:has([name="{name}"][value="{value}"])').click()
+    else:
+        field.fill(value)
+    return True
+
+
+def test_conditions_give_the_same_answers_with_and_without_script(asked, browser):
+    stored, rounds = [], []
+    for script in (True, False):
+        person, participation_id = begin(asked, browser, script=script)
+        pages = 0
+        while "alles-nakijken" not in person.address:
+            for name, value in ANSWERS.items():
+                touch(person.page, name, value)
+            person.press("Opslaan en verder")
+            pages += 1
+        person.press("Versturen")
+        stored.append(asked.answers(participation_id))
+        rounds.append(pages)
+        assert person.complaints == []
+        person.close()
+
+    assert stored[0] == stored[1]
+    assert stored[0]["ex08"] == 1
+    assert stored[0]["de10"] == "Meer rust in de klas."
+    assert rounds == [6, 7]  # without script the page with the follow-up question comes twice
+
+
+def test_the_button_that_brings_questions_up_to_date_is_for_who_has_no_script(asked, browser):
+    for script in (True, False):
+        person, _participation_id = begin(asked, browser, script=script)
+        person.open("/vragenlijst/uitleg")
+        expect(person.page.locator("[data-update]")).to_have_count(0)  # nothing depends on anything here
+        person.open("/vragenlijst/samen")
+        expect(person.page.locator("[data-update]")).to_be_visible(visible=not script)
+        assert person.page.locator("#q_ex08-0").is_enabled() is False
+        if not script:
+            person.press("Vragen bijwerken", {"q_ex07": "1"})
+        else:
+            touch(person.page, "q_ex07", "1")
+        assert person.page.locator("#q_ex08-0").is_enabled()
+        person.close()
+
+
+def test_every_tap_is_kept_without_a_button_and_a_text_when_the_page_is_left(asked, browser):
+    person, participation_id = begin(asked, browser)
+
+    touch(person.page, "q_uitleg_matrix--bo01", "3")
+    expect(person.page.locator("[data-saved]")).to_contain_text("✓ Bewaard om ")
+    assert asked.answers(participation_id) == {"uitleg_matrix": {"bo01": 3}}
+
+    person.open("/vragenlijst/tot_slot")
+    person.page.locator("#q_de10").press_sequentially("Rust")
+    with person.page.expect_request("**/bewaren"):
+        person.page.evaluate("""Object.defineProperty(document, 'hidden', {value: true});
+          document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))""")
+    person.open("/vragenlijst/tot_slot")  # the server answers one after the other
+    assert asked.answers(participation_id)["de10"] == "Rust"
+    person.close()
+
+
+def test_without_connection_the_page_says_so_and_saves_later(asked, browser):
+    person, participation_id = begin(asked, browser)
+    person.page.clock.install()
+    person.open("/vragenlijst/uitleg")
+
+    person.context.set_offline(True)
+    touch(person.page, "q_uitleg_matrix--bo01", "4")
+    person.page.clock.run_for(100)
+    state = person.page.locator("[data-saved]")
+    expect(state).to_have_text("Niet bewaard: geen verbinding. Wij proberen het opnieuw. ")
+    assert person.page.locator("#q_uitleg_matrix--bo01-3").is_checked()
+
+    person.context.set_offline(False)
+    person.page.clock.run_for(8100)
+    expect(state).to_contain_text("✓ Bewaard om ")
+    assert asked.answers(participation_id)["uitleg_matrix"] == {"bo01": 4}
+    person.close()
+
+
+def test_a_session_that_ends_is_said_in_time_and_goes_on_with_one_button(asked, browser):
+    person, participation_id = begin(asked, browser)
+    person.page.clock.install()
+    person.open("/vragenlijst/tot_slot")
+    person.page.locator("#q_de10").fill("Rust")
+    warning = person.page.get_by_role("alert").filter(has_text="nog een paar minuten")
+    person.page.clock.fast_forward("11:50:00")
+    expect(warning).to_be_hidden()
+
+    person.page.clock.fast_forward("05:20")
+    expect(warning).to_be_visible()
+    person.press("Langer doorgaan")
+
+    assert person.page.locator("#q_de10").input_value() == "Rust"
+    assert asked.answers(participation_id)["de10"] == "Rust"
+    expect(warning).to_be_hidden()
+    person.close()
