@@ -158,9 +158,10 @@ def an_asked_school(
 
 def _drafted(dossier: DossierRow) -> None:
     """Every chapter and part, as written by the school."""
-    titles = {key: title for key, title, _ in THIS_YEAR}
+    known = {key: (title, said) for key, title, said in THIS_YEAR}
     for place, key in enumerate(CHAPTERS + GUIDE):
-        part = Part(key, titles.get(key, key), (paragraph("Zo werken wij."),))
+        title, said = known.get(key, (key, ("Zo werken wij.",)))
+        part = Part(key, title, (paragraph(*said),))
         db.session.add(
             DraftPartRow(
                 dossier_id=dossier.id,

@@ -246,6 +246,11 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("published_on", sa.Date(), nullable=False),
         sa.Column("published_by", sa.Integer(), nullable=True),
+        sa.Column(
+            "shipped",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("closed_by", sa.Integer(), nullable=True),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
@@ -482,6 +487,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("school_holiday", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_school_holiday_school_year"), ["school_year"], unique=False)
+
+    op.create_table(
+        "staff",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("location_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("function", sa.String(length=80), nullable=False),
+        sa.ForeignKeyConstraint(["location_id"], ["location.id"], name=op.f("fk_staff_location_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
+        sa.UniqueConstraint("location_id", "email", name=op.f("uq_staff_location_id_email")),
+    )
+    with op.batch_alter_table("staff", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_staff_location_id"), ["location_id"], unique=False)
 
     op.create_table(
         "dossier",
@@ -1332,6 +1351,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("code_seen", sa.String(length=64), nullable=False),
         sa.Column("code_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("code_tries", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -1539,6 +1559,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_dossier_cycle_id"))
 
     op.drop_table("dossier")
+    with op.batch_alter_table("staff", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_staff_location_id"))
+
+    op.drop_table("staff")
     with op.batch_alter_table("school_holiday", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_school_holiday_school_year"))
 

@@ -12,6 +12,7 @@ from typing import Any
 from flask import current_app
 
 from sopforms.actions import letters as outgoing
+from sopforms.actions import standing
 from sopforms.actions.council import Parties, parties
 from sopforms.actions.deed import deed, submit_id
 from sopforms.actions.recording import ask, record
@@ -20,12 +21,14 @@ from sopforms.core import council as council_rules
 from sopforms.core import letter
 from sopforms.core.actor import Actor
 from sopforms.core.advice import Advice
-from sopforms.core.codes import Deed, Step
+from sopforms.core.codes import AdviceForm, Deed, Step
+from sopforms.core.dossier import Dossier
 from sopforms.core.errors import Invalid, Refused
 from sopforms.core.mailing import SHORT_LIFE, Address, Letter
-from sopforms.store import advice_drafts, advices, clock, dossiers, facts, sessions
-from sopforms.store.advices import AdvicePointRow, AdviceRow
+from sopforms.store import advice_drafts, advices, clock, dossiers, drafts, facts, sessions
+from sopforms.store.advices import AdvicePointRow, AdviceRequestRow, AdviceRow
 from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
 
 CODES_PER_HOUR = 6
 
@@ -55,8 +58,12 @@ def save_draft(request_id: int, fields: dict[str, Any], version: int) -> bool:
 
 
 @deed
-def send_code(request_id: int, to: str) -> None:
-    """Mail six digits to the address of the link; they work a quarter of an hour, and end older ones."""
+def send_code(request_id: int, to: str, seen: str) -> None:
+    """Mail six digits to the address of the link; they work a quarter of an hour, and end older ones.
+
+    `seen` is what the check page showed (`seen_before_sending`, `seen_before_withdrawing`): the code is for
+    that and for nothing else.
+    """
     found = parties(advices.get_request(request_id))
     advice_drafts.start(request_id)
     now = clock.now()
@@ -64,7 +71,7 @@ def send_code(request_id: int, to: str) -> None:
     if not sessions.take_attempt(f"advice_code:{request_id}", hour, CODES_PER_HOUR):
         raise Refused("codes_asked_too_often")
     code = f"{int.from_bytes(clock.token_bytes(8)) % 1_000_000:06d}"
-    advice_drafts.set_code(request_id, code_hash(request_id, code), now + SHORT_LIFE)
+    advice_drafts.set_code(request_id, code_hash(request_id, code), now + SHORT_LIFE, seen)
     asked = submit_id.get() or clock.token_bytes(8).hex()
     name = found.row.secretary_name
     outgoing.put(
@@ -107,20 +114,39 @@ def fingerprint(advice: Advice) -> str:
     return hashlib.sha256(said.encode()).hexdigest()
 
 
+def seen_before_sending(request: AdviceRequestRow, advice: Advice) -> str:
+    """Return what stands for the advice as it would be sent, and for the text that it is about."""
+    snapshot = drafts.find_snapshot(request.dossier_id, "papers")
+    about = snapshot.sha256 if snapshot else ""
+    return hashlib.sha256(f"{request.id}|{about}|{fingerprint(advice)}".encode()).hexdigest()
+
+
+def seen_before_withdrawing(given: AdviceRow) -> str:
+    """Return what stands for the advice that would be taken back."""
+    return hashlib.sha256(f"{given.id}|{given.sha256}".encode()).hexdigest()
+
+
+def known(row: DossierRow, form: AdviceForm | None, today: date) -> Dossier:
+    """Return the facts with this form of the advice, and whether the text is still the one that was sent."""
+    return replace(standing.known(row, facts.of(row, today=today)), advice_form=form)
+
+
 @deed
 def give_advice(request_id: int, advice: Advice, code: str, *, actor: Actor, today: date) -> AdviceRow:
     """Take the advice: tell board and head, and send secretary and chair the receipt.
 
-    The code is used up in the same transaction. An earlier answer, which a council with the right of consent
+    The code is used up in the same transaction, and only for the advice and the text that stood on the check
+    page. An earlier answer, which a council with the right of consent
     may replace after the reaction, stays on file.
     """
     request = advices.get_request(request_id)
     row = dossiers.get(request.dossier_id)
     rules.check(advice, row.due_on, today)
-    given = replace(facts.of(row, today=today), advice_form=advice.form)
+    given = known(row, advice.form, today)
     row.step = ask(Deed.GIVE_ADVICE, row, actor, today, facts=given)
     db.session.flush()  # of two at once, the second stops here
-    if not advice_drafts.use_code(request_id, code_hash(request_id, code), clock.now()):
+    seen = seen_before_sending(request, advice)
+    if not advice_drafts.use_code(request_id, code_hash(request_id, code), clock.now(), seen):
         raise Refused("code_wrong")
     before = advices.in_force(request_id)
     if before is not None:
@@ -184,7 +210,8 @@ def withdraw_advice(request_id: int, code: str, fields: dict[str, Any], *, actor
     row, given = dossiers.get(request.dossier_id), advices.in_force(request_id)
     record(Deed.WITHDRAW_ADVICE, row, actor, today)
     assert given is not None  # the step says that there is one
-    if not advice_drafts.use_code(request_id, code_hash(request_id, code), clock.now()):
+    seen = seen_before_withdrawing(given)
+    if not advice_drafts.use_code(request_id, code_hash(request_id, code), clock.now(), seen):
         raise Refused("code_wrong")
     given.withdrawn_at = clock.now()
     db.session.flush()

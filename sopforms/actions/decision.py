@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sopforms.actions import draft, links
+from sopforms.actions import draft, links, standing
 from sopforms.actions.council import Parties, parties_of
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import ask, record
@@ -80,10 +80,10 @@ def save_adoption(
 
 
 def known(row: DossierRow, actor: Actor, today: date) -> Dossier:
-    """Return the facts as they are for this person: with a mandate or not, as second person or not."""
+    """Return the facts as they are for this person (mandate, second person), with what the text lacks."""
     prepared = decisions.find_concept(row.id, CONCEPT)
     second = prepared is not None and prepared.person_id not in (None, actor.person_id)
-    return facts.of(row, mandate=bool(actor.mandate), second_person=second, today=today)
+    return standing.known(row, facts.of(row, mandate=bool(actor.mandate), second_person=second, today=today))
 
 
 def decision_of(row: DossierRow, who: Decider, today: date) -> Decision:

@@ -41,9 +41,10 @@ def advise(play: Play) -> None:
         return
     asked = _request(play)
     advice_drafts.start(asked.id)
-    hashed = advising.code_hash(asked.id, CODE)
-    advice_drafts.set_code(asked.id, hashed, clock.now() + SHORT_LIFE)
-    advising.give_advice(asked.id, _advice(play), CODE, actor=play.cast.secretary, today=day)
+    hashed, said = advising.code_hash(asked.id, CODE), _advice(play)
+    seen = advising.seen_before_sending(asked, said)
+    advice_drafts.set_code(asked.id, hashed, clock.now() + SHORT_LIFE, seen)
+    advising.give_advice(asked.id, said, CODE, actor=play.cast.secretary, today=day)
 
 
 def _advice(play: Play) -> Advice:

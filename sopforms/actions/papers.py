@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from sopforms.actions import addresses, composing, delivery, documents, paperwork, recording
+from sopforms.actions import addresses, composing, delivery, documents, paperwork, recording, standing
 from sopforms.actions import draft as drafting
 from sopforms.actions import letters as outgoing
 from sopforms.actions.deed import deed
 from sopforms.core import letter, papers
 from sopforms.core.actor import CALENDAR, Actor
 from sopforms.core.codes import Deed, LetterKind, Step
-from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
+from sopforms.core.errors import Conflict, NotFound, Refused
 from sopforms.core.mailing import Address, Letter
 from sopforms.core.papers import Asked
 from sopforms.output.language import DUTCH_TIME, long_date
@@ -62,7 +62,7 @@ def request_advice(dossier_id: int, *, actor: Actor, today: date) -> None:
     Raises Refused while the papers are incomplete, Invalid when the day asked for has become too early.
     """
     row = dossiers.get(dossier_id)
-    facts = facts_of.of(row, mandate=bool(actor.mandate))
+    facts = standing.known(row, facts_of.of(row, mandate=bool(actor.mandate)))
     request = advices.find_request(row.id)
     recording.ask(Deed.REQUEST_ADVICE, row, actor, today, facts=facts)
     if request is None:
@@ -88,8 +88,8 @@ def request_advice(dossier_id: int, *, actor: Actor, today: date) -> None:
 def confirm_receipt(dossier_id: int, *, received_on: date, how: str, actor: Actor, today: date) -> None:
     """Start the clock; the term is that of the council, or what was agreed in writing.
 
-    On which day it starts depends on who tells (`core.papers.clock_starts`). Raises Invalid for a day before the
-    request or after today, Refused when the clock runs already.
+    On which day it starts depends on who tells (`core.papers.clock_starts`). Raises Invalid for a day before
+    the request or after today, Refused when the clock runs already.
     """
     row = dossiers.get(dossier_id)
     request = advices.find_request(row.id)

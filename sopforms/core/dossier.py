@@ -22,7 +22,9 @@ class Dossier:
 
     `school_year` is the year the text is for (N+1). `followed` is None before the reaction, False when the
     board does not or not wholly follow the advice. `mandate` tells whether the head who acts now holds a
-    recorded mandate of the board that is valid on the day of the deed.
+    recorded mandate of the board that is valid on the day of the deed. `guide_stale` and `guide_gaps` count
+    the parts for parents that rest on answers which have changed, or lack something that nobody left out on
+    purpose; `text_changed`: parents would now read other words than the council was sent.
     """
 
     step: Step = Step.OPEN
@@ -46,6 +48,8 @@ class Dossier:
     draft_made: date | None = None
     parts_missing: int = 0
     chapters_open: int = 0
+    guide_stale: int = 0
+    guide_gaps: int = 0
     read_round_until: date | None = None
     names_suspected: int = 0
     # Advice
@@ -58,6 +62,7 @@ class Dossier:
     advice_form: AdviceForm | None = None
     advised: date | None = None
     advice_withdrawn: bool = False
+    text_changed: bool = False
     consent_given: date | None = None
     consent_refused: date | None = None
     # Reaction and decision

@@ -76,6 +76,23 @@ def chapters_ready(dossier: Dossier, role: Role, today: date) -> str | None:
     return "chapters_open" if dossier.chapters_open > 0 else None
 
 
+def guide_settled(dossier: Dossier, role: Role, today: date) -> str | None:
+    """What parents will read says what the school answered, and lacks nothing by accident.
+
+    Not asked where the council kept silent: then the text stands as it was asked about, nobody may edit it.
+    """
+    if dossier.step == Step.NO_ADVICE:
+        return None
+    if dossier.guide_stale > 0:
+        return "guide_stale"
+    return "guide_gaps" if dossier.guide_gaps > 0 else None
+
+
+def text_as_asked(dossier: Dossier, role: Role, today: date) -> str | None:
+    """The council answers about the text it was sent: no other text may stand in its place meanwhile."""
+    return "text_changed" if dossier.text_changed else None
+
+
 def papers_complete(dossier: Dossier, role: Role, today: date) -> str | None:
     """The request carries everything of Wms 8 and 17."""
     return "papers_incomplete" if dossier.papers_missing else None

@@ -93,8 +93,8 @@ def agreement_holds(asked: Asked, received: date) -> bool:
 def due_after(asked: Asked, term: Term) -> date:
     """Return the last day of the term once the request has arrived.
 
-    An agreed day holds, unless the papers arrived so late that it had passed; otherwise it is the later of the
-    day that was asked for and the council's own term.
+    An agreed day holds, unless the papers arrived so late that it had passed; otherwise it is the later of
+    the day that was asked for and the council's own term.
     """
     if asked.answer_by is None:
         return term.due

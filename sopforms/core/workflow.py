@@ -87,8 +87,9 @@ _TABLE = (
     ),
     # Draft; made again from changed values, it stays a draft
     Move(Deed.MAKE_DRAFT, (Step.CONSOLIDATED, Step.DRAFT), Step.DRAFT),
-    # The council reads what it was asked about: no edits while it does, and none when it kept silent
-    Move(Deed.EDIT_CHAPTER, (Step.DRAFT, Step.ADVISED, Step.REACTED)),
+    # The council reads what it was asked about: no edits before the board has reacted (until then an advice
+    # may be taken back and given anew), and none when the council kept silent
+    Move(Deed.EDIT_CHAPTER, (Step.DRAFT, Step.REACTED)),
     Move(Deed.OPEN_READ_ROUND, (Step.DRAFT,)),
     Move(Deed.FINISH_DRAFT, (Step.DRAFT,), None, (gates.chapters_ready,)),
     Move(Deed.COMPLETE_PAPERS, (Step.DRAFT,), None, (), "Wms 8; Wms 17"),
@@ -99,6 +100,7 @@ _TABLE = (
         (
             gates.text_whole,
             gates.chapters_ready,
+            gates.guide_settled,
             gates.papers_complete,
             gates.no_names,
             gates.read_round_over,
@@ -117,7 +119,7 @@ _TABLE = (
         Deed.GIVE_ADVICE,
         (Step.REQUESTED, Step.NO_ADVICE, Step.REACTED),
         Step.ADVISED,
-        (gates.consultation_offered, gates.real_advice, gates.answer_open),
+        (gates.consultation_offered, gates.real_advice, gates.answer_open, gates.text_as_asked),
         "Wms 11 lid 1 r; Wms 17 b",
     ),
     Move(Deed.WITHDRAW_ADVICE, (Step.ADVISED,), Step.REQUESTED),
@@ -148,6 +150,8 @@ _TABLE = (
             gates.further_talks_offered,
             gates.consent_stands,
             gates.text_whole,
+            gates.chapters_ready,
+            gates.guide_settled,
             gates.no_names,
             gates.offer_judged,
             gates.two_persons,

@@ -39,9 +39,9 @@ def save(request_id: int, fields: dict[str, Any], version: int) -> bool:
     return _changed(_at(request_id, version).values(fields=fields, version=version + 1)) == 1
 
 
-def set_code(request_id: int, code_hash: str, until: datetime) -> None:
-    """Let this code send the advice until then; an older code ends."""
-    _changed(_of(request_id).values(code_hash=code_hash, code_until=until, code_tries=0))
+def set_code(request_id: int, code_hash: str, until: datetime, seen: str) -> None:
+    """Let this code send what was `seen`, until then; an older code ends."""
+    _changed(_of(request_id).values(code_hash=code_hash, code_until=until, code_tries=0, code_seen=seen))
 
 
 def try_code(request_id: int, code_hash: str, now: datetime) -> bool:
@@ -63,17 +63,18 @@ def try_code(request_id: int, code_hash: str, now: datetime) -> bool:
     return db.session.scalar(attempt) == code_hash
 
 
-def use_code(request_id: int, code_hash: str, now: datetime) -> bool:
-    """Use up the code; return False when it no longer works: used, replaced or too late."""
+def use_code(request_id: int, code_hash: str, now: datetime, seen: str) -> bool:
+    """Use up the code; return False when it no longer works: used, replaced, too late, for another text."""
     return (
         _changed(
             _of(request_id)
             .where(
                 AdviceDraftRow.code_hash == code_hash,
+                AdviceDraftRow.code_seen == seen,
                 AdviceDraftRow.code_until > now,
                 AdviceDraftRow.code_tries < TRIES,
             )
-            .values(code_hash="", code_until=None, code_tries=0)
+            .values(code_hash="", code_seen="", code_until=None, code_tries=0)
         )
         == 1
     )

@@ -100,13 +100,18 @@ class AdviceRow(Base):
 
 
 class AdviceDraftRow(Base):
-    """The secretary's unsent advice, kept per request as typed."""
+    """The secretary's unsent advice, kept per request as typed.
+
+    `code_seen` is the fingerprint of what stood on the check page when the code was asked: it sends nothing
+    else.
+    """
 
     __tablename__ = "advice_draft"
 
     request_id: Mapped[int] = mapped_column(sa.ForeignKey("advice_request.id"), primary_key=True)
     fields: Mapped[dict[str, Any]] = mapped_column(json_column())
     code_hash: Mapped[str] = mapped_column(sa.String(64), default="")
+    code_seen: Mapped[str] = mapped_column(sa.String(64), default="")
     code_until: Mapped[datetime | None] = mapped_column(Moment)
     code_tries: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)

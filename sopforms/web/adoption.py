@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 
 from sopforms.actions import decision as deeds
 from sopforms.actions import draft as drafting
+from sopforms.actions import standing
 from sopforms.actions.decision import Decider
 from sopforms.core import blocks_json, workflow
 from sopforms.core import decision as rules
@@ -197,6 +198,7 @@ def _draw(form: AdoptionForm) -> str:
         form=form,
         facts=known,
         guards=list(_guards(known, reasons)),
+        open_parts=standing.of(g.dossier).all,
         ready=not [reason for reason in reasons if reason != "second_person_missing"],
         would_wait_until=suspended_until(today()) if known.deviates else None,
         is_head=deeds.role_of(g.actor) is Role.HEAD,
@@ -252,6 +254,12 @@ _GUARDS = (
         ("consent_missing", "consent_refused", "consent_conditions_not_met"),
         "",
         lambda known: known.right is Right.INSTEMMING,
+    ),
+    _Guard(_l("Elk onderdeel van de tekst is klaar"), ("draft_missing", "chapters_open"), "draft.overview"),
+    _Guard(
+        _l("De tekst voor ouders klopt met de antwoorden en mist niets"),
+        ("guide_stale", "guide_gaps"),
+        "draft.overview",
     ),
     _Guard(_l("In de tekst staan geen namen van leerlingen"), ("names_suspected",)),
     _Guard(

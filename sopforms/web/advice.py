@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -129,8 +128,7 @@ def judge(form: CouncilForm, read: Reading) -> bool:
 def check_open(read: Reading) -> None:
     """Raise Refused when the council cannot answer any more; the label is judged later."""
     row = read.parties.dossier
-    known = replace(facts.of(row, today=today()), advice_form=None)
-    ask(Deed.GIVE_ADVICE, row, actor_of(g.link), today(), facts=known)
+    ask(Deed.GIVE_ADVICE, row, actor_of(g.link), today(), facts=deeds.known(row, None, today()))
 
 
 # The school's side

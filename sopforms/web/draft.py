@@ -280,7 +280,7 @@ def _may_write() -> bool:
 
 
 def _may_edit() -> bool:
-    return _may_write() and g.dossier.step in (Step.DRAFT, Step.ADVISED, Step.REACTED)
+    return _may_write() and g.dossier.step in (Step.DRAFT, Step.REACTED)
 
 
 def _frame() -> dict[str, Any]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from flask import current_app, url_for
 
-from sopforms.actions import consolidation
+from sopforms.actions import consolidation, standing
 from sopforms.core import workflow
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, Step
@@ -70,9 +70,10 @@ class Next:
 
 
 def facts_for(row: DossierRow, actor: Actor) -> Dossier:
-    """Return the facts of a dossier as they are for this person, the open school values counted."""
+    """Return the facts of a dossier as they are for this person, what is open counted in."""
     still_open = consolidation.open_values(row) if row.step is Step.TALK else 0
-    return facts.of(row, mandate=bool(actor.mandate), open_values=still_open)
+    known = facts.of(row, mandate=bool(actor.mandate), open_values=still_open)
+    return standing.known(row, known) if row.step is Step.REACTED else known
 
 
 def url_of(endpoint: str, dossier_id: int, actor: Actor) -> str:

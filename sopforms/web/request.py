@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from sopforms.actions import documents, paperwork
+from sopforms.actions import documents, paperwork, standing
 from sopforms.actions import letters as outgoing
 from sopforms.actions import papers as deeds
 from sopforms.core import blocks_json, terms, workflow
@@ -142,7 +142,7 @@ def hand_over(dossier_id: int) -> Page:
 
 
 def _check_page(found: advices.AdviceRequestRow, problems: dict[str, str]) -> str:
-    known = facts.of(g.dossier, mandate=bool(g.actor.mandate))
+    known = standing.known(g.dossier, facts.of(g.dossier, mandate=bool(g.actor.mandate)))
     role = g.actor.role_for(Deed.REQUEST_ADVICE)
     reasons = workflow.obstacles(Deed.REQUEST_ADVICE, known, role, today())
     papers = deeds.papers_of(found)
@@ -155,6 +155,7 @@ def _check_page(found: advices.AdviceRequestRow, problems: dict[str, str]) -> st
         council=councils.get(found.council_id),
         consent=council.right_on(today()) is Right.INSTEMMING,
         obstacles=refusals.sentences(reasons),
+        open_parts=standing.of(g.dossier).all,
         open_items=[item for item in papers_page.checklist(g.dossier.id) if not item["done"]],
         problems=[("", message) for message in problems.values()],
         act=SeenForm(seen=_seen(found)),

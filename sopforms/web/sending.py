@@ -22,8 +22,8 @@ from sopforms.store.clock import today
 from sopforms.web import advice_form
 from sopforms.web.advice import check_open, judge
 from sopforms.web.council import actor_of, frame, reading_now
-from sopforms.web.council_forms import EmptyForm
-from sopforms.web.forms import Form, Required, SubmitIdField, TextField
+from sopforms.web.council_forms import SeenForm
+from sopforms.web.forms import Required, TextField
 from sopforms.web.told import told
 
 bp = Blueprint("sending", __name__)
@@ -34,11 +34,10 @@ CODE_WRONG = _l(
 )
 
 
-class CodeForm(Form):
-    """The six digits that were mailed."""
+class CodeForm(SeenForm):
+    """The six digits that were mailed, for what was seen."""
 
     code = TextField(_l("Code uit de mail"), [Required(_l("Vul de code uit de mail in."))])
-    submit_id = SubmitIdField()
 
 
 @bp.get("/advies/controleren")
@@ -49,7 +48,7 @@ def check() -> Page:
     if said is None:
         return redirect(url_for("advice.give", controle=1))
     return render_template(
-        "advice/check.html", form=EmptyForm(), said=said, label=told(LABELS[said.form]),
+        "advice/check.html", form=SeenForm(seen=_seen(read, said)), said=said, label=told(LABELS[said.form]),
         over=_term_over(read), **frame(read),
     )  # fmt: skip
 
@@ -63,6 +62,17 @@ def _ready(read: Reading) -> Advice | None:
     return form.advice() if judge(form, read) else None
 
 
+def _seen(read: Reading, said: Advice) -> str:
+    """Return what stands for everything that the check page shows."""
+    return deeds.seen_before_sending(read.parties.request, said)
+
+
+def _look_again() -> Page:
+    """Say that the advice was changed since it was checked, and show it as it stands."""
+    flash(_("Er is intussen iets gewijzigd. Kijk het nog een keer na voordat u verstuurt."))
+    return redirect(url_for(".check"), 303)
+
+
 def _term_over(read: Reading) -> bool:
     return read.facts.term_expired(today())
 
@@ -74,7 +84,17 @@ def send_code() -> Page:
     read = reading_now()
     if back == ".send":
         check_open(read)
-    deeds.send_code(read.parties.request.id, g.link.email)
+        said = _ready(read)
+        if said is None:
+            return redirect(url_for(".check"), 303)
+        seen = _seen(read, said)
+        if not SeenForm().saw(seen):
+            return _look_again()
+    elif read.advice is not None:
+        seen = deeds.seen_before_withdrawing(read.advice)
+    else:
+        raise Refused("advice_withdrawn")
+    deeds.send_code(read.parties.request.id, g.link.email, seen)
     flash(_("De code is onderweg naar %(email)s.", email=g.link.email))
     return redirect(url_for(back), 303)
 
@@ -88,7 +108,16 @@ def send() -> Page:
     said = _ready(read)
     if said is None or not said.counts:
         return redirect(url_for(".check"))
-    return render_template("advice/send.html", form=CodeForm(), **frame(read))
+    seen = _seen(read, said)
+    if not _code_is_for(read, seen):
+        return _look_again()
+    return render_template("advice/send.html", form=CodeForm(seen=seen), **frame(read))
+
+
+def _code_is_for(read: Reading, seen: str) -> bool:
+    """Whether the code that was mailed last sends what stands there now; True while there is no code."""
+    draft = advice_drafts.find(read.parties.request.id)
+    return draft is None or draft.code_seen in ("", seen)
 
 
 @bp.post("/advies/versturen")
@@ -101,6 +130,9 @@ def finish() -> Page:
     said = _ready(read)
     if said is None or not said.counts:
         return redirect(url_for(".check"), 303)
+    seen = _seen(read, said)
+    if not (form.saw(seen) and _code_is_for(read, seen)):
+        return _look_again()
     if not _code_works(form, read.parties.request.id):
         if _was_sent("give_advice"):
             return redirect(url_for(".receipt"), 303)
@@ -138,6 +170,8 @@ def note() -> Page:
     said, draft = _ready(read), advice_drafts.find(read.parties.request.id)
     if said is None or said.counts or draft is None:
         return redirect(url_for(".check"), 303)
+    if not SeenForm().saw(_seen(read, said)):
+        return _look_again()
     if _term_over(read):
         deeds.record_no_advice(read.parties.dossier.id, actor=actor_of(g.link), today=today())
         flash(_("Vastgelegd: uw raad bracht geen advies uit."))

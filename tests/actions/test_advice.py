@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,10 +15,10 @@ from sopforms.core.actor import CALENDAR, Actor
 from sopforms.core.advice import Advice, AdvicePointValue
 from sopforms.core.codes import AdviceForm, Deed, LetterKind, PointKind, Right, Role, Step
 from sopforms.core.errors import Invalid, Refused
-from sopforms.store import advice_drafts, advices, clock, facts, letters, logbook
+from sopforms.store import advice_drafts, advices, clock, drafts, facts, letters, logbook
 from sopforms.store.advices import AdviceRow
 from sopforms.store.db import db
-from tests.asked import SECRETARY, Asked, a_reaction, an_advice, an_asked_school
+from tests.asked import SECRETARY, Asked, a_reaction, a_snapshot, an_advice, an_asked_school
 from tests.builders import reload
 
 TODAY = date(2027, 5, 10)
@@ -32,15 +33,19 @@ POSITIVE = Advice(
 )
 
 
-def with_code(asked: Asked, code: str = CODE) -> None:
+def with_code(asked: Asked, said: Advice = POSITIVE, code: str = CODE) -> None:
+    """The code that was mailed for this advice; for taking it back when it was given."""
     deeds.start_draft(asked.request.id)
-    until = clock.now() + deeds.SHORT_LIFE
-    advice_drafts.set_code(asked.request.id, deeds.code_hash(asked.request.id, code), until)
+    until, given = clock.now() + deeds.SHORT_LIFE, advices.in_force(asked.request.id)
+    seen = deeds.seen_before_sending(asked.request, said)
+    if given is not None and reload(asked.dossier).step is Step.ADVISED:
+        seen = deeds.seen_before_withdrawing(given)
+    advice_drafts.set_code(asked.request.id, deeds.code_hash(asked.request.id, code), until, seen)
     db.session.commit()
 
 
 def give(asked: Asked, said: Advice = POSITIVE, code: str = CODE, today: date = TODAY) -> Any:
-    with_code(asked)
+    with_code(asked, said)
     return deeds.give_advice(asked.request.id, said, code, actor=SECRETARY, today=today)
 
 
@@ -86,6 +91,64 @@ def test_the_right_code_works_once(app: Flask) -> None:
         deeds.withdraw_advice(asked.request.id, CODE, {}, actor=SECRETARY, today=TODAY)
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(POSITIVE, text="De MR adviseert positief. Of toch niet."),
+        replace(POSITIVE, points=()),
+        replace(POSITIVE, secretary="Iemand anders"),
+    ],
+)
+def test_a_code_sends_only_the_advice_that_was_checked(app: Flask, other: Advice) -> None:
+    asked = an_asked_school()
+    with_code(asked, POSITIVE)
+
+    with pytest.raises(Refused) as refused:
+        deeds.give_advice(asked.request.id, other, CODE, actor=SECRETARY, today=TODAY)
+
+    assert refused.value.reasons == ("code_wrong",)
+    assert advices.in_force(asked.request.id) is None
+    assert deeds.give_advice(asked.request.id, POSITIVE, CODE, actor=SECRETARY, today=TODAY) is not None
+
+
+def test_a_code_is_about_the_text_that_the_council_was_sent(app: Flask) -> None:
+    asked = an_asked_school()
+    with_code(asked)
+    a_snapshot(asked.dossier, "papers", (("g1", "Hulp", ("Een andere tekst.",)),))
+    db.session.commit()
+
+    with pytest.raises(Refused):
+        deeds.give_advice(asked.request.id, POSITIVE, CODE, actor=SECRETARY, today=TODAY)
+
+
+def test_a_code_to_take_an_advice_back_sends_none(app: Flask) -> None:
+    asked = an_asked_school()
+    give(asked)
+    with_code(asked)
+    deeds.withdraw_advice(asked.request.id, CODE, {}, actor=SECRETARY, today=TODAY)
+
+    with pytest.raises(Refused):
+        deeds.give_advice(asked.request.id, POSITIVE, CODE, actor=SECRETARY, today=TODAY)
+
+
+def test_where_consent_is_open_the_council_answers_only_about_the_text_it_was_sent(app: Flask) -> None:
+    asked = an_asked_school(Step.REACTED)
+    asked.council.right, asked.council.valid_until = Right.INSTEMMING, date(2028, 7, 31)
+    a_reaction(asked, an_advice(asked, AdviceForm.NEGATIEF, ()), follows=False)
+    changed = drafts.find_part(asked.id, "g3")
+    assert changed is not None
+    changed.edited = "Onze school heeft nu wel een lift."
+    db.session.commit()
+
+    with pytest.raises(Refused) as refused:
+        give(asked)
+    changed.edited = None
+    db.session.commit()
+
+    assert refused.value.reasons == ("text_changed",)
+    assert give(asked) is not None
+
+
 def test_a_wrong_code_gives_no_advice_and_five_end_the_code(app_on_both: Flask) -> None:
     asked = an_asked_school()
     with_code(asked)
@@ -110,8 +173,8 @@ def test_a_right_code_may_be_tried_again_as_long_as_nothing_was_sent(app: Flask)
 def test_a_code_is_mailed_and_a_newer_one_ends_it(app: Flask) -> None:
     asked = an_asked_school()
 
-    deeds.send_code(asked.request.id, "carla@mr.example")
-    deeds.send_code(asked.request.id, "carla@mr.example")
+    deeds.send_code(asked.request.id, "carla@mr.example", "seen")
+    deeds.send_code(asked.request.id, "carla@mr.example", "seen")
 
     sent = [mail for mail in letters.of_dossier(asked.id) if mail.kind is LetterKind.ADVICE_CODE]
     codes = [next(word for word in mail.text.split() if word.strip(".").isdigit()) for mail in sent]
@@ -123,10 +186,10 @@ def test_a_code_is_mailed_and_a_newer_one_ends_it(app: Flask) -> None:
 def test_codes_are_not_asked_without_end(app: Flask) -> None:
     asked = an_asked_school()
     for _ in range(deeds.CODES_PER_HOUR):
-        deeds.send_code(asked.request.id, "carla@mr.example")
+        deeds.send_code(asked.request.id, "carla@mr.example", "seen")
 
     with pytest.raises(Refused) as refused:
-        deeds.send_code(asked.request.id, "carla@mr.example")
+        deeds.send_code(asked.request.id, "carla@mr.example", "seen")
 
     assert refused.value.reasons == ("codes_asked_too_often",)
 

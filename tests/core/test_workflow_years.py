@@ -63,6 +63,16 @@ def _facts(deed: Deed, dossier: Dossier, today: date, pick) -> dict:
     return {}
 
 
+HURRIED = [
+    Deed.ADOPT,
+    Deed.PUBLISH,
+    Deed.REACT,
+    Deed.RECORD_NO_ADVICE,
+    Deed.WITHDRAW_ADVICE,
+    Deed.RECORD_WAIVER,
+]
+
+
 def _picking(data):
     return lambda options: data.draw(st.sampled_from(options))
 
@@ -116,7 +126,7 @@ class Year(RuleBasedStateMachine):
 
     def _hurry(self, pick):
         """What people would like to be over with, tried by those who come nearest to being allowed."""
-        deed = pick([Deed.ADOPT, Deed.PUBLISH, Deed.REACT, Deed.RECORD_NO_ADVICE, Deed.WITHDRAW_ADVICE])
+        deed = pick(HURRIED)
         self._try(deed, pick([Role.BOARD, Role.HEAD, Role.SWV, Role.SECRETARY]), pick)
 
     def _go_on(self, pick):

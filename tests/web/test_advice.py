@@ -178,12 +178,57 @@ def test_an_advice_that_is_not_ready_cannot_be_sent(app: Flask) -> None:
     asked = an_asked_school()
     client = opened(app, asked)
     write(client, text="")
-    client.post("/advies/code")
 
-    answer = client.post("/advies/versturen", data={"code": mailed_code(asked), "submit_id": "c" * 8})
+    no_code = client.post("/advies/code")
+    answer = client.post("/advies/versturen", data={"code": "123456", "submit_id": "c" * 8})
+
+    assert no_code.headers["Location"] == answer.headers["Location"] == "/advies/controleren"
+    assert not any(mail.kind is LetterKind.ADVICE_CODE for mail in letters.of_dossier(asked.id))
+    assert advices.in_force(asked.request.id) is None
+
+
+def seen_on(client: FlaskClient, page: str) -> str:
+    found = re.search(r'name="seen"[^>]*value="(\w{64})"', client.get(page).text)
+    assert found, page
+    return found[1]
+
+
+def test_a_code_is_not_mailed_for_an_advice_that_was_changed_in_another_window(app: Flask) -> None:
+    asked = an_asked_school()
+    client = opened(app, asked)
+    write(client)
+    seen = seen_on(client, "/advies/controleren")
+    write(client, text="Toch maar iets anders.")
+
+    answer = client.post("/advies/code", data={"seen": seen})
 
     assert answer.headers["Location"] == "/advies/controleren"
+    page = client.get("/advies/controleren").text
+    assert "Er is intussen iets gewijzigd" in page
+    assert "Toch maar iets anders." in page
+    assert not any(mail.kind is LetterKind.ADVICE_CODE for mail in letters.of_dossier(asked.id))
+
+
+@pytest.mark.parametrize("with_field", [True, False])
+def test_what_is_sent_is_what_was_checked_though_another_window_changed_it(
+    app: Flask, with_field: bool
+) -> None:
+    asked = an_asked_school()
+    client = opened(app, asked)
+    write(client)
+    client.post("/advies/code", data={"seen": seen_on(client, "/advies/controleren")})
+    seen = {"seen": seen_on(client, "/advies/versturen")} if with_field else {}
+    code = mailed_code(asked)
+    write(client, text="Toch maar iets anders.")
+
+    late = client.post("/advies/versturen", data={"code": code, "submit_id": "d" * 8, **seen})
+
+    assert late.headers["Location"] == "/advies/controleren"
     assert advices.in_force(asked.request.id) is None
+    assert client.get("/advies/versturen").headers["Location"] == "/advies/controleren"
+    write(client)  # back to what was checked: the code is for that
+    good = client.post("/advies/versturen", data={"code": code, "submit_id": "d" * 8, **seen})
+    assert good.headers["Location"] == "/advies/bewijs"
 
 
 @pytest.mark.parametrize("step", [Step.ADVISED, Step.REACTED, Step.ADOPTED])

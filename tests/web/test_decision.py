@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from sopforms.core.codes import AdviceForm, Role, Step
-from sopforms.store import advices, decisions
+from sopforms.store import advices, decisions, drafts
 from sopforms.store.db import db
 from sopforms.store.people import PersonRow
 from tests import builders
@@ -151,6 +151,25 @@ def test_what_stands_in_the_way_is_said_in_sentences(app: Flask) -> None:
     assert "Bied eerst nader overleg aan" in shown
     assert "legt eerst vast hoe het over het aanbod oordeelt" in shown
     assert "Wie besluit?" not in shown
+
+
+def test_a_text_that_is_not_ready_is_named_on_the_page_and_not_adopted(app: Flask) -> None:
+    asked = an_asked_school(Step.REACTED)
+    a_reaction(asked, an_advice(asked))
+    open_part = drafts.find_part(asked.id, "g3")
+    assert open_part is not None
+    open_part.ready_on = None
+    client, page = as_person(app, asked.bram), f"/dossier/{asked.id}/vaststellen"
+
+    shown = client.get(page).text
+    data = {"place": "Voorbeeldstad", "name": "Bram Smit", "function": "bestuurder", "version": "0"}
+    client.post(page, data=data)
+    refused = client.post(f"{page}/controleren")
+
+    assert "Nog niet af: Ons gebouw." in shown
+    assert "U kunt nog niet vaststellen" in shown
+    assert refused.status_code == 409
+    assert builders.reload(asked.dossier).step is Step.REACTED
 
 
 def test_the_law_refuses_to_adopt_before_the_reaction_by_any_way(app: Flask) -> None:
