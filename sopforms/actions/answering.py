@@ -1,4 +1,8 @@
-"""Answering the survey behind a personal link: begin, save page by page, send, change until it closes."""
+"""Answering the survey behind a personal link: begin, save page by page, send, change until it closes.
+
+Nothing here keeps a submit id: a row of those would say for good which browser sent something on which day.
+Saving and sending the same again changes nothing, so a repeat needs none.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from sopforms.actions import published, recording
-from sopforms.actions.deed import deed
+from sopforms.actions.deed import repeatable
 from sopforms.core import pace, recognisable
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, Role, SchoolKind
@@ -40,6 +44,11 @@ class Answering:
     talk_on: date | None
     questionnaire: Questionnaire
     draft: dict[str, Any]
+    withdrawn_on: date | None
+    withdrawn_because: str
+    """Why the partnership withdrew the questions; then nothing more can be answered."""
+    starters_stopped: bool
+    """The partnership closed the questions before this person began; who began may finish."""
     is_open: bool
     is_sent: bool
     """Answers were sent; until closing they may still be changed."""
@@ -60,6 +69,8 @@ def load(participation_id: int, today: date) -> Answering:
     row = surveys.find_answering(participation_id)
     if row is None:
         raise NotFound
+    running = row.closed_on is None and today <= row.closes_on and not row.cut
+    stopped = running and row.questions_closed_on is not None and row.answers is None
     return Answering(
         participation_id=row.participation_id,
         survey_id=row.survey_id,
@@ -74,7 +85,10 @@ def load(participation_id: int, today: date) -> Answering:
         talk_on=row.talk_on,
         questionnaire=_questionnaire(row.content_hash, row.version_id, row.kind),
         draft=dict(row.answers or {}),
-        is_open=row.closed_on is None and today <= row.closes_on and not row.cut,
+        withdrawn_on=row.withdrawn_on,
+        withdrawn_because=row.withdrawn_because,
+        starters_stopped=stopped,
+        is_open=running and row.withdrawn_on is None and not stopped,
         is_sent=row.done,
     )
 
@@ -90,28 +104,40 @@ def _questionnaire(content_hash: str, version_id: int, kind: SchoolKind) -> Ques
     return found
 
 
-@deed
+@repeatable
 def begin(participation_id: int, today: date) -> None:
     """Make room for answers; once is enough. After closing nothing is made."""
-    participation = surveys.get_participation(participation_id)
-    survey = surveys.get(participation.survey_id)
-    if survey.closed_on is None and today <= survey.closes_on and not participation.cut:
+    if load(participation_id, today).is_open:
         surveys.start(participation_id)
 
 
-@deed
+@repeatable
 def save(participation_id: int, given: Mapping[str, Any], offered: Collection[str], today: date) -> None:
-    """Store the answers of one page; `offered` names all keys of that page. Raises Refused `survey_over`."""
+    """Store the answers of one page; `offered` names all keys of that page.
+
+    Raises Refused: `survey_over`, or what the partnership did to the questions.
+    """
     if surveys.save(participation_id, given, offered, today):
         return
     begin(participation_id, today)
     if not surveys.save(participation_id, given, offered, today):
-        raise Refused("survey_over")
+        raise Refused(_over(load(participation_id, today)))
 
 
-@deed
+def _over(where: Answering) -> str:
+    """Return why nothing more is taken."""
+    if where.withdrawn_on is not None:
+        return "questions_withdrawn"
+    return "questions_closed" if where.starters_stopped else "survey_over"
+
+
+@repeatable
 def send_answers(participation_id: int, *, actor: Actor = RESPONDENT, today: date) -> None:
-    """Send the answers; sending again replaces them. Raises Invalid when a required answer is missing."""
+    """Send the answers; sending others replaces them, sending the same again changes nothing.
+
+    Raises Invalid when a required answer is missing, Refused when the survey is over.
+    """
+    begin(participation_id, today)  # holds the participation: two at once are handled one after the other
     where = load(participation_id, today)
     dossier = dossiers.get(where.dossier_id)
     facts = facts_of.of(dossier, today=today)
@@ -119,9 +145,11 @@ def send_answers(participation_id: int, *, actor: Actor = RESPONDENT, today: dat
     problems = where.questionnaire.problems(where.draft)
     if problems:
         raise Invalid(**{problem.path: problem.message("nl") for problem in problems})
-    begin(participation_id, today)
-    if not surveys.submit(participation_id, where.questionnaire.clean(where.draft), today):
-        raise Refused("survey_over")
+    answers = where.questionnaire.clean(where.draft)
+    if where.is_sent and answers == where.draft:
+        return
+    if not surveys.submit(participation_id, answers, today):
+        raise Refused(_over(where))
     surveys.get_participation(participation_id).done = True
     recording.record(Deed.SEND_ANSWERS, dossier, actor, today, facts=facts)
 

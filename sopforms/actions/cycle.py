@@ -59,8 +59,8 @@ def open_cycle(partnership_id: int, opening: Opening, folder: Path, actor: Actor
         made = published.publish_set(partnership_id, folder, folder, today)
         assert made is not None
         set_id = made.id
-    elif questionnaires.get_set(set_id).partnership_id != partnership_id:
-        raise Invalid(question_set="Kies een vragenset van dit samenwerkingsverband.")
+    else:
+        _check_set(partnership_id, set_id)
     cycle = CycleRow(
         partnership_id=partnership_id,
         school_year=str(opening.school_year),
@@ -119,6 +119,14 @@ def _check(partnership_id: int, opening: Opening, today: date) -> None:
         raise Invalid(request_by="Kies een datum na die van het concept.")
     if opening.request_by >= opening.school_year.first_day:
         raise Invalid(request_by=f"Kies een datum voor 1 augustus {opening.school_year.start}.")
+
+
+def _check_set(partnership_id: int, set_id: int) -> None:
+    row = questionnaires.get_set(set_id)
+    if row.partnership_id != partnership_id:
+        raise Invalid(question_set="Kies een vragenset van dit samenwerkingsverband.")
+    if row.closed_on is not None:
+        raise Invalid(question_set="Deze vragenset is gesloten. Kies een andere.")
 
 
 def _begin(cycle: CycleRow, schools: list[LocationRow], actor: Actor, today: date) -> None:

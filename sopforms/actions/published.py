@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from sopforms.actions.deed import deed
+from sopforms.core.confirmation import Difference
 from sopforms.core.document import Document, check_against
 from sopforms.core.document import load as load_document
 from sopforms.core.errors import NotFound, Refused
 from sopforms.core.questionnaire import Questionnaire, QuestionnaireError, load
+from sopforms.core.questionnaire.comparison import Comparison, compare
 from sopforms.core.questionnaire.layout import laid_out
 from sopforms.core.questionnaire.problems import Problem, Severity
 from sopforms.questionnaires_on_disk import shelf_beside
@@ -126,12 +128,46 @@ def publish_set(partnership_id: int, folder: Path, fallback: Path, today: date) 
     files, scales = set_files(folder, fallback), scales_for(folder, fallback)
     checked = check_files(files, scales)
     check_together(folder, files, scales)
-    row = QuestionSetRow(partnership_id=partnership_id, name=folder.name, published_on=today)
+    latest = questionnaires.newest_set(partnership_id)
+    hashes = shipped_hashes(fallback)
+    row = QuestionSetRow(partnership_id=partnership_id, name=folder.name, published_on=today, shipped=hashes)
     db.session.add(row)
     db.session.flush()
     for name, found in checked.items():
-        add_version(row.id, partnership_id, name, found)
+        before = questionnaires.find_in_set(latest.id, name) if latest is not None else None
+        add_version(row.id, partnership_id, name, found, _trend(name, found, before))
     return row
+
+
+def _trend(name: str, found: Checked, before: QuestionnaireVersionRow | None) -> Trend | None:
+    """Return what a file that comes with the product does to the series of the set before."""
+    if before is None or name in DOCUMENTS or before.content_hash == found.content_hash:
+        return None
+    difference = Difference(name, compared(before, _parsed(found.content_hash, found.source)))
+    return Trend(difference.breaks, difference.reworded)
+
+
+def compared(before: QuestionnaireVersionRow | None, form: Questionnaire) -> Comparison:
+    """Compare a questionnaire with a published version and with all that were published before it."""
+    if before is None:
+        return Comparison()
+    partnership_id = questionnaires.get_set(before.question_set_id).partnership_id
+    earlier = [
+        questionnaire(row.id)
+        for row in questionnaires.versions_of(partnership_id, before.questionnaire_id)
+        if row.content_hash != before.content_hash
+    ]
+    return compare(questionnaire(before.id), form, earlier)
+
+
+def shipped_hashes(folder: Path) -> dict[str, str]:
+    """Return the content hash of each file of the shipped set in `folder`."""
+    found: dict[str, str] = {}
+    for name, path in set_files(folder, folder).items():
+        source = path.read_bytes()
+        scales = scales_for(folder, folder)
+        found[name] = document_hash(source) if name in DOCUMENTS else _read(path, scales).content_hash
+    return found
 
 
 def set_files(folder: Path, fallback: Path) -> dict[str, Path]:

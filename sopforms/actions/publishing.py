@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from sopforms.actions import authoring, published
 from sopforms.actions.authoring import CheckedDraft
@@ -20,8 +21,8 @@ from sopforms.core.actor import Actor
 from sopforms.core.confirmation import Confirmation, Difference
 from sopforms.core.document_comparison import compare_documents
 from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
-from sopforms.core.questionnaire import Questionnaire, QuestionnaireError
-from sopforms.core.questionnaire.comparison import Comparison, compare
+from sopforms.core.questionnaire import QuestionnaireError
+from sopforms.core.questionnaire.comparison import Comparison
 from sopforms.store import question_drafts, questionnaires
 from sopforms.store.db import db
 from sopforms.store.questionnaires import QuestionnaireVersionRow, QuestionSetRow
@@ -82,20 +83,7 @@ def _difference(
         return Difference(name, is_new=before is None, is_other=True)
     if before is not None and before.content_hash == form.content_hash:
         return Difference(name)
-    return Difference(name, comparison(before, form), before is None, is_other=True)
-
-
-def comparison(before: QuestionnaireVersionRow | None, form: Questionnaire) -> Comparison:
-    """Compare a questionnaire with a published version and with all that was published before it."""
-    if before is None:
-        return Comparison()
-    partnership_id = questionnaires.get_set(before.question_set_id).partnership_id
-    earlier = [
-        published.questionnaire(row.id)
-        for row in questionnaires.versions_of(partnership_id, before.questionnaire_id)
-        if row.content_hash != before.content_hash
-    ]
-    return compare(published.questionnaire(before.id), form, earlier)
+    return Difference(name, published.compared(before, form), before is None, is_other=True)
 
 
 def _of_document(
@@ -112,11 +100,19 @@ def _of_document(
 
 @deed
 def publish(
-    partnership_id: int, title: str, seen: str, given: Confirmation, *, actor: Actor, today: date
+    partnership_id: int,
+    title: str,
+    seen: str,
+    given: Confirmation,
+    *,
+    shipped: Path,
+    actor: Actor,
+    today: date,
 ) -> QuestionSetRow:
     """Publish the set that is being written, as a whole; the drafts are then gone.
 
-    `title` is what people call the set, `seen` the fingerprint of what was looked at. Raises Conflict when a
+    `title` is what people call the set, `seen` the fingerprint of what was looked at, `shipped` the folder of
+    the product's own set. Raises Conflict when a
     text changed since, QuestionnaireError while a file has errors, Refused `questions_unchanged` or
     `questions_refused`, and Invalid while something is not confirmed or the title is taken or missing.
     """
@@ -132,7 +128,17 @@ def publish(
     wrong = _title_problem(partnership_id, title) | confirmation.unconfirmed(proposal.differences, given)
     if wrong:
         raise Invalid(**wrong)
-    return _store(partnership_id, title.strip(), proposal, given, actor, today)
+    row = QuestionSetRow(
+        partnership_id=partnership_id,
+        name=title.strip(),
+        published_on=today,
+        published_by=actor.person_id,
+        shipped=published.shipped_hashes(shipped),
+    )
+    db.session.add(row)
+    db.session.flush()
+    _store(row, proposal, given)
+    return row
 
 
 def _title_problem(partnership_id: int, title: str) -> dict[str, str]:
@@ -146,14 +152,9 @@ def _title_problem(partnership_id: int, title: str) -> dict[str, str]:
     return {}
 
 
-def _store(  # noqa: PLR0917 - all of it is kept
-    partnership_id: int, name: str, proposal: Proposal, given: Confirmation, actor: Actor, today: date
-) -> QuestionSetRow:
-    row = QuestionSetRow(
-        partnership_id=partnership_id, name=name, published_on=today, published_by=actor.person_id
-    )
-    db.session.add(row)
-    db.session.flush()
+def _store(row: QuestionSetRow, proposal: Proposal, given: Confirmation) -> None:
+    """Store every file of the set, and take the drafts away."""
+    partnership_id = row.partnership_id
     texts = authoring.sources(partnership_id)
     for one in proposal.differences:
         trend = Trend(one.breaks, one.reworded, given.reason.strip() if one.breaks else "")
@@ -163,7 +164,6 @@ def _store(  # noqa: PLR0917 - all of it is kept
         )
         published.add_version(row.id, partnership_id, one.name, found, trend)
     question_drafts.remove(partnership_id)
-    return row
 
 
 @deed

@@ -14,10 +14,10 @@ from sopforms.actions.deed import deed
 from sopforms.core import letter, pace
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, LetterKind, LinkPurpose, Role
-from sopforms.core.errors import Invalid, NotFound
+from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.core.mailing import Address, Letter
 from sopforms.core.questionnaire import Questionnaire
-from sopforms.store import cycles, dossiers, locations, logbook, partnerships, surveys
+from sopforms.store import cycles, dossiers, locations, logbook, partnerships, questionnaires, surveys
 from sopforms.store import facts as facts_of
 from sopforms.store import letters as outbox
 from sopforms.store.db import db
@@ -59,7 +59,9 @@ def open_survey(
     facts = replace(facts_of.of(row), small_team=len(people) < threshold)
     recording.ask(Deed.OPEN_SURVEY, row, actor, today, facts=facts)
     _check_days(today, closes_on, talk_on)
-    version, form = published.questionnaire_of(cycles.get(row.cycle_id).question_set_id, "evaluatie")
+    set_id = cycles.get(row.cycle_id).question_set_id
+    _check_questions(set_id)
+    version, form = published.questionnaire_of(set_id, "evaluatie")
     survey = SurveyRow(
         dossier_id=row.id, version_id=version.id, opens_on=today, closes_on=closes_on, talk_on=talk_on,
         threshold=threshold,
@@ -137,6 +139,8 @@ def due_for_reminder(today: date) -> list[int]:
     """Return the dossiers that the calendar reminds today: from day 10 once, from day 17 once more."""
     due = []
     for survey in surveys.running():
+        if questionnaires.set_of(survey.version_id).withdrawn_on is not None:
+            continue  # there is nothing left to answer
         passed = sum(today >= survey.opens_on + after for after in REMIND_AFTER)
         lines = logbook.of_dossier(survey.dossier_id)
         sent = sum(line.deed is Deed.REMIND_STAFF and line.role is Role.CALENDAR for line in lines)
@@ -148,6 +152,15 @@ def due_for_reminder(today: date) -> list[int]:
 def due_for_closing(today: date) -> list[int]:
     """Return the dossiers whose survey the calendar closes today: the last day is over."""
     return [survey.dossier_id for survey in surveys.running() if survey.closes_on < today]
+
+
+def _check_questions(set_id: int) -> None:
+    """Raise Refused when the partnership closed or withdrew the questions: nobody begins with them now."""
+    questions = questionnaires.get_set(set_id)
+    if questions.withdrawn_on is not None:
+        raise Refused("questions_withdrawn")
+    if questions.closed_on is not None:
+        raise Refused("questions_closed")
 
 
 def _check_days(today: date, closes_on: date, talk_on: date | None) -> None:
@@ -192,13 +205,13 @@ def _reminder(
     to = Address("", one.email)
     if response is None or not response.answers:
         return letter.survey_reminder(about, one.id, to, closes=survey.closes_on, today=today)
-    left = pace.left_from(form, response.answers, pace.resume_at(form, response.answers))
+    page = pace.resume_at(form, response.answers)
     return letter.survey_reminder(
         about,
         one.id,
         to,
         closes=survey.closes_on,
         today=today,
-        steps_left=max(1, len(left)),
-        minutes_left=pace.minutes(left),
+        steps_left=max(1, len(pace.left_from(form, response.answers, page))),
+        minutes_left=pace.minutes_left(form, response.answers, page),
     )

@@ -16,7 +16,8 @@ class QuestionSetRow(Base):
     """A question set: the files a cycle works with, published together; `name` is what people call it.
 
     Its files never change. A closed set is for who began with it: nobody begins with it any more. A withdrawn
-    one was wrong: drafts of answers on it end, with `reason` as the message.
+    one was wrong: drafts of answers on it end, with `reason` as the message. `shipped` holds the hashes
+    of the product's own files on the day of publishing, so that a partnership hears when those are renewed.
     """
 
     __tablename__ = "question_set"
@@ -31,6 +32,7 @@ class QuestionSetRow(Base):
     name: Mapped[str] = mapped_column(sa.String(120))
     published_on: Mapped[date]
     published_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    shipped: Mapped[dict[str, str]] = mapped_column(json_column(), default=dict)
     closed_on: Mapped[date | None]
     closed_by: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     withdrawn_on: Mapped[date | None]
@@ -71,6 +73,11 @@ def get_set(set_id: int) -> QuestionSetRow:
     if row is None:
         raise NotFound
     return row
+
+
+def set_of(version_id: int) -> QuestionSetRow:
+    """Return the set that a version was published in; raise `NotFound` when there is none."""
+    return get_set(get_version(version_id).question_set_id)
 
 
 def get_version(version_id: int) -> QuestionnaireVersionRow:

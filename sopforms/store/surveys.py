@@ -20,7 +20,7 @@ from sopforms.store.cycles import CycleRow
 from sopforms.store.db import Base, db, json_column
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow
-from sopforms.store.questionnaires import QuestionnaireVersionRow
+from sopforms.store.questionnaires import QuestionnaireVersionRow, QuestionSetRow
 
 
 class SurveyRow(Base):
@@ -158,11 +158,14 @@ def find_answering(participation_id: int) -> Any:
             ParticipationRow.id.label("participation_id"), ParticipationRow.done, ParticipationRow.cut,
             SurveyRow.id.label("survey_id"), SurveyRow.closes_on, SurveyRow.closed_on, SurveyRow.talk_on,
             SurveyRow.dossier_id, SurveyRow.version_id, QuestionnaireVersionRow.content_hash,
+            QuestionSetRow.closed_on.label("questions_closed_on"), QuestionSetRow.withdrawn_on,
+            QuestionSetRow.reason.label("withdrawn_because"),
             DossierRow.location_id, LocationRow.name.label("school"), LocationRow.kind,
             CycleRow.school_year, SurveyRow.threshold, ResponseRow.answers,
         )
         .join(SurveyRow, SurveyRow.id == ParticipationRow.survey_id)
         .join(QuestionnaireVersionRow, QuestionnaireVersionRow.id == SurveyRow.version_id)
+        .join(QuestionSetRow, QuestionSetRow.id == QuestionnaireVersionRow.question_set_id)
         .join(DossierRow, DossierRow.id == SurveyRow.dossier_id)
         .join(LocationRow, LocationRow.id == DossierRow.location_id)
         .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
@@ -235,7 +238,12 @@ def submit(participation_id: int, answers: Mapping[str, Any], today: date) -> bo
 
 def _still_open(today: date) -> sa.ColumnElement[bool]:
     return sa.exists().where(
-        SurveyRow.id == ResponseRow.survey_id, SurveyRow.closed_on.is_(None), SurveyRow.closes_on >= today
+        SurveyRow.id == ResponseRow.survey_id,
+        SurveyRow.closed_on.is_(None),
+        SurveyRow.closes_on >= today,
+        QuestionnaireVersionRow.id == SurveyRow.version_id,
+        QuestionSetRow.id == QuestionnaireVersionRow.question_set_id,
+        QuestionSetRow.withdrawn_on.is_(None),
     )
 
 

@@ -118,7 +118,7 @@ def _form(partnership_id: int) -> RoundForm:
         form = RoundForm(
             data={
                 "school_year": str(first),
-                "question_set": SHIPPED,
+                "question_set": _usual_set(partnership_id),
                 "survey_by": survey,
                 "draft_by": draft,
                 "request_by": asked,
@@ -132,6 +132,13 @@ def _form(partnership_id: int) -> RoundForm:
     return form
 
 
+def _usual_set(partnership_id: int) -> str:
+    """Return what is chosen beforehand: the newest set of the partnership's own, else the shipped one."""
+    latest = questionnaires.newest_set(partnership_id)
+    own = latest is not None and latest.closed_on is None and latest.name not in set(Sector)
+    return str(latest.id) if latest is not None and own else SHIPPED
+
+
 def _sets(partnership_id: int) -> dict[str, str]:
     return {
         str(row.id): gettext(
@@ -140,6 +147,7 @@ def _sets(partnership_id: int) -> dict[str, str]:
             day=date_without_weekday(row.published_on),
         )
         for row in questionnaires.sets_of(partnership_id)
+        if row.closed_on is None
     }
 
 

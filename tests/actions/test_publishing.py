@@ -46,7 +46,7 @@ def change(own: int, edit: Edit, name: str = "evaluatie") -> None:
 
 def publish(own: int, given: Confirmation = NOTHING, title: str = "Vragen 2027") -> QuestionSetRow:
     seen = publishing.propose(own).fingerprint
-    row = publishing.publish(own, title, seen, given, actor=SANNE, today=TODAY)
+    row = publishing.publish(own, title, seen, given, shipped=PO, actor=SANNE, today=TODAY)
     assert row is not None
     return row
 
@@ -190,7 +190,7 @@ def test_only_what_was_looked_at_is_published(own: int) -> None:
     change(own, add_question)
 
     with pytest.raises(Conflict):
-        publishing.publish(own, "Vragen 2027", seen, EVERYTHING, actor=SANNE, today=TODAY)
+        publishing.publish(own, "Vragen 2027", seen, EVERYTHING, shipped=PO, actor=SANNE, today=TODAY)
 
 
 @pytest.mark.parametrize("title", ["", "   ", "x" * 121, "po"])

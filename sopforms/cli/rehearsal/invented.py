@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sopforms.actions import demo_answers
 from sopforms.actions.demo_names import School
-from sopforms.cli.rehearsal.given import invent
 from sopforms.core.questionnaire import Questionnaire, load
+from sopforms.core.questionnaire.inventing import invent
 from sopforms.core.questionnaire.model import Answers, Kind
 
 STARTS = date(2027, 8, 1)
