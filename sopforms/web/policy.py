@@ -62,6 +62,7 @@ DECIDES = Rule(Relation.DOSSIER, _DECIDERS)
 READS_DRAFT = Rule(Relation.DOSSIER, _DRAFT_READERS)
 SEES_SCHOOL = Rule(Relation.DOSSIER, (*_DRAFT_READERS, Role.PUPIL_LEADER, Role.ADMINISTRATOR))
 SEES_LOCATION = Rule(Relation.LOCATION, (*_DRAFT_READERS, Role.PUPIL_LEADER, Role.ADMINISTRATOR))
+AT_LOCATION = Rule(Relation.LOCATION, _SCHOOL)
 HELPS_SCHOOL = Rule(Relation.LOCATION, (*_SCHOOL, *_SWV))
 BOARD = Rule(Relation.BOARD, (Role.BOARD, Role.ADMINISTRATOR))
 SWV_READS = Rule(Relation.PARTNERSHIP, (*_SWV, Role.CONSULTANT))
@@ -103,6 +104,9 @@ POLICY: Mapping[str, Rule] = {
     "home.board": BOARD,
     "school.home": SEES_SCHOOL,
     "school.waiting": SEES_LOCATION,
+    "staff.overview": AT_LOCATION,
+    "staff.take": AT_LOCATION,
+    "staff.remove": AT_LOCATION,
     "pages.help_page": PUBLIC,
     "pages.accessibility": PUBLIC,
     "pages.privacy": PUBLIC,
@@ -173,6 +177,7 @@ POLICY: Mapping[str, Rule] = {
     "survey.close": AT_SCHOOL,
     "survey.elsewhere": AT_SCHOOL,
     "results.show": AT_SCHOOL,
+    "results.book": AT_SCHOOL,
     "results.texts": Rule(Relation.DOSSIER, (Role.COORDINATOR,)),
     # --- answering the survey (link)
     "answer.start": PUBLIC,

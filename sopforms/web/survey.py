@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from sopforms.actions import closing, outcomes
+from sopforms.actions import closing, outcomes, staff
 from sopforms.actions import survey as deeds
 from sopforms.core import invitations, pace
 from sopforms.core.codes import LetterKind, Step
@@ -214,6 +214,8 @@ def _first_values() -> dict[str, Any]:
     values: dict[str, Any] = {"closes_on": today() + deeds.USUAL_LENGTH}
     if request.args.get("vorig"):
         values["people"] = "\n".join(_addresses_of_last_year())
+    else:
+        values["people"] = staff.lines(g.location.id)
     return values
 
 

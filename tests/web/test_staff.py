@@ -1,0 +1,116 @@
+"""The staff list of a school: pasted, uploaded, repeated, and used for the invitation."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+import openpyxl
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from sopforms.store import staff
+from tests.builders import a_dossier, a_location, a_partnership, anna, sanne, sign_in
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def a_workbook(*rows: tuple[object, ...]) -> bytes:
+    book, data = openpyxl.Workbook(), BytesIO()
+    for row in rows:
+        book.active.append(row)
+    book.save(data)
+    return data.getvalue()
+
+
+def send(client: FlaskClient, location_id: int, people: str = "", file: tuple[bytes, str] | None = None):
+    data: dict[str, object] = {"people": people}
+    if file:
+        data["file"] = (BytesIO(file[0]), file[1])
+    return client.post(f"/vestiging/{location_id}/team", data=data, content_type="multipart/form-data")
+
+
+def test_a_pasted_list_is_taken_over_and_a_wrong_line_is_named(client: FlaskClient) -> None:
+    location = a_location(a_partnership())
+    sign_in(client, anna(location))
+
+    page = send(client, location.id, "Daan Bakker <daan@school.example>\nels@school\n")
+
+    assert [row.name for row in staff.of_location(location.id)] == ["Daan Bakker"]
+    assert "els@school" in page.text
+    assert "niet overgenomen" in page.text
+
+
+def test_a_spreadsheet_twice_makes_no_doubles_and_brings_new_functions(client: FlaskClient) -> None:
+    location = a_location(a_partnership())
+    sign_in(client, anna(location))
+    first = a_workbook(("Naam", "E-mail"), ("Daan Bakker", "daan@school.example"))
+    second = a_workbook(("Naam", "E-mail", "Functie"), (None, "DAAN@school.example", "leraar"))
+
+    assert send(client, location.id, file=(first, "team.xlsx")).status_code == 303
+    assert send(client, location.id, file=(second, "team.xlsx")).status_code == 303
+
+    (row,) = staff.of_location(location.id)
+    assert (row.name, row.email, row.function) == ("Daan Bakker", "daan@school.example", "leraar")
+
+
+@pytest.mark.parametrize(
+    ("people", "file", "says"),
+    [
+        ("", None, "Plak de adressen"),
+        ("", (b"Naam\nDaan\n", "team.csv"), "geen e-mailadres"),
+        ("", (b"PK\x03\x04 no workbook", "team.xlsx"), "niet te lezen als Excel-bestand"),
+        ("", (b"x", "team.docx"), "CSV- of Excel-bestand"),
+    ],
+    ids=["nothing", "no addresses", "broken workbook", "another kind of file"],
+)
+def test_what_cannot_be_a_list_is_refused(
+    client: FlaskClient, people: str, file: tuple[bytes, str] | None, says: str
+) -> None:
+    location = a_location(a_partnership())
+    sign_in(client, anna(location))
+
+    page = send(client, location.id, people, file)
+
+    assert page.status_code == 422
+    assert says in page.text
+    assert staff.of_location(location.id) == []
+
+
+def test_who_is_ticked_goes_off_the_list_and_nobody_of_another_school(client: FlaskClient) -> None:
+    location, other = a_location(a_partnership()), a_location(a_partnership())
+    for place in (location, other):
+        sign_in(client, anna(place))
+        send(client, place.id, "Daan <daan@school.example>\nEls <els@school.example>")
+    (daan, els), (theirs, _) = staff.of_location(location.id), staff.of_location(other.id)
+    sign_in(client, anna(location))
+
+    client.post(f"/vestiging/{location.id}/team/verwijderen", data={"who": [daan.id, theirs.id]})
+
+    assert [row.email for row in staff.of_location(location.id)] == [els.email]
+    assert len(staff.of_location(other.id)) == 2
+
+
+def test_the_invitation_takes_the_list_over(client: FlaskClient) -> None:
+    partnership = a_partnership()
+    location = a_location(partnership)
+    dossier = a_dossier(location=location)
+    sign_in(client, anna(location))
+    send(client, location.id, "Daan Bakker <daan@school.example>")
+
+    page = client.get(f"/dossier/{dossier.id}/uitnodigen")
+
+    assert "Daan Bakker &lt;daan@school.example&gt;" in page.text
+
+
+def test_only_the_school_itself_sees_its_list(client: FlaskClient) -> None:
+    partnership = a_partnership()
+    location, other = a_location(partnership), a_location(partnership)
+
+    sign_in(client, anna(other))
+    assert client.get(f"/vestiging/{location.id}/team").status_code == 404
+    sign_in(client, sanne(partnership))
+    assert client.get(f"/vestiging/{location.id}/team").status_code == 403
