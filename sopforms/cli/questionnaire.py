@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from sopforms.cli.problem_lines import lines
+from sopforms.cli.questionnaire_diff import diff
 from sopforms.cli.questionnaire_import import import_
+from sopforms.cli.questionnaire_schema import schema
 from sopforms.core import document
 from sopforms.core.questionnaire.problems import Severity
 from sopforms.questionnaires_on_disk import CheckedSet, check_set
@@ -63,4 +65,6 @@ def _check_documents(checked: CheckedSet) -> None:
         checked.problems[file] = document.problems_of(reading.text, file, () if broken else beside)
 
 
+questionnaire.add_command(diff)
 questionnaire.add_command(import_)
+questionnaire.add_command(schema)

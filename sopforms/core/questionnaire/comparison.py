@@ -17,7 +17,7 @@ from sopforms.core.questionnaire.comparison_change import (
     ChangeKind,
     Notes,
 )
-from sopforms.core.questionnaire.comparison_life import check_names, check_renames
+from sopforms.core.questionnaire.comparison_life import check_indicators, check_names, check_renames
 from sopforms.core.questionnaire.comparison_meaning import compare_entries, compare_scales, compare_scores
 from sopforms.core.questionnaire.comparison_names import Names, Spot, all_series, series_of, spots
 from sopforms.core.questionnaire.comparison_questions import (
@@ -72,15 +72,18 @@ def compare(old: Form | None, new: Form, earlier: Sequence[Form] = ()) -> Compar
     """Return what is different between the latest published version and a new one.
 
     `earlier` are the versions published before `old`, from old to latest: names are for life over all of
-    them. Without `old` nothing was published yet, and only renames can be wrong.
+    them. Other questionnaires among them count for indicators alone. Without `old` this one was not published
+    yet.
     """
     found: list[Change] = []
     notes = Notes(found)
     published = (*earlier, old) if old is not None else tuple(earlier)
+    own = [form for form in published if form is old or form.id == new.id]
     if old is not None:
         _Comparing(found, old, new).run()
-    check_renames(notes, published, new)
-    check_names(notes, published, new)
+    check_renames(notes, own, new)
+    check_names(notes, own, new)
+    check_indicators(notes, published, new)
     return Comparison(tuple(sorted(found, key=lambda change: -SEVERITY[change.kind])))
 
 

@@ -65,11 +65,11 @@ class Change:
         """Return what is different, in `nl` or `en`."""
         return say(self.key, self.params, language) or ""
 
-    def line_in(self, language: str) -> str:
-        """Return the change as one line: class, path and what."""
-        place = f"{self.path}: " if self.place else ""
+    def line_in(self, language: str, file: str = "") -> str:
+        """Return the change as one line: class, file where it is named, path, what and code."""
+        parts = [*filter(None, (file, self.path)), self.in_language(language)]
         code = f" [{self.code}]" if self.code else ""
-        return f"{KIND_WORDS[language][self.kind]} {place}{self.in_language(language)}{code}"
+        return f"{KIND_WORDS[language][self.kind]} {': '.join(parts)}{code}"
 
     def __str__(self) -> str:
         return self.line_in("en")

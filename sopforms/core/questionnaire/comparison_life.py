@@ -26,7 +26,6 @@ def check_names(notes: Notes, published: Sequence[Form], new: Form) -> None:
         for form in reversed(published):
             if question.name in form.by_name:
                 _kept(inside, entry, (form, form.by_name[question.name]), (new, question))
-    _indicators(notes, published, new)
 
 
 def _kept(inside: Notes, entry: Notes, old: tuple[Form, Question], new: tuple[Form, Question]) -> None:
@@ -39,7 +38,7 @@ def _kept(inside: Notes, entry: Notes, old: tuple[Form, Question], new: tuple[Fo
         entry.refuse(NAME_FOR_LIFE, "scale_changed", old=scales[0], new=scales[1])
 
 
-def _indicators(notes: Notes, published: Sequence[Form], new: Form) -> None:
+def check_indicators(notes: Notes, published: Sequence[Form], new: Form) -> None:
     """Refuse indicators that had another scale in any earlier version."""
     had: dict[str, str | None] = {}
     for form in published:

@@ -16,7 +16,7 @@ from sopforms.core.questionnaire.model import (
     Question,
     Renames,
 )
-from sopforms.core.questionnaire.renaming import newest
+from sopforms.core.questionnaire.renaming import ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +46,25 @@ def _inside(elements: tuple[Element, ...], place: Keys, holder: str) -> Iterator
             yield from _inside(element.elements, inner, element.name)
 
 
-@dataclass(frozen=True, slots=True)
 class Names:
     """The renames of the new version, followed to their end; a name without a line stays what it is."""
 
-    renames: Renames
+    def __init__(self, renames: Renames) -> None:
+        self._questions = ends(renames.questions)
+        self._rows = {name: ends(table) for name, table in renames.rows.items()}
+        self._choices = {name: ends(table) for name, table in renames.choices.items()}
 
     def question(self, old: str) -> str:
         """Return the new name of a question."""
-        return newest(self.renames.questions, old)
+        return self._questions.get(old, old)
 
     def row(self, question: str, old: str) -> str:
         """Return the new name of a row; `question` is the new name of its matrix."""
-        return newest(self.renames.rows.get(question, {}), old)
+        return self._rows.get(question, {}).get(old, old)
 
     def choice(self, question: str, old: str) -> str:
         """Return the new value, as text; `question` is the new name of its question."""
-        return newest(self.renames.choices.get(question, {}), old)
+        return self._choices.get(question, {}).get(old, old)
 
 
 def series_of(form: Form, name: str, row: str | None = None) -> tuple[str, ...]:

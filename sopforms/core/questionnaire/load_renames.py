@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from sopforms.core.questionnaire.load_fields import Context, fields
 from sopforms.core.questionnaire.model import Question, Renames
 from sopforms.core.questionnaire.reading import Node
-from sopforms.core.questionnaire.renaming import newest
+from sopforms.core.questionnaire.renaming import ends
 
 
 def read_renames(context: Context, node: Node | None, questions: Mapping[str, Question]) -> Renames:
@@ -35,14 +35,14 @@ def _pairs(context: Context, node: Node | None, names: Collection[str]) -> dict[
     found: dict[str, str] = {}
     if node is None or not _is_table(context, node):
         return found
-    following = {old: str(member.value) for old, member in node.members.items()}
+    lasting = ends({old: str(member.value) for old, member in node.members.items()})
     for old, member in node.members.items():
         new = member.value
         if not isinstance(new, str):
             context.report.error(member, "Q005", "kind_string", found="@other")
         elif old in names:
             context.report.error(member, "Q070", "rename_old", at_key=True, name=old)
-        elif (last := newest(following, new)) not in names and last not in context.lost:
+        elif (last := lasting[old]) not in names and last not in context.lost:
             near = context.report.guess(new, names)
             hint = "did_you_mean" if near else ""
             context.report.error(member, "Q070", "rename_new", hint=hint, name=new, near=near)

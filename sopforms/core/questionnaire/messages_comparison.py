@@ -11,6 +11,11 @@ COMPARISON: Mapping[str, tuple[str, str]] = {
         "een andere vragenlijst: id '{old}' is nu '{new}'",
     ),
     "kind_changed": ("kind '{old}' is now '{new}'", "soort '{old}' is nu '{new}'"),
+    "questionnaire_new": ("new questionnaire '{name}'", "nieuwe vragenlijst '{name}'"),
+    "questionnaire_gone": (
+        "questionnaire '{name}' is gone: its series end",
+        "vragenlijst '{name}' is weg: haar reeksen houden op",
+    ),
     "languages_changed": ("languages: {old} → {new}", "talen: {old} → {new}"),
     "renames_changed": ("other lines in 'renames'", "andere regels in 'renames'"),
     "written_otherwise": (

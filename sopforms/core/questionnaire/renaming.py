@@ -43,6 +43,18 @@ def newest(renames: Mapping[str, str], name: str) -> str:
     return name
 
 
+def ends(renames: Mapping[str, str]) -> dict[str, str]:
+    """Return old name → newest name for all lines at once; each line is followed once."""
+    found: dict[str, str] = {}
+    for old in renames:
+        passed: dict[str, str] = {}
+        name = old
+        while name in renames and name not in found and name not in passed:
+            passed[name] = name = renames[name]
+        found |= dict.fromkeys(passed, found.get(name, name))
+    return found
+
+
 def _answer(questionnaire: Form, question: Question, answer: Any) -> Any:
     choices = questionnaire.renames.choices.get(question.name, {})
     offered = coercion.keys(question)
