@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
+from werkzeug.routing import Rule
 
 from sopforms.core.codes import Role, Step
 from sopforms.store.db import Base, db
@@ -78,6 +79,17 @@ def as_person(app: Flask, person: PersonRow) -> FlaskClient:
     client = app.test_client()
     builders.sign_in(client, person)
     return client
+
+
+def any_address(rule: Rule) -> str:
+    """Some address of this route: 1 for a number, the first word of a list of words, else x."""
+    values = dict(rule.defaults or {})
+    for name in rule.arguments - set(values):
+        words = re.search(rf"<any\(([^,)]+)[^)]*\):{name}>", rule.rule)
+        values[name] = words[1].strip() if words else 1 if f"int:{name}" in rule.rule else "x"
+    built = rule.build(values)
+    assert built is not None
+    return built[1]
 
 
 def digest_of_all_tables() -> str:
