@@ -12,7 +12,8 @@ from typing import Any
 
 from sopforms.core.blocks import Chart, ChartRow
 from sopforms.core.questionnaire.answer_problems import in_language
-from sopforms.core.questionnaire.model import Form, MappingEntry
+from sopforms.core.questionnaire.model import Form
+from sopforms.core.questionnaire.trends import entry_of
 
 CHAPTERS: Mapping[str, Mapping[str, str]] = {
     "nl": {
@@ -71,10 +72,10 @@ def chapter_title(chapter: str, language: str = "nl") -> str:
     return CHAPTERS[_known(language)].get(chapter, chapter)
 
 
-def entry_of(form: Form, item: Mapping[str, Any]) -> MappingEntry:
-    """Return what the questionnaire says about the question or row of a result."""
-    entry = form.mapping[item["question"]]
-    return entry.rows[item["row"]] if "row" in item else entry
+def in_order(chapters: Iterable[str]) -> list[str]:
+    """Return chapters in the order in which a document has them."""
+    places = list(CHAPTERS["nl"])
+    return sorted(chapters, key=places.index)
 
 
 def shown_of(form: Form, item: Mapping[str, Any], language: str = "nl") -> Shown | None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sopforms.core.codes import Step
 from sopforms.core.errors import NotFound
 from sopforms.store.db import Base, code, db
+from sopforms.store.locations import LocationRow
 
 _FROM_ADOPTED = "('adopted', 'in_guide', 'published', 'active')"
 
@@ -53,6 +54,7 @@ class DossierRow(Base):
     draft_made_on: Mapped[date | None]
     read_round_from: Mapped[date | None]
     read_round_until: Mapped[date | None]
+    read_round_closed_on: Mapped[date | None]
     draft_ready_on: Mapped[date | None]
     requested_on: Mapped[date | None]
     received_on: Mapped[date | None]
@@ -81,6 +83,19 @@ def get(dossier_id: int) -> DossierRow:
     if row is None:
         raise NotFound
     return row
+
+
+def get_with_location(dossier_id: int) -> tuple[DossierRow, LocationRow]:
+    """Return the dossier and its school in one question; raise `NotFound` when there is none."""
+    query = (
+        sa.select(DossierRow, LocationRow)
+        .join(LocationRow, LocationRow.id == DossierRow.location_id)
+        .where(DossierRow.id == dossier_id)
+    )
+    found = db.session.execute(query).one_or_none()
+    if found is None:
+        raise NotFound
+    return found[0], found[1]
 
 
 def find(cycle_id: int, location_id: int) -> DossierRow | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, defer, mapped_column
 
 from sopforms.core.errors import NotFound
 from sopforms.store.db import Base, db, json_column
@@ -141,26 +141,31 @@ def breaks_between(partnership_id: int, questionnaire_id: str, one: int, other: 
     version between them that was withdrawn does not count; the next one was compared with what stood before.
     """
     first, last = sorted((one, other))
-    rows = versions_of(partnership_id, questionnaire_id)
-    ends = {row.version: row.content_hash for row in rows if row.version in (first, last)}
-    if len(set(ends.values())) < 2:  # the same questions: whatever happened between them is undone
+    query = (
+        sa.select(QuestionnaireVersionRow, QuestionSetRow.withdrawn_on.is_not(None))
+        .join(QuestionSetRow, QuestionSetRow.id == QuestionnaireVersionRow.question_set_id)
+        .where(
+            QuestionSetRow.partnership_id == partnership_id,
+            QuestionnaireVersionRow.questionnaire_id == questionnaire_id,
+            QuestionnaireVersionRow.version.between(first, last),
+        )
+        .options(defer(QuestionnaireVersionRow.source))
+        .order_by(QuestionnaireVersionRow.version, QuestionnaireVersionRow.id)
+    )
+    rows = {row.version: (row, withdrawn) for row, withdrawn in db.session.execute(query)}
+    ends = {rows[version][0].content_hash for version in (first, last) if version in rows}
+    if len(ends) < 2:  # the same questions: whatever happened between them is undone
         return Between()
     passed = [
         row
-        for row in rows
-        if (first < row.version < last and not _is_withdrawn(row))
-        or row.version == last
-        or (row.version == first and _is_withdrawn(row))
+        for row, withdrawn in rows.values()
+        if row.version == last or (withdrawn if row.version == first else not withdrawn)
     ]
     return Between(
         frozenset(series for row in passed for series in row.breaks),
         frozenset(series for row in passed for series in row.reworded),
         tuple(dict.fromkeys(row.break_reason for row in passed if row.breaks and row.break_reason)),
     )
-
-
-def _is_withdrawn(row: QuestionnaireVersionRow) -> bool:
-    return get_set(row.question_set_id).withdrawn_on is not None
 
 
 def of_set(set_id: int) -> list[QuestionnaireVersionRow]:

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.store.db import Base, Moment, db
+from sopforms.store.people import MembershipRow, PersonRow
 
 
 class UserSessionRow(Base):
@@ -55,15 +56,27 @@ def find(id_hash: str) -> UserSessionRow | None:
     return db.session.get(UserSessionRow, id_hash)
 
 
-def find_valid(id_hash: str, now: datetime) -> UserSessionRow | None:
-    """Return the session when it is neither ended nor revoked."""
-    return db.session.scalar(
-        sa.select(UserSessionRow).where(
+def find_valid(id_hash: str, now: datetime) -> tuple[UserSessionRow, PersonRow, list[MembershipRow]] | None:
+    """Return the session, whose it is and what that person may do, in one question.
+
+    None when the session is ended or revoked. The roles come oldest first.
+    """
+    query = (
+        sa.select(UserSessionRow, PersonRow, MembershipRow)
+        .join(PersonRow, PersonRow.id == UserSessionRow.person_id)
+        .outerjoin(MembershipRow, MembershipRow.person_id == PersonRow.id)
+        .where(
             UserSessionRow.id_hash == id_hash,
             UserSessionRow.revoked_at.is_(None),
             UserSessionRow.ends_at > now,
         )
+        .order_by(MembershipRow.id)
     )
+    found = db.session.execute(query).all()
+    if not found:
+        return None
+    session, person, _ = found[0]
+    return session, person, [membership for _, _, membership in found if membership is not None]
 
 
 def find_valid_link(id_hash: str, now: datetime) -> LinkSessionRow | None:

@@ -19,7 +19,7 @@ from sopforms.core import roles
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Role
 from sopforms.core.errors import LinkGone, NotFound, Refused
-from sopforms.store import clock, cycles, dossiers, locations, partnerships, people
+from sopforms.store import clock, cycles, dossiers, locations, partnerships
 from sopforms.store.db import set_read_only
 from sopforms.store.people import MembershipRow
 from sopforms.web import sessions
@@ -99,7 +99,7 @@ def _enter_by_link(rule: Rule) -> None:
 
 
 def _enter_by_role(rule: Rule) -> Response | None:
-    rows = people.memberships_of(current_user.person_id)
+    rows = current_user.memberships
     if not rule.halfway and _owes_second_factor(rows):
         return _to_second_factor()
     related = rows if rule.relation is Relation.SIGNED_IN else _related(rule.relation, rows)
@@ -132,8 +132,8 @@ def _related(relation: Relation, rows: list[MembershipRow]) -> list[MembershipRo
     location = board_id = partnership_id = None
     match relation:
         case Relation.DOSSIER:
-            g.dossier = dossiers.get(args["dossier_id"])
-            location = g.location = locations.get(g.dossier.location_id)
+            g.dossier, g.location = dossiers.get_with_location(args["dossier_id"])
+            location = g.location
         case Relation.LOCATION:
             location = g.location = locations.get(args["location_id"])
         case Relation.BOARD:

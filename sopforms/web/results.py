@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from sopforms.actions import outcomes
-from sopforms.core import results_wording
-from sopforms.core.blocks import Chart
+from sopforms.core import results_book, results_tables, results_wording, trend_wording
 from sopforms.core.codes import Step
+from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.questionnaire.answer_problems import in_language
+from sopforms.core.questionnaire.trends import entry_of
+from sopforms.output import to_xlsx
 from sopforms.store import cycles, surveys, talks
 from sopforms.web.forms import Form, SubmitIdField
 from sopforms.web.language import chosen
@@ -31,24 +35,40 @@ class TextsForm(Form):
 @bp.get("")
 def show(dossier_id: int) -> Page:
     """Show what the team said: charts, what to discuss, what changed since last year, approved texts."""
-    survey = surveys.find_of_dossier(dossier_id)
-    if survey is not None and survey.closed_on is None:
+    found = outcomes.shown(g.dossier)
+    if found.survey is not None and found.survey.closed_on is None:
         return redirect(url_for("survey.response", dossier_id=dossier_id))
-    found = outcomes.of(g.dossier)
-    if found is None or found.too_small:
-        return render_template("results/small.html", found=found, survey=survey, **_frame())
-    charts = results_wording.charts(found.questionnaire, found.items, chosen())
+    now = found.now
+    if now is None or now.too_small:
+        return render_template("results/small.html", found=now, survey=found.survey, **_frame(_year(now)))
+    drawn = figures_of(now.questionnaire, now.figures)
     return render_template(
         "results/show.html",
-        found=found,
-        survey=survey,
-        chapters=_by_chapter(charts),
-        flags=_flags(found),
-        changed=_changed(found),
-        texts=_approved(found),
-        waiting=sum(row.state == outcomes.WAITING for row in surveys.texts_of(survey.id)) if survey else 0,
-        **_frame(),
+        found=now,
+        survey=found.survey,
+        compared=_compared(found.compared, now),
+        texts=_titled(now),
+        waiting=now.waiting,
+        **drawn,
+        **_frame(now.school_year),
     )
+
+
+@bp.get("/werkblad")
+def book(dossier_id: int) -> Response:
+    """Give the same figures as a workbook: what is hidden on the page is hidden in it."""
+    found = outcomes.shown(g.dossier)
+    now = found.now
+    if now is None or now.too_small or now.survey.closed_on is None:
+        abort(404)
+    trend = (found.compared.before.school_year, found.compared.trends) if found.compared else None
+    title = f"{_('Uitkomsten')} {now.school_year} {g.location.name}"
+    sheets = results_book.sheets(
+        g.location.name, now.questionnaire, now.figures, _titled(now), trend=trend, language=chosen()
+    )
+    content = to_xlsx.workbook(sheets, title=title, made_on=now.survey.closed_on)
+    name = f"uitkomsten-{g.location.code}-{now.school_year}.xlsx"
+    return send_file(BytesIO(content), to_xlsx.MEDIA_TYPE, as_attachment=True, download_name=name)
 
 
 @bp.route("/teksten", methods=["GET", "POST"])
@@ -67,77 +87,65 @@ def texts(dossier_id: int) -> Page:
     found = outcomes.of(g.dossier)
     groups: dict[str, list[Any]] = {}
     for row in rows:
-        groups.setdefault(_title(found, row.question), []).append(row)
-    return render_template("results/texts.html", form=form, groups=groups, rows=rows, **_frame())
+        groups.setdefault(_title(found.questionnaire, row.question) if found else row.question, []).append(
+            row
+        )
+    year = _year(found)
+    return render_template("results/texts.html", form=form, groups=groups, rows=rows, **_frame(year))
 
 
-def _by_chapter(charts: list[tuple[str, Chart]]) -> dict[str, list[Chart]]:
-    found: dict[str, list[Chart]] = {}
-    for chapter, chart in charts:
-        found.setdefault(chapter, []).append(chart)
-    return found
+def figures_of(form: Questionnaire, figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a page draws of figures: chapters with charts and tables, and what to discuss."""
+    language, items = chosen(), figures["items"]
+    chapters: dict[str, dict[str, list[Any]]] = {}
+    for chapter, chart in results_wording.charts(form, items, language):
+        chapters.setdefault(chapter, {"charts": [], "tables": []})["charts"].append(chart)
+    for chapter, table in results_tables.tables(form, items, language):
+        chapters.setdefault(chapter, {"charts": [], "tables": []})["tables"].append(table)
+    flags = [in_language(entry_of(form, item).short, language) for item in items if item.get("discuss")]
+    return {
+        "chapters": {chapter: chapters[chapter] for chapter in results_wording.in_order(chapters)},
+        "flags": flags,
+        "chapter_title": lambda chapter: results_wording.chapter_title(chapter, language),
+    }
 
 
-def _flags(found: outcomes.Outcomes) -> list[dict[str, str]]:
-    """Return the topics on which low and high are both common."""
-    return [
-        {
-            "indicator": item.get("indicator", ""),
-            "label": in_language(results_wording.entry_of(found.questionnaire, item).short, chosen()),
-        }
-        for item in found.items
-        if item.get("discuss")
-    ]
-
-
-def _changed(found: outcomes.Outcomes) -> dict[str, Any] | None:
-    """Return means of last year and this year per indicator, for topics that have both in full."""
-    before_row = outcomes.previous_dossier(g.dossier)
-    before = outcomes.of(before_row) if before_row else None
-    if before is None:
+def _compared(found: outcomes.Compared | None, now: outcomes.Outcomes) -> dict[str, Any] | None:
+    """Return this year beside the last one: charts, and what to know before comparing."""
+    if found is None:
         return None
-    rows = []
-    for item in found.items:
-        old = before.item_of(item.get("indicator", "")) or {}
-        if item.get("mean") is not None and old.get("mean") is not None:
-            entry = results_wording.entry_of(found.questionnaire, item)
-            rows.append((in_language(entry.short, chosen()), old["mean"], item["mean"]))
-    if not rows:
-        return None
-    return {"rows": rows, "before": before.figures["cycle"], "after": found.figures["cycle"], **_most(rows)}
+    before, language = found.before.school_year, chosen()
+    return {
+        "before": before,
+        "charts": trend_wording.charts(found.trends, before, now.school_year, language),
+        "notes": trend_wording.notes(found.trends, before, found.reasons, language),
+    }
 
 
-def _most(rows: list[tuple[str, float, float]]) -> dict[str, str]:
-    """Return the sentence above the comparison."""
-    best, worst = max(rows, key=lambda row: row[2] - row[1]), min(rows, key=lambda row: row[2] - row[1])
-    up, down = best[2] - best[1], worst[2] - worst[1]
-    parts = []
-    if up >= 0.1:
-        parts.append(_("Het meest vooruitgegaan: %(label)s.", label=best[0]))
-    if down <= -0.1:
-        parts.append(_("Het meest gedaald: %(label)s.", label=worst[0]))
-    return {"summary": " ".join(parts) or _("De uitkomsten zijn vrijwel gelijk aan vorig jaar.")}
-
-
-def _approved(found: outcomes.Outcomes) -> list[tuple[str, list[str]]]:
-    """Return the open questions with the texts that were let through."""
-    return [
-        (_title(found, item["question"]), item["texts"]["approved"])
-        for item in found.items
-        if "texts" in item and item["texts"]["approved"]
+def _titled(found: outcomes.Outcomes) -> list[tuple[str, list[str]]]:
+    """Return the questions in document order with the texts that were let through."""
+    keys = [
+        key
+        for question in found.questionnaire.questions
+        for key in (question.name, question.comment_name)
+        if found.texts.get(key)
     ]
+    return [(_title(found.questionnaire, key), found.texts[key]) for key in keys]
 
 
-def _title(found: outcomes.Outcomes | None, key: str) -> str:
+def _title(form: Questionnaire, key: str) -> str:
     name = key.removesuffix("-Comment")
-    question = found.questionnaire.by_name.get(name) if found else None
+    question = form.by_name.get(name)
     return in_language(question.title, chosen()) if question else name
 
 
-def _frame() -> dict[str, Any]:
+def _year(found: outcomes.Outcomes | None) -> str:
+    return found.school_year if found else cycles.get(g.dossier.cycle_id).school_year
+
+
+def _frame(year: str) -> dict[str, Any]:
     return {
-        "year": cycles.get(g.dossier.cycle_id).school_year,
-        "chapter_title": lambda chapter: results_wording.chapter_title(chapter, chosen()),
+        "year": year,
         "may_record": g.dossier.step is Step.TALK,
         "held": talks.of_dossier(g.dossier.id),
     }

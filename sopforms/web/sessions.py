@@ -34,8 +34,15 @@ class SignedIn:
     is_active = True
     is_anonymous = False
 
-    def __init__(self, session_id: str, row: rows.UserSessionRow, person: people.PersonRow) -> None:
+    def __init__(
+        self,
+        session_id: str,
+        row: rows.UserSessionRow,
+        person: people.PersonRow,
+        memberships: list[people.MembershipRow],
+    ) -> None:
         self.session_id = session_id
+        self.memberships = memberships
         self.factor_owed = row.factor_owed
         self.factor_given = row.factor_given_at is not None
         self.person_id = person.id
@@ -58,13 +65,13 @@ def load(session_id: str) -> SignedIn | None:
 
     A browser that asked nothing for too long is somebody else's by then: its cookie works no more.
     """
-    row = rows.find_valid(hash_of(session_id), clock.now())
-    if row is None or not _is_used(timedelta(minutes=row.idle_minutes)):
+    found = rows.find_valid(hash_of(session_id), clock.now())
+    if found is None:
         return None
-    person = db.session.get(people.PersonRow, row.person_id)
-    if person is None or person.deactivated_on is not None:
+    row, person, memberships = found
+    if not _is_used(timedelta(minutes=row.idle_minutes)) or person.deactivated_on is not None:
         return None
-    return SignedIn(session_id, row, person)
+    return SignedIn(session_id, row, person, memberships)
 
 
 def _is_used(idle: timedelta) -> bool:
@@ -114,7 +121,7 @@ def _begin(person: people.PersonRow, *, factor_given: bool) -> None:
     )
     session[_SEEN] = int(now.timestamp())
     db.session.add(row)
-    login_user(SignedIn(session_id, row, person))
+    login_user(SignedIn(session_id, row, person, held))
 
 
 def person_of_cookie() -> int | None:
