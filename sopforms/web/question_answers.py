@@ -19,6 +19,7 @@ from sopforms.core.questionnaire.editing_texts import text_in
 from sopforms.web.forms import (
     AtMost,
     Form,
+    LongTextField,
     Optional,
     PickField,
     SubmitIdField,
@@ -34,13 +35,13 @@ from sopforms.web.question_desk import (
     asked,
     back_to,
     desk_of,
-    hang,
     in_language,
     only_questions,
     stamp_of,
     tabs,
 )
 from sopforms.web.question_editor import scales_to_choose
+from sopforms.web.question_problems import hang
 
 bp = Blueprint("question_answers", __name__, url_prefix=URL)
 
@@ -99,11 +100,17 @@ def _form(desk: Desk, spot: Spot, key: str) -> Form:
             word = _word(key, number, number >= count)
             for code in desk.languages:
                 label = in_language(word, code, desk.languages)
-                fields[f"item_{number}_{code}"] = TextField(label, [Optional(), AtMost(1000)])
+                fields[f"item_{number}_{code}"] = _line(label, is_long=key == ROWS)
     fields |= {"version": VersionField(), "submit_id": SubmitIdField()}
     values = _values(desk, spot, key) | {"version": stamp_of(desk, spot.name)}
     made: Form = type("AnswersForm", (Form,), fields)(data=values)
     return made
+
+
+def _line(label: str, *, is_long: bool) -> Field:
+    """Return the field of an item: a statement has more room than an answer."""
+    kind = LongTextField if is_long else TextField
+    return kind(label, [Optional(), AtMost(1000)])
 
 
 def _word(key: str, number: int, is_new: bool) -> str:

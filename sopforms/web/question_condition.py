@@ -47,7 +47,8 @@ from sopforms.web.forms import (
     VersionField,
     choices,
 )
-from sopforms.web.question_desk import URL, Answer, Desk, asked, back_to, desk_of, said, stamp, tabs
+from sopforms.web.question_desk import URL, Answer, Desk, asked, back_to, desk_of, stamp, tabs
+from sopforms.web.question_problems import said
 
 bp = Blueprint("question_condition", __name__, url_prefix=URL)
 
@@ -163,7 +164,7 @@ def _with(envelope: Envelope, thing: str, key: str, text: str) -> Envelope:
 def _form(desk: Desk, subject: Variable, clauses: Sequence[Clause]) -> Form:
     fields: dict[str, Field] = {}
     if clauses:
-        joined = {AND: _("Dit moet ook gelden"), OR: _("Of als alleen dit geldt")}
+        joined = {AND: _("En: dit moet ook zo zijn"), OR: _("Of: dit alleen is ook genoeg")}
         fields["joined"] = OneChoiceField(
             _("Hoe hoort dit bij wat er al staat?"), [Required()], choices=choices(joined)
         )
@@ -178,7 +179,7 @@ def _form(desk: Desk, subject: Variable, clauses: Sequence[Clause]) -> Form:
     elif subject.kind == "text":
         fields["values"] = TextField(_("Woorden"))
     fields["submit_id"] = SubmitIdField()
-    made: Form = type("ClauseForm", (Form,), fields)(data={"joined": AND})
+    made: Form = type("ClauseForm", (Form,), fields)(data={"joined": AND, "how": OFFERED[subject.kind][0]})
     return made
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
@@ -38,13 +38,11 @@ from sopforms.core.questionnaire.problems import Severity
 from sopforms.questionnaires_on_disk import shelf_beside
 from sopforms.store import clock, question_drafts, questionnaires
 from sopforms.store.question_drafts import QuestionDraftRow
-from sopforms.web import language
-from sopforms.web.forms import Form
+from sopforms.web.question_problems import LANGUAGES
 
 _NAMES = ", ".join(published.QUESTIONNAIRES)
 URL = f"/samenwerkingsverband/<int:partnership_id>/vragen/<any({_NAMES}):name>"
 """Where the editor of one file is."""
-LANGUAGES = {"nl": _l("Nederlands"), "en": _l("Engels")}
 FILES = {
     "evaluatie": _l("Evaluatie door het team"),
     "teamgesprek": _l("Teamgesprek"),
@@ -242,21 +240,6 @@ def stamp_of(desk: Desk, thing: str) -> int:
         if spot.kind not in ("page", "panel") or key != "elements"
     }
     return stamp(own, entry_of(desk.envelope, thing))
-
-
-def said(one: Placed) -> str:
-    """Return a problem as a sentence in the language of the page."""
-    message, hint = one.problem.in_language(language.chosen())
-    sentence = f"{message[:1].upper()}{message[1:]}"
-    return f"{sentence}: {hint}." if hint else f"{sentence}."
-
-
-def hang(form: Form, problems: list[Placed], field_of: Callable[[Placed], str]) -> list[str]:
-    """Show each error at the field it is about, or above the form; return the warnings as sentences."""
-    for one in problems:
-        if one.problem.severity is Severity.ERROR:
-            form.refuse({field_of(one): said(one)})
-    return [said(one) for one in problems if one.problem.severity is not Severity.ERROR]
 
 
 def in_language(label: str, code: str, languages: tuple[str, ...]) -> str:

@@ -11,10 +11,10 @@ from flask_babel import lazy_gettext as _
 
 from sopforms.core.questionnaire import editing
 from sopforms.core.questionnaire.editing import Spot
-from sopforms.core.questionnaire.editing_mapping import indicators_of
+from sopforms.core.questionnaire.editing_mapping import entry_of, indicators_of
 from sopforms.core.questionnaire.editing_renaming import users_of
+from sopforms.core.questionnaire.editing_texts import text_in
 from sopforms.core.questionnaire.problems import Severity
-from sopforms.web import question_desk
 from sopforms.web.forms import Form, OneChoiceField, PickField, Required, SubmitIdField, TextField, choices
 from sopforms.web.question_desk import (
     KINDS,
@@ -27,6 +27,7 @@ from sopforms.web.question_desk import (
     desk_of,
     in_language,
 )
+from sopforms.web.question_problems import said
 
 bp = Blueprint("question_editor", __name__, url_prefix=URL)
 
@@ -47,6 +48,7 @@ class Line:
     errors: int
     hints: int
     has_condition: bool
+    parts: str
     indicators: tuple[str, ...]
 
 
@@ -63,7 +65,7 @@ def overview(partnership_id: int, name: str) -> str:
             groups.append((line, []))
         else:
             groups[-1][1].append(line)
-    loose = [question_desk.said(one) for one in desk.problems if not one.name]
+    loose = [said(one) for one in desk.problems if not one.name]
     return desk.page("overview", groups=groups, loose=loose, errors=errors.total(), form=ButtonForm())
 
 
@@ -76,8 +78,18 @@ def _line(desk: Desk, spot: Spot, errors: int, hints: int) -> Line:
         errors,
         hints,
         "visibleIf" in spot.thing,
+        _parts(desk, spot),
         tuple(indicators_of(desk.envelope, [spot.name])),
     )
+
+
+def _parts(desk: Desk, spot: Spot) -> str:
+    """Return the short names of the statements of a matrix."""
+    rows = entry_of(desk.envelope, spot.name).get("rows")
+    shorts = (
+        [one.get("short") for one in rows.values() if isinstance(one, dict)] if isinstance(rows, dict) else []
+    )
+    return ", ".join(filter(None, (text_in(short, desk.languages[0]) for short in shorts)))
 
 
 @bp.post("/<thing>/verplaatsen")
@@ -239,7 +251,9 @@ def _onward(desk: Desk, kind: str, made: str, *, has_scale: bool) -> Answer:
 
 
 def _kinds() -> dict[str, str]:
-    return {key: str(label) for key, label in KINDS.items() if key != "page"}
+    """Return the kinds to choose from; what a line of text is to be is chosen afterwards."""
+    later = ("page", "email", "url", "tel", "time")
+    return {key: str(label) for key, label in KINDS.items() if key not in later}
 
 
 def scales_to_choose(desk: Desk) -> dict[str, str]:

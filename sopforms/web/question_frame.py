@@ -22,7 +22,8 @@ from sopforms.web.forms import (
     TextField,
     VersionField,
 )
-from sopforms.web.question_desk import URL, Answer, Desk, back_to, desk_of, hang, in_language, stamp
+from sopforms.web.question_desk import URL, Answer, Desk, back_to, desk_of, in_language, stamp
+from sopforms.web.question_problems import hang
 
 bp = Blueprint("question_frame", __name__, url_prefix=URL)
 

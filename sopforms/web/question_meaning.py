@@ -21,6 +21,7 @@ from sopforms.core.questionnaire.editing_texts import text_in
 from sopforms.core.questionnaire.mapping import CHAPTERS, LONGEST_SHORT
 from sopforms.core.questionnaire.mapping_aggregates import PRIVATE, fitting
 from sopforms.core.questionnaire.model import QuestionType
+from sopforms.web import question_scores
 from sopforms.web.forms import (
     AtMost,
     Between,
@@ -43,14 +44,17 @@ from sopforms.web.question_desk import (
     Desk,
     back_to,
     desk_of,
-    hang,
     in_language,
     only_questions,
     stamp,
     tabs,
 )
+from sopforms.web.question_problems import hang
 
 bp = Blueprint("question_meaning", __name__, url_prefix=URL)
+
+SELDOM = ("need", "shared", "threshold", "sensitive", "audience")
+"""Fields that stand folded below the others."""
 
 AGGREGATES = {
     "distribution": _("Verdeling: hoe vaak elk antwoord is gekozen"),
@@ -133,6 +137,7 @@ def _form(desk: Desk, spot: Spot, row: str) -> Form:
         fields |= _place_fields(desk, spot, row)
     if not row:
         fields |= _counting_fields(desk, spot)
+        fields |= question_scores.fields(desk, spot)
     fields["threshold"] = CountField(
         _("Drempel"),
         [Optional(), Between(5, 20)],
@@ -218,6 +223,7 @@ def _values(desk: Desk, spot: Spot, row: str) -> dict[str, Any]:
         "base": entry.get("base", "answered"),
         "sensitive": entry.get("sensitive", False),
         "audience": audience.get("sectors", []) if isinstance(audience, dict) else [],
+        **question_scores.values(desk, spot),
     }
 
 
@@ -241,6 +247,8 @@ def _changed(desk: Desk, spot: Spot, row: str, form: Form) -> Envelope:
         typed("shared") or "",
     )
     changed = set_meaning(desk.envelope, spot.name, row, meaning)
+    if not row:
+        changed = question_scores.kept(desk, spot, changed, form)
     if "scale" in form and (form["scale"].data or "") != now["scale"]:
         changed = editing_items.use_scale(changed, spot.name, desk.scales.get(form["scale"].data or ""))
     return changed
@@ -263,6 +271,7 @@ def _page(desk: Desk, spot: Spot, row: str, form: Form) -> str:
         whole=desk.label(spot.thing),
         tabs=tabs(desk, spot, "meaning"),
         hints=hints,
+        more=[field for field in form if field.name in SELDOM or field.name.startswith("score_")],
         rows=[_line(desk, spot, item, wrong) for item in items] if not row else [],
     )
 

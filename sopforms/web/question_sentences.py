@@ -26,11 +26,11 @@ from sopforms.web.question_desk import (
     asked,
     back_to,
     desk_of,
-    hang,
     only_questions,
     stamp,
     tabs,
 )
+from sopforms.web.question_problems import hang
 
 bp = Blueprint("question_sentences", __name__, url_prefix=URL)
 

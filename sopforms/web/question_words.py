@@ -40,11 +40,11 @@ from sopforms.web.question_desk import (
     Desk,
     back_to,
     desk_of,
-    hang,
     in_language,
     stamp_of,
     tabs,
 )
+from sopforms.web.question_problems import hang
 
 bp = Blueprint("question_words", __name__, url_prefix=URL)
 
@@ -73,6 +73,15 @@ def _line(label: Any, hint: Any) -> Field:
     return TextField(label, [Optional(), AtMost(LONGEST)], description=hint)
 
 
+def _words(label: Any, hint: Any) -> Field:
+    return LongTextField(label, [Optional(), AtMost(LONGEST)], filters=[_one_line], description=hint)
+
+
+def _one_line(text: str | None) -> str | None:
+    """Return a text without line ends: a question is one paragraph."""
+    return " ".join(text.split()) if text and "\n" in text else text
+
+
 def _lines(label: Any, hint: Any) -> Field:
     return LongTextField(label, [Optional(), AtMost(LONGEST)], description=hint)
 
@@ -97,7 +106,7 @@ def _input(label: Any, hint: Any) -> Field:
 _TITLED = ("page", "panel", *SELECTS, "matrix", "boolean", "rating", *TYPED)
 _CLOSED = (*SELECTS, "matrix", "boolean", "rating")
 PROPERTIES = (
-    Property("title", _("Tekst"), _TITLED, _line, True),
+    Property("title", _("Tekst"), _TITLED, _words, True),
     Property("html", _("Tekst"), ("html",), _lines, True,
              hint=_("Opmaak: <p>, <strong>, <em>, <ul>, <li>, <h3> en <a href>. Andere opmaak mag niet.")),
     Property("description", _("Uitleg eronder"), _TITLED, _lines, True),
@@ -123,6 +132,9 @@ PROPERTIES = (
     Property("max", _("Hoogstens"), ("text",), _limit, hint=_("Alleen bij een getal of datum.")),
     Property("maxLength", _("Hoogstens zoveel tekens"), TYPED, _count),
 )  # fmt: skip
+SELDOM = ("showCommentArea", "commentText", "showOtherItem", "showNoneItem", "minRateDescription",
+          "maxRateDescription")  # fmt: skip
+"""Properties that stand folded below the others."""
 _LENGTHS = {"text": 500, "comment": 1000}
 
 
@@ -260,6 +272,7 @@ def _page(desk: Desk, spot: Spot, form: Form) -> str:
         kind=KINDS.get(spot.thing.get("inputType", ""), KINDS.get(spot.kind, spot.kind)),
         tabs=tabs(desk, spot, "words"),
         hints=hints,
+        more=[field for field in form if field.name.partition("_")[0] in SELDOM],
         published=desk.was_published(spot.name),
     )
 

@@ -236,6 +236,20 @@ def test_answers_are_added_moved_and_removed_by_buttons_that_keep_what_is_typed(
     assert choices == [{"value": "tijd", "text": {"nl": "Meer tijd", "en": "Time"}}]
 
 
+def test_own_answers_count_for_what_is_typed_and_an_open_one_is_not_counted(
+    sanne: FlaskClient, town: Town
+) -> None:
+    send(sanne, f"{base(town)}/nieuw?in=uitleg", title_nl="Hoe ging het?", title_en="How?", kind="radiogroup")
+    answers = f"{base(town)}/hoe_ging_het/antwoorden"
+    send(sanne, answers, item_0_nl="Goed", item_0_en="Well", item_1_nl="Geen idee", item_1_en="No idea")
+
+    send(sanne, f"{base(town)}/hoe_ging_het/betekenis", score_0="2,5", score_1="", aggregate=["mean"])
+
+    entry = envelope(town)["mapping"]["hoe_ging_het"]
+    assert entry["score"] == {"goed": 2.5, "geen_idee": None}
+    assert entry["aggregate"] == "mean"
+
+
 def test_a_statement_is_added_with_its_entry(sanne: FlaskClient, town: Town) -> None:
     path = f"{base(town)}/uitleg_matrix/uitspraken"
 
