@@ -537,6 +537,7 @@ def upgrade() -> None:
         sa.Column("draft_made_on", sa.Date(), nullable=True),
         sa.Column("read_round_from", sa.Date(), nullable=True),
         sa.Column("read_round_until", sa.Date(), nullable=True),
+        sa.Column("read_round_closed_on", sa.Date(), nullable=True),
         sa.Column("draft_ready_on", sa.Date(), nullable=True),
         sa.Column("requested_on", sa.Date(), nullable=True),
         sa.Column("received_on", sa.Date(), nullable=True),
@@ -717,6 +718,7 @@ def upgrade() -> None:
                 "make_draft",
                 "edit_chapter",
                 "open_read_round",
+                "close_read_round",
                 "finish_draft",
                 "complete_papers",
                 "request_advice",
@@ -1037,9 +1039,11 @@ def upgrade() -> None:
         sa.Column("agrees", sa.Boolean(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("reader", sa.String(length=64), nullable=True),
         sa.CheckConstraint("state IN ('waiting', 'approved', 'left_out')", name=op.f("ck_read_remark_state")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_read_remark_dossier_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_read_remark")),
+        sa.UniqueConstraint("dossier_id", "key", "reader", name=op.f("uq_read_remark_dossier_id_key_reader")),
     )
     with op.batch_alter_table("read_remark", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_read_remark_dossier_id"), ["dossier_id"], unique=False)

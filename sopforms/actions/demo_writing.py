@@ -42,9 +42,9 @@ def read_round(play: Play) -> None:
     if play.does(Deed.FINISH_DRAFT) and _until(play, day) >= play.days[Deed.FINISH_DRAFT]:
         return
     reading.open_read_round(row.id, readers, actor=play.cast.coordinator, today=day)
-    for _reader in range(round(READERS * len(readers))):
+    for reader in readers[: round(READERS * len(readers))]:
         said = {part.key: _remark(play) for part in drafts.parts_of(row.id) if part.key.startswith("ch")}
-        reading.send_remarks(row.id, said, today=day)
+        reading.send_remarks(row.id, reader.email, said, today=day)
 
 
 def _until(play: Play, day: date) -> date:
@@ -58,8 +58,10 @@ def _remark(play: Play) -> tuple[bool, str]:
 
 
 def finish(play: Play) -> None:
-    """Tell that the draft is ready."""
-    drafting.finish_draft(play.dossier_id, actor=play.cast.coordinator, today=play.on(Deed.FINISH_DRAFT))
+    """Tell that the draft is ready; the days to read were over before."""
+    day = play.on(Deed.FINISH_DRAFT)
+    reading.close_read_round(play.dossier_id, actor=CALENDAR, today=day)
+    drafting.finish_draft(play.dossier_id, actor=play.cast.coordinator, today=day)
 
 
 def complete_papers(play: Play) -> None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 import structlog
 
-from sopforms.actions import advice, closing, publication, survey
+from sopforms.actions import advice, closing, publication, read_round, survey
 from sopforms.core import workflow
 from sopforms.core.actor import CALENDAR, Actor
 from sopforms.core.codes import Deed, Role, Step
@@ -29,6 +29,7 @@ def run(today: date) -> None:
     """Remind, close, record silence and let texts come into force, where that is due today."""
     _each(survey.due_for_reminder(today), today, _remind_staff)
     _each(survey.due_for_closing(today), today, _close_survey)
+    _each(read_round.due_for_closing(today), today, _close_read_round)
     _each(_at(Step.REQUESTED), today, _council)
     _each(_at(Step.PUBLISHED), today, _in_force)
     submissions.forget(today - SUBMISSIONS_KEPT)
@@ -60,6 +61,10 @@ def _remind_staff(dossier_id: int, today: date) -> None:
 
 def _close_survey(dossier_id: int, today: date) -> None:
     closing.close_survey(dossier_id, actor=CALENDAR, today=today)
+
+
+def _close_read_round(dossier_id: int, today: date) -> None:
+    read_round.close_read_round(dossier_id, actor=CALENDAR, today=today)
 
 
 def _council(dossier_id: int, today: date) -> None:

@@ -1,21 +1,28 @@
 """The read round: the team reads the draft for five school days and says per chapter whether it is right.
 
-Nobody learns who said what: a remark holds no address, no moment and no order.
+Nobody learns who said what: a remark holds no address, no moment and no order. While the round runs nobody
+sees what was said, and each colleague may change their own; closing it cuts what tied a remark to its writer.
 """
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+import sqlalchemy as sa
+from flask import current_app
+
 from sopforms.actions import addresses, recording
 from sopforms.actions.deed import deed
 from sopforms.core import letter
+from sopforms.core import read_round as rules
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed
-from sopforms.core.errors import Invalid, NotFound, Refused
+from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.mailing import Address
 from sopforms.core.schoolcalendar import ONE_DAY, SchoolCalendar
 from sopforms.store import clock, dossiers, drafts, locations, surveys
@@ -24,7 +31,7 @@ from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import ReadRemarkRow
 
 SCHOOL_DAYS = 5
-MOST = 500
+MOST = rules.MOST
 ID_BITS = 62
 APPROVED, LEFT_OUT, WAITING = "approved", "left_out", "waiting"
 
@@ -63,45 +70,103 @@ def open_read_round(dossier_id: int, readers: Iterable[Address], *, actor: Actor
     about = addresses.about(row)
     posted = [letter.read_round_opened(about, row.id, one, until) for one in people.values()]
     recording.record(Deed.OPEN_READ_ROUND, row, actor, today, letters=posted)
-    row.read_round_from, row.read_round_until = today, until
+    row.read_round_from, row.read_round_until, row.read_round_closed_on = today, until, None
 
 
 def is_open(row: DossierRow, today: date) -> bool:
     """Whether colleagues can still send remarks."""
-    return row.read_round_until is not None and today <= row.read_round_until
+    return rules.is_open(row.read_round_until, today)
+
+
+def may_be_seen(row: DossierRow) -> bool:
+    """Whether counts and texts may be shown: the round was closed."""
+    return rules.may_be_seen(row.read_round_closed_on)
+
+
+def reader_of(dossier_id: int, email: str) -> str:
+    """Return what stands for a colleague while the round runs; a dump of the database cannot undo it."""
+    key = str(current_app.config["LINK_KEY"]).split(",")[0].encode()
+    return hmac.new(key, f"read round|{dossier_id}|{email.lower()}".encode(), hashlib.sha256).hexdigest()
 
 
 @deed
-def send_remarks(dossier_id: int, remarks: Mapping[str, tuple[bool, str]], *, today: date) -> None:
-    """Keep what one colleague says: part key → (agrees, why not). Raises Refused when the round is over.
+def send_remarks(
+    dossier_id: int, email: str, remarks: Mapping[str, tuple[bool, str]], *, today: date
+) -> None:
+    """Keep what one colleague says: part key → (agrees, why not); what they said of it before is replaced.
 
-    No deed of the procedure, so the logbook has no line for it.
+    Raises Refused when the round is over, NotFound for a part that is none. No deed of the procedure, so the
+    logbook has no line for it.
     """
     row = dossiers.get(dossier_id)
-    if not is_open(row, today):
-        raise Refused("step_passed")
-    known = {part.key for part in drafts.parts_of(row.id)}
-    chance = clock.shuffler()
-    for key, (agrees, text) in sorted(remarks.items()):
-        if key not in known:
-            raise NotFound
-        said = "" if agrees else text.strip()
-        if len(said) > MOST:
-            raise Invalid(**{f"w-{key}": f"Maak de opmerking korter: hoogstens {MOST} tekens."})
+    texts = {key: "" if agrees else text.strip() for key, (agrees, text) in remarks.items()}
+    if not set(texts) <= {part.key for part in drafts.parts_of(row.id)}:
+        raise NotFound
+    rules.check_sending(row.read_round_until, today, texts)
+    chance, reader = clock.shuffler(), reader_of(row.id, email)
+    before = drafts.remarks_by(row.id, reader)
+    for key, text in sorted(texts.items()):
+        agrees = remarks[key][0]
+        if key in before:
+            before[key].agrees, before[key].text = agrees, text
+            continue
         # Numbers in order would tell which remarks one colleague made, and when.
         number = chance.getrandbits(ID_BITS)
-        db.session.add(ReadRemarkRow(id=number, dossier_id=row.id, key=key, agrees=agrees, text=said))
-
-
-def remarks_of(dossier_id: int) -> dict[str, Remarks]:
-    """Return what was said, by part key."""
-    rows = drafts.remarks_of(dossier_id)
-    counts = Counter((row.key, row.agrees) for row in rows)
-    return {
-        key: Remarks(
-            counts[key, True], counts[key, False], tuple(row for row in rows if row.key == key and row.text)
+        db.session.add(
+            ReadRemarkRow(id=number, dossier_id=row.id, key=key, agrees=agrees, text=text, reader=reader)
         )
-        for key in dict.fromkeys(row.key for row in rows)
+
+
+def own_remarks(row: DossierRow, email: str) -> dict[str, tuple[bool, str]]:
+    """Return what this colleague said so far, to change it; nothing once the round was closed."""
+    found = drafts.remarks_by(row.id, reader_of(row.id, email))
+    return {key: (one.agrees, one.text) for key, one in found.items()}
+
+
+@deed
+def close_read_round(dossier_id: int, *, actor: Actor, today: date) -> None:
+    """Cut what ties remarks to colleagues, and let counts and texts be seen. Twice changes nothing.
+
+    The remarks get new numbers in a new order, so that a copy made while the round ran tells nothing either.
+    """
+    row = dossiers.get(dossier_id)
+    if row.read_round_until is None or row.read_round_closed_on is not None:
+        return
+    recording.record(Deed.CLOSE_READ_ROUND, row, actor, today)
+    row.read_round_closed_on = today
+    old = drafts.remarks_of(row.id)
+    said = [(one.key, one.agrees, one.text) for one in old]
+    for one in old:
+        db.session.delete(one)
+    db.session.flush()
+    chance = clock.shuffler()
+    chance.shuffle(said)
+    for key, agrees, text in said:
+        number = chance.getrandbits(ID_BITS)
+        db.session.add(ReadRemarkRow(id=number, dossier_id=row.id, key=key, agrees=agrees, text=text))
+
+
+def due_for_closing(today: date) -> list[int]:
+    """Return the dossiers whose round is over and was not closed yet."""
+    query = sa.select(DossierRow.id).where(
+        DossierRow.read_round_until < today, DossierRow.read_round_closed_on.is_(None)
+    )
+    return list(db.session.scalars(query.order_by(DossierRow.id)))
+
+
+def remarks_of(row: DossierRow, *, judges: bool = False) -> dict[str, Remarks]:
+    """Return what was said, by part key; nothing before the round was closed.
+
+    Texts are those that the coordinator let pass; who judges them sees all.
+    """
+    if not may_be_seen(row):
+        return {}
+    rows = drafts.remarks_of(row.id)
+    counts = Counter((one.key, one.agrees) for one in rows)
+    shown = [one for one in rows if one.text and (judges or one.state == APPROVED)]
+    return {
+        key: Remarks(counts[key, True], counts[key, False], tuple(one for one in shown if one.key == key))
+        for key in dict.fromkeys(one.key for one in rows)
     }
 
 

@@ -41,6 +41,7 @@ class Deed(StrEnum):
     MAKE_DRAFT = "make_draft"
     EDIT_CHAPTER = "edit_chapter"
     OPEN_READ_ROUND = "open_read_round"
+    CLOSE_READ_ROUND = "close_read_round"
     FINISH_DRAFT = "finish_draft"
     COMPLETE_PAPERS = "complete_papers"
     REQUEST_ADVICE = "request_advice"

@@ -31,6 +31,7 @@ DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         Deed.MAKE_DRAFT: _SCHOOL,
         Deed.EDIT_CHAPTER: _SCHOOL,
         Deed.OPEN_READ_ROUND: _SCHOOL,
+        Deed.CLOSE_READ_ROUND: frozenset({Role.CALENDAR}),
         Deed.FINISH_DRAFT: _SCHOOL,
         Deed.COMPLETE_PAPERS: _BOTH,
         Deed.REQUEST_ADVICE: _DECIDERS,

@@ -91,6 +91,7 @@ _TABLE = (
     # may be taken back and given anew), and none when the council kept silent
     Move(Deed.EDIT_CHAPTER, (Step.DRAFT, Step.REACTED)),
     Move(Deed.OPEN_READ_ROUND, (Step.DRAFT,)),
+    Move(Deed.CLOSE_READ_ROUND, ORDER[ORDER.index(Step.DRAFT) :], None, (gates.read_round_over,)),
     Move(Deed.FINISH_DRAFT, (Step.DRAFT,), None, (gates.chapters_ready,)),
     Move(Deed.COMPLETE_PAPERS, (Step.DRAFT,), None, (), "Wms 8; Wms 17"),
     Move(

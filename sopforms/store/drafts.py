@@ -52,10 +52,17 @@ class DraftVersionRow(Base):
 
 
 class ReadRemarkRow(Base):
-    """What a colleague said of a chapter in the read round; nobody knows who."""
+    """What a colleague said of a chapter in the read round; nobody knows who.
+
+    While the round runs `reader` stands for the colleague, so that they can change their own remark: a keyed
+    hash of the address, of no use without the key. Closing the round takes it away.
+    """
 
     __tablename__ = "read_remark"
-    __table_args__ = (sa.CheckConstraint("state IN ('waiting', 'approved', 'left_out')", name="state"),)
+    __table_args__ = (
+        sa.CheckConstraint("state IN ('waiting', 'approved', 'left_out')", name="state"),
+        sa.UniqueConstraint("dossier_id", "key", "reader"),
+    )
 
     id: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
     dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), index=True)
@@ -63,6 +70,7 @@ class ReadRemarkRow(Base):
     agrees: Mapped[bool]
     text: Mapped[str] = mapped_column(sa.Text, default="")
     state: Mapped[str] = mapped_column(sa.String(10), default="waiting")
+    reader: Mapped[str | None] = mapped_column(sa.String(64))
 
 
 class SnapshotRow(Base):
@@ -117,6 +125,20 @@ def remarks_of(dossier_id: int) -> list[ReadRemarkRow]:
     """Return the remarks of the read round, by part and then by their words, never in order of coming."""
     query = sa.select(ReadRemarkRow).where(ReadRemarkRow.dossier_id == dossier_id)
     return list(db.session.scalars(query.order_by(ReadRemarkRow.key, ReadRemarkRow.text, ReadRemarkRow.id)))
+
+
+def remarks_by(dossier_id: int, reader: str) -> dict[str, ReadRemarkRow]:
+    """Return what one colleague said in a round that runs, by part."""
+    query = sa.select(ReadRemarkRow).where(
+        ReadRemarkRow.dossier_id == dossier_id, ReadRemarkRow.reader == reader
+    )
+    return {row.key: row for row in db.session.scalars(query)}
+
+
+def count_readers(dossier_id: int) -> int:
+    """Return how many colleagues sent something in a round that runs."""
+    query = sa.select(sa.func.count(sa.distinct(ReadRemarkRow.reader)))
+    return db.session.scalar(query.where(ReadRemarkRow.dossier_id == dossier_id)) or 0
 
 
 def add_snapshot(dossier_id: int, kind: str, chapters: Text, guide: Text, today: date) -> SnapshotRow:

@@ -30,6 +30,7 @@ _WORDS: Mapping[Deed, tuple[LazyString, LazyString]] = MappingProxyType(
         Deed.MAKE_DRAFT: (_("Concept maken"), _("Concept gemaakt")),
         Deed.EDIT_CHAPTER: (_("Concept afmaken"), _("Tekst aangepast")),
         Deed.OPEN_READ_ROUND: (_("Team laten meelezen"), _("Leesronde geopend")),
+        Deed.CLOSE_READ_ROUND: (_("Leesronde sluiten"), _("Leesronde gesloten")),
         Deed.FINISH_DRAFT: (_("Concept afronden"), _("Concept afgerond")),
         Deed.COMPLETE_PAPERS: (_("Stukken voor de MR afmaken"), _("Stukken voor de MR aangevuld")),
         Deed.REQUEST_ADVICE: (_("Advies vragen aan de MR"), _("Advies gevraagd aan de MR")),

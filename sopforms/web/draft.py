@@ -63,7 +63,7 @@ def overview(dossier_id: int) -> Page:
         next=next((one for one in whole.parts if not one.row.ready_on), None),
         gaps=[(one, gap) for one in whole.parts for gap in one.gaps],
         stale=[one for one in whole.parts if one.is_stale],
-        remarks=read_round.remarks_of(dossier_id) if _may_write() else {},
+        remarks=read_round.remarks_of(g.dossier) if _may_write() else {},
         act=ActForm(),
         may_write=_may_write(),
         may_edit=_may_edit(),
@@ -203,7 +203,7 @@ def _part_page(
         beside=_beside(now, now.part),
         sources=_sources(now) if _sees_figures() else [],
         refreshed=_refreshed(now),
-        remarks=read_round.remarks_of(g.dossier.id).get(now.row.key) if _may_write() else None,
+        remarks=read_round.remarks_of(g.dossier).get(now.row.key) if _may_write() else None,
         in_guide=now.row.key in whole.guide_keys,
         **_frame(),
     )

@@ -16,12 +16,13 @@ from sopforms.actions import read_round as deeds
 from sopforms.core import invitations
 from sopforms.core.codes import LinkPurpose, Step
 from sopforms.core.draft import without_charts
-from sopforms.store import cycles, dossiers, locations
+from sopforms.store import cycles, dossiers, drafts, locations
 from sopforms.store.clock import today
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.web import sessions, texts
 from sopforms.web.forms import AtMost, Form, LongTextField, Required, SubmitIdField
+from sopforms.web.policy import may_open
 
 bp = Blueprint("read_round", __name__)
 
@@ -117,7 +118,7 @@ def send() -> Page:
             wrong[key] = _("Maak de opmerking korter: hoogstens %(most)s tekens.", most=deeds.MOST)
     if wrong:
         return _read_page(SendForm(), wrong), 422
-    deeds.send_remarks(row.id, _remarks(), today=today())
+    deeds.send_remarks(row.id, g.link.email, _remarks(), today=today())
     return redirect(url_for(".thanks"))
 
 
@@ -146,10 +147,21 @@ def _read_page(form: SendForm, errors: dict[str, str]) -> str:
         if not one.is_live
     ]
     given = {name: value for name, value in request.form.items() if name.startswith(("k-", "w-"))}
+    if request.method == "GET":
+        given = _given_before(row)
     return render_template(
         "read_round/read.html", form=form, parts=parts, errors=errors, given=given,
-        error_pairs=[(f"w-{key}", message) for key, message in errors.items()], **_facts(row),
+        error_pairs=[(f"w-{key}", message) for key, message in errors.items()],
+        remarks=deeds.remarks_of(row), again=request.method == "GET" and bool(given), **_facts(row),
     )  # fmt: skip
+
+
+def _given_before(row: DossierRow) -> dict[str, str]:
+    """Return what this colleague sent before, under the names of the fields."""
+    found = {}
+    for key, (agrees, text) in deeds.own_remarks(row, g.link.email).items():
+        found |= {f"k-{key}": "ja" if agrees else "nee", f"w-{key}": text}
+    return found
 
 
 def _open_page(form: ReadersForm) -> str:
@@ -162,9 +174,11 @@ def _open_page(form: ReadersForm) -> str:
 
 def _round_page() -> str:
     titles = {one.row.key: one.row.title for one in drafting.whole(g.dossier).parts}
-    said = deeds.remarks_of(g.dossier.id)
+    judges = may_open("read_round.judge", g.actor.roles)
+    said = deeds.remarks_of(g.dossier, judges=judges)
     return render_template(
         "read_round/round.html", remarks={key: said[key] for key in titles if key in said}, titles=titles,
+        judges=judges, seen=deeds.may_be_seen(g.dossier), sent=drafts.count_readers(g.dossier.id),
         form=SendForm(), **_facts(g.dossier),
     )  # fmt: skip
 

@@ -9,18 +9,21 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from sopforms.actions import papers, read_round
-from sopforms.core.codes import LinkPurpose
+from sopforms.actions import morning, papers, read_round
+from sopforms.core.actor import CALENDAR
+from sopforms.core.codes import Deed, LinkPurpose
 from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.core.mailing import Address
 from sopforms.core.schoolcalendar import Holiday, SchoolCalendar
-from sopforms.store import letters
+from sopforms.store import drafts, letters, logbook
 from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import ReadRemarkRow
 from sopforms.store.links import LinkRow
 from tests.builders import TODAY, reload
 from tests.draft_builders import ANNA, BRAM, a_drafted_school
 
+OVER = date(2027, 3, 31)
 DAAN, DORA = Address("", "daan@school.example"), Address("", "dora@school.example")
 
 
@@ -52,24 +55,98 @@ def test_without_readers_there_is_no_round(app: Flask) -> None:
         read_round.open_read_round(row.id, [], actor=ANNA, today=TODAY)
 
 
-def test_remarks_are_counted_and_hold_nothing_of_who_made_them(app: Flask) -> None:
+def opened(*readers: Address) -> DossierRow:
     row = a_drafted_school()
-    read_round.open_read_round(row.id, [DAAN, DORA], actor=ANNA, today=TODAY)
+    read_round.open_read_round(row.id, readers or (DAAN, DORA), actor=ANNA, today=TODAY)
+    return row
 
-    read_round.send_remarks(row.id, {"ch3": (False, "Zo werkt het niet."), "ch4": (True, "")}, today=TODAY)
-    read_round.send_remarks(row.id, {"ch3": (True, "wordt niet bewaard")}, today=TODAY)
 
-    found = read_round.remarks_of(row.id)
+def says(row: DossierRow, who: Address, key: str, text: str = "") -> None:
+    read_round.send_remarks(row.id, who.email, {key: (not text, text)}, today=TODAY)
+
+
+def closed(row: DossierRow) -> DossierRow:
+    morning.run(OVER)
+    return reload(row)
+
+
+def test_while_the_round_runs_nobody_sees_what_was_said(app: Flask) -> None:
+    row = opened()
+
+    says(row, DAAN, "ch3", "Zo werkt het niet.")
+
+    assert read_round.remarks_of(row) == read_round.remarks_of(row, judges=True) == {}
+    assert drafts.count_readers(row.id) == 1
+
+
+def test_a_colleague_speaks_once_of_a_chapter_and_may_change_it_until_the_last_day(
+    app_on_both: Flask,
+) -> None:
+    row = opened()
+    says(row, DAAN, "ch3", "Zo werkt het niet.")
+    says(row, DAAN, "ch3", "Zo werkt het bijna nooit.")
+    says(row, DORA, "ch3")
+    assert read_round.own_remarks(row, "Daan@school.example") == {"ch3": (False, "Zo werkt het bijna nooit.")}
+
+    found = read_round.remarks_of(closed(row), judges=True)
+
     assert (found["ch3"].agree, found["ch3"].disagree) == (1, 1)
-    assert [remark.text for remark in found["ch3"].texts] == ["Zo werkt het niet."]
-    assert set(ReadRemarkRow.__table__.columns.keys()) == {
-        "id",
-        "dossier_id",
-        "key",
-        "agrees",
-        "text",
-        "state",
-    }
+    assert [remark.text for remark in found["ch3"].texts] == ["Zo werkt het bijna nooit."]
+
+
+def test_closing_cuts_who_said_what_and_gives_new_numbers(app_on_both: Flask) -> None:
+    row = opened()
+    for key in ("ch3", "ch4", "ch5"):
+        says(row, DAAN, key, f"Niet bij {key}.")
+    before = {remark.id for remark in drafts.remarks_of(row.id)}
+    assert all(remark.reader for remark in drafts.remarks_of(row.id))
+
+    now = closed(row)
+
+    after = drafts.remarks_of(row.id)
+    assert now.read_round_closed_on == OVER
+    assert [remark.reader for remark in after] == [None] * 3
+    assert before.isdisjoint(remark.id for remark in after)
+    assert read_round.own_remarks(now, DAAN.email) == {}
+    assert logbook.of_dossier(row.id)[-1].deed is Deed.CLOSE_READ_ROUND
+
+
+def test_closing_twice_or_too_early_changes_nothing(app: Flask) -> None:
+    row = opened()
+    says(row, DAAN, "ch3", "Niet.")
+    with pytest.raises(Refused):
+        read_round.close_read_round(row.id, actor=CALENDAR, today=TODAY)
+    closed(row)
+    before = [remark.id for remark in drafts.remarks_of(row.id)]
+
+    morning.run(OVER + timedelta(days=1))
+
+    assert [remark.id for remark in drafts.remarks_of(row.id)] == before
+
+
+def test_others_read_only_the_texts_that_the_coordinator_let_pass(app: Flask) -> None:
+    row = opened()
+    says(row, DAAN, "ch3", "Zo werkt het niet.")
+    says(row, DORA, "ch3", "Dit zegt iets over een collega.")
+    row = closed(row)
+    first, second = read_round.remarks_of(row, judges=True)["ch3"].texts
+    assert read_round.remarks_of(row)["ch3"].texts == ()
+
+    read_round.judge_remarks(row.id, {first.id: "left_out", second.id: "approved"})
+
+    assert [remark.text for remark in read_round.remarks_of(row)["ch3"].texts] == [second.text]
+    assert read_round.remarks_of(row)["ch3"].disagree == 2
+
+
+def test_a_remark_holds_no_address_and_no_moment(app: Flask) -> None:
+    row = opened()
+    says(row, DAAN, "ch3", "Niet.")
+
+    (remark,) = drafts.remarks_of(row.id)
+
+    columns = set(ReadRemarkRow.__table__.columns.keys())
+    assert columns == {"id", "dossier_id", "key", "agrees", "text", "state", "reader"}
+    assert "daan" not in str(remark.reader)
 
 
 def test_after_the_last_day_nothing_comes_in(app: Flask) -> None:
@@ -77,20 +154,16 @@ def test_after_the_last_day_nothing_comes_in(app: Flask) -> None:
     read_round.open_read_round(row.id, [DAAN], actor=ANNA, today=TODAY)
 
     with pytest.raises(Refused):
-        read_round.send_remarks(row.id, {"ch3": (True, "")}, today=TODAY + timedelta(days=30))
+        read_round.send_remarks(row.id, DAAN.email, {"ch3": (True, "")}, today=TODAY + timedelta(days=30))
     with pytest.raises(NotFound):
-        read_round.send_remarks(row.id, {"ch99": (True, "")}, today=TODAY)
+        read_round.send_remarks(row.id, DAAN.email, {"ch99": (True, "")}, today=TODAY)
 
 
-def test_the_coordinator_lets_a_text_pass_or_not_and_only_of_the_own_school(app: Flask) -> None:
-    row, other = a_drafted_school(), a_drafted_school()
-    read_round.open_read_round(row.id, [DAAN], actor=ANNA, today=TODAY)
-    read_round.send_remarks(row.id, {"ch3": (False, "Zo werkt het niet.")}, today=TODAY)
-    remark = read_round.remarks_of(row.id)["ch3"].texts[0]
+def test_remarks_of_another_school_are_not_judged(app: Flask) -> None:
+    row, other = opened(), a_drafted_school()
+    says(row, DAAN, "ch3", "Zo werkt het niet.")
+    remark = read_round.remarks_of(closed(row), judges=True)["ch3"].texts[0]
 
-    read_round.judge_remarks(row.id, {remark.id: "approved"})
-
-    assert read_round.remarks_of(row.id)["ch3"].texts[0].state == "approved"
     with pytest.raises(NotFound):
         read_round.judge_remarks(other.id, {remark.id: "left_out"})
 
@@ -100,7 +173,7 @@ def test_the_numbers_of_remarks_tell_neither_order_nor_who(app_on_both: Flask) -
     read_round.open_read_round(row.id, [DAAN, DORA], actor=ANNA, today=TODAY)
     said = {f"ch{number}": (False, f"Opmerking {number}.") for number in range(1, 10)}
 
-    read_round.send_remarks(row.id, said, today=TODAY)
+    read_round.send_remarks(row.id, DAAN.email, said, today=TODAY)
 
     query = sa.select(ReadRemarkRow.key, ReadRemarkRow.id).order_by(ReadRemarkRow.key)
     numbers = [number for _key, number in db.session.execute(query)]
@@ -113,6 +186,6 @@ def test_a_remark_that_is_too_long_is_refused_and_never_cut(app: Flask) -> None:
     read_round.open_read_round(row.id, [DAAN], actor=ANNA, today=TODAY)
 
     with pytest.raises(Invalid):
-        read_round.send_remarks(row.id, {"ch3": (False, "x" * 501)}, today=TODAY)
+        read_round.send_remarks(row.id, DAAN.email, {"ch3": (False, "x" * 501)}, today=TODAY)
 
-    assert read_round.remarks_of(row.id) == {}
+    assert drafts.remarks_of(row.id) == []

@@ -7,15 +7,17 @@ from datetime import timedelta
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from flask.testing import FlaskClient
 
 from sopforms.actions import links, read_round
+from sopforms.core.actor import CALENDAR
 from sopforms.core.mailing import Address
 from sopforms.store import clock, locations
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import ReadRemarkRow
 from sopforms.store.links import LinkRow
-from tests.builders import a_location, a_partnership, anna, sign_in
+from tests.builders import a_location, a_partnership, anna, hanna, sign_in
 from tests.draft_builders import ANNA, a_drafted_school
 
 
@@ -88,11 +90,53 @@ def test_after_the_last_day_reading_goes_on_and_sending_does_not(app: Flask, row
     assert remarks() == []
 
 
-def test_the_coordinator_reads_and_judges_the_remarks(app: Flask, row: DossierRow) -> None:
-    read_round.send_remarks(row.id, {"ch3": (False, "Zo werkt het niet.")}, today=clock.today())
-    remark = db.session.scalars(sa.select(ReadRemarkRow)).one()
+def over(row: DossierRow) -> None:
+    row.read_round_until = clock.today() - timedelta(days=1)
+    db.session.commit()
+    read_round.close_read_round(row.id, actor=CALENDAR, today=clock.today())
+
+
+def as_anna(app: Flask, row: DossierRow) -> FlaskClient:
     client = app.test_client()
     sign_in(client, anna(locations.get(row.location_id)))
+    return client
+
+
+def test_a_colleague_finds_back_what_they_sent_and_changes_it(app: Flask, row: DossierRow) -> None:
+    client = app.test_client()
+    client.post(f"/l/{token()}/openen")
+    client.post("/meelezen", data={"k-g1": "ja", "k-g2": "nee", "w-g2": "Niet meer."})
+
+    page = client.get("/meelezen").text
+    client.post("/meelezen", data={"k-g2": "nee", "w-g2": "Soms nog."})
+
+    assert "Dit stuurde je al in." in page
+    assert "Niet meer." in page
+    assert sorted(remarks()) == [("g1", True, ""), ("g2", False, "Soms nog.")]
+
+
+def test_the_coordinator_sees_how_many_sent_something_and_nothing_more_while_it_runs(
+    app: Flask, row: DossierRow
+) -> None:
+    said = {"ch3": (False, "Zo werkt het niet."), "ch4": (True, "")}
+    read_round.send_remarks(row.id, "daan@school.example", said, today=clock.today())
+    client = as_anna(app, row)
+
+    for page in ("leesronde", "concept", "concept/ch3"):
+        text = client.get(f"/dossier/{row.id}/{page}").text
+        assert "Zo werkt het niet." not in text
+        assert "keer klopt" not in text
+    assert "1 collega stuurde al iets in." in client.get(f"/dossier/{row.id}/leesronde").text
+
+
+def test_the_coordinator_reads_and_judges_the_remarks_after_it_was_closed(
+    app: Flask, row: DossierRow
+) -> None:
+    said = {"ch3": (False, "Zo werkt het niet.")}
+    read_round.send_remarks(row.id, "daan@school.example", said, today=clock.today())
+    over(row)
+    remark = db.session.scalars(sa.select(ReadRemarkRow)).one()
+    client = as_anna(app, row)
 
     page = client.get(f"/dossier/{row.id}/leesronde")
     client.post(f"/dossier/{row.id}/leesronde/opmerkingen", data={f"r{remark.id}": "left_out"})
@@ -100,6 +144,26 @@ def test_the_coordinator_reads_and_judges_the_remarks(app: Flask, row: DossierRo
     assert "Zo werkt het niet." in page.text
     db.session.expire_all()
     assert db.session.get_one(ReadRemarkRow, remark.id).state == "left_out"
+    assert "Zo werkt het niet." not in client.get(f"/dossier/{row.id}/concept/ch3").text
+
+
+def test_head_and_team_read_only_what_the_coordinator_let_pass(app: Flask, row: DossierRow) -> None:
+    said = {"ch3": (False, "Zo werkt het niet."), "ch4": (False, "Dit gaat over een collega.")}
+    read_round.send_remarks(row.id, "daan@school.example", said, today=clock.today())
+    team = app.test_client()
+    team.post(f"/l/{token()}/openen")
+    over(row)
+    passed = next(one for one in db.session.scalars(sa.select(ReadRemarkRow)) if one.key == "ch3")
+    read_round.judge_remarks(row.id, {passed.id: "approved"})
+    head = app.test_client()
+    sign_in(head, hanna(locations.get(row.location_id)))
+
+    pages = (head.get(f"/dossier/{row.id}/leesronde").text, team.get("/meelezen").text)
+
+    for page in pages:
+        assert "Zo werkt het niet." in page
+        assert "Dit gaat over een collega." not in page
+    assert head.post(f"/dossier/{row.id}/leesronde/opmerkingen").status_code == 403
 
 
 def test_the_round_is_opened_with_good_addresses_only(app: Flask) -> None:

@@ -134,6 +134,7 @@ def test_the_partnership_reads_the_draft_without_what_the_team_answered(app: Fla
     chapter = part(row, "ch4")
     chapter.generated = json.loads(blocks_json.dump_blocks((paragraph("Zo werken wij."), chart)))
     db.session.add(ReadRemarkRow(dossier_id=row.id, key="ch4", agrees=False, text="Klopt niet."))
+    row.read_round_until = row.read_round_closed_on = clock.today()
     db.session.commit()
     location = locations.get(row.location_id)
     page, overview = f"/dossier/{row.id}/concept/ch4", f"/dossier/{row.id}/concept"
