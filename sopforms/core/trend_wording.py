@@ -11,7 +11,9 @@ from sopforms.core.questionnaire.trends import Figure, Footing, Trend, Trends
 
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "nl": {
-        "title": "Veranderd sinds {year}", "mean": "gemiddelde op de schaal van {low} tot {high}",
+        "title": "Veranderd sinds {year}",
+        "title_few": "Veranderd sinds {year}: onderwerpen met weinig antwoorden",
+        "mean": "gemiddelde op de schaal van {low} tot {high}",
         "median": "middelste antwoord op de schaal van {low} tot {high}", "share": "deel dat ja zegt",
         "nps": "aanbeveling, van -100 tot 100",
         "number_mean": "gemiddelde", "number_median": "middelste antwoord",
@@ -26,7 +28,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "gone_all": "Alleen in {year} gevraagd: {list}.", "equal": "gelijk", "percent": "{n}%",
     },
     "en": {
-        "title": "Changed since {year}", "mean": "mean on the scale from {low} to {high}",
+        "title": "Changed since {year}",
+        "title_few": "Changed since {year}: topics with few answers",
+        "mean": "mean on the scale from {low} to {high}",
         "median": "middle answer on the scale from {low} to {high}", "share": "share that says yes",
         "nps": "recommendation, from -100 to 100", "number_mean": "mean", "number_median": "middle answer",
         "up": "Improved most: {label}.", "down": "Fell most: {label}.",
@@ -93,7 +97,7 @@ def charts(found: Trends, before: str, after: str, language: str = "nl") -> tupl
     words = _words(language)
     return tuple(
         TrendChart(
-            words["title"].format(year=before),
+            words["title_few" if _is_beside_means(figure, groups) else "title"].format(year=before),
             _summary(rows, before, language),
             _measure(figure, lowest, highest, language),
             before,
@@ -105,6 +109,11 @@ def charts(found: Trends, before: str, after: str, language: str = "nl") -> tupl
         for (figure, lowest, highest), rows in groups.items()
         if any(row.before is not None or row.footing is Footing.BROKEN for row in rows)
     )
+
+
+def _is_beside_means(figure: Figure, groups: Iterable[tuple[Figure, float | None, float | None]]) -> bool:
+    """Whether these are the topics for which a mean would tell too much, next to a chart of means."""
+    return figure is Figure.MEDIAN and any(other is Figure.MEAN for other, _, _ in groups)
 
 
 def notes(found: Trends, before: str, reasons: Iterable[str] = (), language: str = "nl") -> tuple[str, ...]:
