@@ -8,9 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NoReturn
 
 from sopforms.core.questionnaire import operators
+from sopforms.core.questionnaire.expression_errors import ExpressionError, no_value, unexpected
+
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "Expression", "ExpressionError", "parse"]
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 20
@@ -18,48 +22,38 @@ MAX_DEPTH = 20
 Tree = list[Any]
 _Function = Callable[[Mapping[str, Any]], Any]
 _Compiled = tuple[Tree, _Function]
-_Token = tuple[str, str, int]  # kind, canonical word or text as written, where it starts (from 0)
+_Token = tuple[str, str]  # kind, canonical word or text as written
 
+# One token with the blanks before it; the last one is the empty end. A number takes the letter or digit
+# that stands against it along, to be refused.
 _TOKEN = re.compile(
-    r"""[ \t\r\n]*(?:
-      (?P<variable>\{[^{}]+\})
-    | (?P<text>'(?:[^'"\\]|\\['"])+' | "(?:[^'"\\]|\\['"])+")
-    | (?P<number>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)
-    | (?P<symbol><=|>=|<>|!=|==|\*=|\|\||&&|[=<>()\[\],])
-    | (?P<word>[^\W\d]\w*)
-    | (?P<end>\Z)
-    | (?P<bad>.)
+    r"""[ \t\r\n]*(
+      \{[^{}]+\}
+    | '(?:[^'"\\]|\\['"])+' | "(?:[^'"\\]|\\['"])+"
+    | -?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?[^\W_]?
+    | <=|>=|<>|!=|==|\*=|\|\||&&
+    | [^\W\d]\w*
+    | \Z
+    | .
     )""",
     re.VERBOSE | re.DOTALL,
 )
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _OPERATORS = {
     **{name: name for name in operators.BINARY},
     **{"==": "=", "equal": "=", "<>": "!=", "notequal": "!=", "less": "<", "lessorequal": "<="},
     **{"greater": ">", "greaterorequal": ">=", "contain": "contains", "*=": "contains"},
     "notcontain": "notcontains",
 }
-_KINDS = {
+_KINDS: dict[str, _Token] = {
     **{name: ("operator", canonical) for name, canonical in _OPERATORS.items()},
     **{name: ("unary", name) for name in ("empty", "notempty")},
     **{"and": ("and", "and"), "&&": ("and", "and"), "or": ("or", "or"), "||": ("or", "or")},
     **{name: ("boolean", name) for name in ("true", "false")},
+    **{mark: (mark, mark) for mark in "()[],"},
+    "": ("end", ""),
 }
-_TEXT_INSIDE = re.compile(r"""(?:[^'"\\]|\\['"])*""")
-_UNQUOTED = re.compile(r"\w(?:[\w.-]*\w)?")
 _ESCAPE = re.compile(r"""\\(['"])""")
-
-
-class ExpressionError(ValueError):
-    """The text is no condition.
-
-    `message` begins with the position and is fit to be shown as it is
-    (`at character 7: text 'ja' must be quoted: 'ja'`); `position` counts characters from 1.
-    """
-
-    def __init__(self, reason: str, position: int) -> None:
-        self.message = f"at character {position}: {reason}"
-        self.position = position
-        super().__init__(self.message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,30 +76,23 @@ class Expression:
 def parse(text: str) -> Expression:
     """Read a condition in linear time; ExpressionError names the first character that does not fit."""
     if len(text) > MAX_LENGTH:
-        raise ExpressionError(f"longer than {MAX_LENGTH:,} characters", MAX_LENGTH + 1)
+        raise ExpressionError("long", MAX_LENGTH + 1, most=MAX_LENGTH)
     parser = _Parser(text)
     tree, function = parser.condition(0)
     parser.expect_end()
     return Expression(text, tree, tuple(parser.names), function)
 
 
-def _tokens(text: str) -> list[_Token]:
-    found: list[_Token] = []
-    at = 0
-    while True:
-        match = _TOKEN.match(text, at)
-        assert match is not None  # `bad` and `end` take whatever is left
-        kind = match.lastgroup or "bad"
-        word = match[kind]
-        start, at = match.start(kind), match.end()
-        if kind in ("word", "symbol"):
-            kind, word = _KINDS.get(word.lower(), (word if kind == "symbol" else kind, word))
-        found.append((kind, word, start))
-        if kind in ("end", "bad"):
-            return found
-        if kind == "number" and text[at : at + 1].isalnum():
-            found.append(("bad", text[at], at))
-            return found
+def _token(word: str) -> _Token:
+    """Return a token that is not one of the fixed words as they are usually written."""
+    first = word[0]
+    if first == "{" and len(word) > 1:
+        return "variable", word
+    if first in "'\"" and len(word) > 1:
+        return "text", word
+    if first in "-0123456789" and word != "-":
+        return "number", word
+    return _KINDS.get(word.lower()) or ("other", word)
 
 
 class _Parser:
@@ -113,62 +100,56 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._tokens = _tokens(text)
+        self._tokens = [_KINDS.get(word) or _token(word) for word in _TOKEN.findall(text)]
         self._next = 0
         self.names: dict[str, None] = {}
 
-    @property
-    def _kind(self) -> str:
-        return self._tokens[self._next][0]
-
-    def _take(self) -> _Token:
-        token = self._tokens[self._next]
-        self._next += 1
-        return token
-
     def condition(self, depth: int) -> _Compiled:
         """Read what `or` joins."""
-        return self._chain("or", _any, lambda: self._chain("and", _all, lambda: self._test(depth)))
-
-    def _chain(
-        self, word: str, join: Callable[[tuple[_Function, ...]], _Function], part: Callable[[], _Compiled]
-    ) -> _Compiled:
-        tree, function = part()
-        if self._kind != word:
-            return tree, function
+        tree, function = self._conjunction(depth)
         functions = [function]
-        while self._kind == word:
+        while self._tokens[self._next][0] == "or":
             self._next += 1
-            right, function = part()
-            tree = [word, tree, right]
+            right, function = self._conjunction(depth)
+            tree = ["or", tree, right]
             functions.append(function)
-        return tree, join(tuple(functions))
+        return tree, function if len(functions) == 1 else _any(tuple(functions))
+
+    def _conjunction(self, depth: int) -> _Compiled:
+        """Read what `and` joins."""
+        tree, function = self._test(depth)
+        functions = [function]
+        while self._tokens[self._next][0] == "and":
+            self._next += 1
+            right, function = self._test(depth)
+            tree = ["and", tree, right]
+            functions.append(function)
+        return tree, function if len(functions) == 1 else _all(tuple(functions))
 
     def _test(self, depth: int) -> _Compiled:
-        if self._kind == "(":
+        if self._tokens[self._next][0] == "(":
             return self._bracket(depth + 1)
         tree, left = self._value()
-        if self._kind == "unary":
-            word = self._take()[1]
-            return [word, tree], _unary(left, answered=word == "notempty")
-        if self._kind == "operator":
-            word = self._take()[1]
+        kind, word = self._tokens[self._next]
+        if kind == "operator":
+            self._next += 1
             other, right = self._value()
             return [word, tree, other], _binary(operators.BINARY[word], left, right)
+        if kind == "unary":
+            self._next += 1
+            return [word, tree], _unary(left, answered=word == "notempty")
         return tree, left
 
     def _bracket(self, depth: int) -> _Compiled:
-        at = self._take()[2]
         if depth > MAX_DEPTH:
-            raise ExpressionError(f"brackets are more than {MAX_DEPTH} deep", at + 1)
-        inner = self.condition(depth)
-        if self._kind != ")":
-            self._refuse("')' is missing" if self._kind == "end" else "")
+            self._refuse("deep", most=MAX_DEPTH)
         self._next += 1
+        inner = self.condition(depth)
+        self._close(")", "bracket")
         return inner
 
     def _value(self) -> _Compiled:
-        kind, word, _ = self._tokens[self._next]
+        kind, word = self._tokens[self._next]
         if kind == "variable":
             self._next += 1
             name = word[1:-1].strip()
@@ -181,93 +162,65 @@ class _Parser:
         return ["lit", value], lambda answers: value
 
     def _list(self) -> _Compiled:
-        if self._kind == "]":
-            self._refuse("a list cannot be empty")
+        if self._tokens[self._next][0] == "]":
+            self._refuse("list_empty")
         items = [self._literal()]
-        while self._kind == ",":
+        while self._tokens[self._next][0] == ",":
             self._next += 1
             items.append(self._literal())
-        if self._kind != "]":
-            self._refuse("']' is missing" if self._kind == "end" else "")
-        self._next += 1
+        self._close("]", "list_bracket")
         return ["list", *items], lambda answers: items
 
+    def _close(self, mark: str, missing: str) -> None:
+        """Read a closing bracket."""
+        kind = self._tokens[self._next][0]
+        if kind != mark:
+            self._refuse(missing if kind == "end" else "")
+        self._next += 1
+
     def _literal(self) -> str | float | bool:
-        kind, word, at = self._tokens[self._next]
-        if kind == "boolean":
-            value: str | float | bool = word == "true"
-        elif kind == "text":
-            value = _ESCAPE.sub(r"\1", word[1:-1])
+        kind, word = self._tokens[self._next]
+        if kind == "text":
+            value: str | float | bool = word[1:-1]
+            if "\\" in word:
+                value = _ESCAPE.sub(r"\1", word[1:-1])
         elif kind == "number":
-            value = _number(word, at)
+            value = self._number(word)
+        elif kind == "boolean":
+            value = word == "true"
         else:
-            self._refuse_value()
+            raise no_value(self._text, *self._here())
         self._next += 1
         return value
 
+    def _number(self, word: str) -> float:
+        match = _NUMBER.match(word)
+        if match is None or match.end() < len(word):
+            at, _ = self._here()
+            raise unexpected(word[-1], at + len(word) - 1)
+        value = float(word)
+        if value in (float("inf"), float("-inf")):
+            self._refuse("number_long")
+        return operators.whole(value)
+
     def expect_end(self) -> None:
         """Refuse what follows a complete condition."""
-        if self._kind != "end":
-            self._refuse("a comparison does not chain" if self._kind in ("operator", "unary") else "")
+        kind, _ = self._tokens[self._next]
+        if kind != "end":
+            self._refuse("chain" if kind in ("operator", "unary") else "")
 
-    def _refuse(self, reason: str = "") -> NoReturn:
-        kind, word, at = self._tokens[self._next]
-        if not reason and kind == "end":
-            reason = "the condition stops too early"
-        raise ExpressionError(reason or f"unexpected {_shown(word)}", at + 1)
+    def _here(self) -> tuple[int, str]:
+        """Return offset and text of the token that comes; only who is refused needs to know."""
+        match = next(islice(_TOKEN.finditer(self._text), self._next, None))
+        return match.start(1), match[1]
 
-    def _refuse_value(self) -> NoReturn:
-        """Say what stands where a value should, as close to the author's intention as can be told."""
-        kind, word, at = self._tokens[self._next]
-        if kind == "bad" and word in "'\"{":
-            raise (_broken_variable if word == "{" else _broken_text)(self._text, at)
-        if kind in ("word", "unary", "operator") and word[0].isalpha():
-            written = self._text[at:]
-            found = _UNQUOTED.match(written)
-            name = found[0] if found else word
-            if written[len(name) :].lstrip()[:1] == "(":
-                self._refuse(f"there are no functions: '{name}'")
-            self._refuse(f"text '{name}' must be quoted: '{name}'")
-        reasons = {
-            "end": "a value is missing",
-            "variable": "a list cannot hold variables",
-            "!": "there is no '!': use the opposite operator",
-        }
-        self._refuse(reasons.get(word if kind == "bad" else kind, ""))
-
-
-def _shown(word: str) -> str:
-    return f'"{word}"' if "'" in word else f"'{word}'"
-
-
-def _broken_text(text: str, at: int) -> ExpressionError:
-    quote = text[at]
-    match = _TEXT_INSIDE.match(text, at + 1)
-    stop = match.end() if match else at + 1
-    if stop == len(text):
-        return ExpressionError(f"text is not closed with {quote}", stop + 1)
-    if text[stop] == "\\":
-        return ExpressionError("a backslash may only stand before a quote", stop + 2)
-    if text[stop] == quote:
-        return ExpressionError("text cannot be empty: use the word empty", stop + 1)
-    return ExpressionError("a quote inside text needs a backslash before it", stop + 1)
-
-
-def _broken_variable(text: str, at: int) -> ExpressionError:
-    stop = at + 1
-    while stop < len(text) and text[stop] not in "{}":
-        stop += 1
-    if stop == len(text):
-        return ExpressionError("a variable is not closed with }", stop + 1)
-    reason = "a variable cannot be empty" if text[stop] == "}" else "a variable cannot hold {"
-    return ExpressionError(reason, stop + 1)
-
-
-def _number(word: str, at: int) -> float:
-    value = float(word)
-    if value in (float("inf"), float("-inf")):
-        raise ExpressionError("a number is too long", at + 1)
-    return operators.whole(value)
+    def _refuse(self, key: str = "", **params: Any) -> NoReturn:
+        at, word = self._here()
+        if key or not word:
+            raise ExpressionError(key or "stops", at + 1, **params)
+        if word[0] in "-0123456789" and word != "-":
+            word = _NUMBER.match(word)[0]  # type: ignore[index]  # it begins like a number
+        raise unexpected(word, at)
 
 
 def _variable(name: str) -> _Function:

@@ -179,7 +179,7 @@ def condition(context: Context, node: Node, row: Property | None = None) -> Expr
         try:
             return parse(node.value)
         except ExpressionError as error:
-            context.report.error(node, "Q031", "condition_unread", reason=error.message)
+            context.report.error(node, "Q031", error.key, **error.params)
     return None
 
 

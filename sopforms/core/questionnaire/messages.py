@@ -11,6 +11,7 @@ from typing import Any
 
 from sopforms.core.questionnaire.messages_comparison import COMPARISON, COMPARISON_HINTS, COMPARISON_THINGS
 from sopforms.core.questionnaire.messages_document import DOCUMENT, DOCUMENT_THINGS
+from sopforms.core.questionnaire.messages_expression import EXPRESSION
 from sopforms.core.questionnaire.messages_hints import HINTS, THINGS
 from sopforms.core.questionnaire.messages_import import IMPORTING
 from sopforms.core.questionnaire.messages_meaning import MEANING
@@ -163,7 +164,6 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
         "een voorwaarde van meer dan {most:,} tekens",
     ),
     "condition_deep": ("brackets nested more than {most} deep", "haakjes meer dan {most} diep genest"),
-    "condition_unread": ("{reason}", "{reason}"),
     "unknown_name": ("there is no question {{{name}}}", "er is geen vraag {{{name}}}"),
     "stands_after": (
         "{{{name}}} does not stand before this condition, so it is not answered yet",
@@ -231,6 +231,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
     **MEANING,
     **DOCUMENT,
     **COMPARISON,
+    **EXPRESSION,
     **IMPORTING,
 }
 

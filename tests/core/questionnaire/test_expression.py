@@ -80,6 +80,24 @@ def test_what_is_no_condition_is_refused_at_the_first_character_that_does_not_fi
     assert refused.value.position == int(message.split(":")[0].split()[-1])
 
 
+@pytest.mark.parametrize(
+    ("text", "dutch"),
+    [
+        ("{a} = ja", "bij teken 7: tekst 'ja' hoort tussen aanhalingstekens: 'ja'"),
+        ("{a} = ''", "bij teken 8: tekst kan niet leeg zijn: gebruik het woord empty"),
+        ("{a", "bij teken 3: een vraag wordt niet afgesloten met }"),
+        ("{a} = 1 = 2", "bij teken 9: vergelijkingen kunnen niet achter elkaar"),
+        ("{a} = 1 and", "bij teken 12: hier ontbreekt een waarde"),
+        ("{a} = or {b}", "bij teken 7: 'or' hoort hier niet"),
+    ],
+)
+def test_what_does_not_fit_is_told_in_dutch_too(text, dutch):
+    with pytest.raises(ExpressionError) as refused:
+        parse(text)
+
+    assert refused.value.in_language("nl") == dutch
+
+
 def test_deep_brackets_are_refused_before_the_stack_is():
     parse("(" * MAX_DEPTH + "{a}" + ")" * MAX_DEPTH)
 

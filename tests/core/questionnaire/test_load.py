@@ -289,6 +289,12 @@ def test_problems_are_said_in_dutch_too():
     assert '(vraag "hulp"): oude' in problem.line_in("nl")
 
 
+def test_a_condition_that_cannot_be_read_is_explained_in_dutch_too():
+    (problem,) = problems(after("{hulp} = ja"))
+
+    assert problem.in_language("nl") == ("bij teken 10: tekst 'ja' hoort tussen aanhalingstekens: 'ja'", None)
+
+
 def test_an_error_carries_all_problems_and_warnings():
     with pytest.raises(QuestionnaireError) as raised:
         load(a_file(a_question(title="Lukt <b>dit</b>?", colCount=1), naam="x"))

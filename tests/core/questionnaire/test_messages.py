@@ -13,13 +13,14 @@ from sopforms.core.questionnaire import fates
 from sopforms.core.questionnaire.messages import MESSAGES, say
 from sopforms.core.questionnaire.messages_comparison import COMPARISON, COMPARISON_HINTS
 from sopforms.core.questionnaire.messages_document import DOCUMENT
+from sopforms.core.questionnaire.messages_expression import EXPRESSION
 from sopforms.core.questionnaire.messages_hints import HINTS
 from sopforms.core.questionnaire.messages_import import IMPORTING
 from sopforms.core.questionnaire.messages_meaning import MEANING
 from sopforms.core.questionnaire.properties import TABLE
 
 ALL = {**MESSAGES, **HINTS, **COMPARISON_HINTS}
-TABLES = (COMPARISON, COMPARISON_HINTS, DOCUMENT, HINTS, IMPORTING, MEANING)
+TABLES = (COMPARISON, COMPARISON_HINTS, DOCUMENT, EXPRESSION, HINTS, IMPORTING, MEANING)
 SOURCES = sorted(Path(questionnaire.__file__).parent.glob("*.py"))
 
 
