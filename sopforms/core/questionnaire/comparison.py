@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sopforms.core.questionnaire.comparison_change import (
+    KIND_WORDS,
     NAME_FOR_LIFE,
     SEVERITY,
     Change,
@@ -31,7 +32,7 @@ from sopforms.core.questionnaire.comparison_texts import written
 from sopforms.core.questionnaire.meaning import MappingEntry, Scale
 from sopforms.core.questionnaire.model import Form, Html, Page, Panel, Question
 
-__all__ = ["Change", "ChangeKind", "Comparison", "compare"]
+__all__ = ["KIND_WORDS", "Change", "ChangeKind", "Comparison", "compare"]
 
 
 @dataclass(frozen=True, slots=True)
