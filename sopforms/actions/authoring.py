@@ -68,7 +68,7 @@ def begin(partnership_id: int, shipped: Path, actor: Actor, today: date) -> None
         if question_drafts.find(partnership_id, name) is not None:
             continue
         version = questionnaires.find_in_set(latest.id, name) if latest is not None else None
-        source = _as_text(version, shipped) if version is not None else _shipped(shipped, name)
+        source = _as_text(version, shipped) if version is not None else shipped_source(shipped, name)
         if source is not None:
             row = QuestionDraftRow(
                 partnership_id=partnership_id,
@@ -110,11 +110,11 @@ def put_back(
 
 
 @deed
-def take_shipped(
+def takeshipped_source(
     partnership_id: int, name: str, version: int, shipped: Path, *, actor: Actor, today: date
 ) -> None:
     """Give a file the text of the shipped set; raises Conflict as `put` does."""
-    source = _shipped(shipped, name)
+    source = shipped_source(shipped, name)
     if source is None:
         raise NotFound
     put(partnership_id, name, source, version, actor=actor, today=today)
@@ -141,7 +141,7 @@ def base_source(row: QuestionDraftRow, shipped: Path) -> bytes:
     """Return the text that a draft began with."""
     if row.based_on_id is not None:
         return _as_text(questionnaires.get_version(row.based_on_id), shipped)
-    return _shipped(shipped, row.name) or b""
+    return shipped_source(shipped, row.name) or b""
 
 
 def problems(partnership_id: int) -> Mapping[str, tuple[Problem, ...]]:
@@ -204,7 +204,8 @@ def read_draft(text: bytes, name: str, shelf: Shelf | None = None) -> Questionna
     return one.questionnaire
 
 
-def _shipped(folder: Path, name: str) -> bytes | None:
+def shipped_source(folder: Path, name: str) -> bytes | None:
+    """Return the product's own text of a file, None when its set has no such file."""
     path = folder / f"{name}.json"
     return path.read_bytes() if path.exists() else None
 
@@ -214,7 +215,7 @@ def _as_text(version: QuestionnaireVersionRow, shipped: Path) -> bytes:
 
     A file that is still as shipped comes with the layout of the shipped one.
     """
-    original = _shipped(shipped, version.name)
+    original = shipped_source(shipped, version.name)
     if original is not None and _is_same(original, version):
         return original
     envelope: dict[str, Any] = json.loads(version.source.decode("utf-8-sig"))

@@ -22,7 +22,7 @@ from sopforms.core.confirmation import Confirmation, Difference
 from sopforms.core.document_comparison import compare_documents
 from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
 from sopforms.core.questionnaire import QuestionnaireError
-from sopforms.core.questionnaire.comparison import Comparison
+from sopforms.core.questionnaire.comparison import Change, Comparison, compare
 from sopforms.store import question_drafts, questionnaires
 from sopforms.store.db import db
 from sopforms.store.questionnaires import QuestionnaireVersionRow, QuestionSetRow
@@ -96,6 +96,16 @@ def _of_document(
         return Difference(name, is_new=before is None, is_other=True)
     changes = compare_documents(published.document(before.question_set_id, name), found)
     return Difference(name, Comparison(changes), is_other=bool(changes))
+
+
+def changes_between(name: str, old: bytes, new: bytes) -> tuple[Change, ...]:
+    """Return what is different between two texts of one file; nothing when one of them has errors."""
+    before, after = authoring.check({name: old}), authoring.check({name: new})
+    if name in DOCUMENTS:
+        both = before.documents.get(name), after.documents.get(name)
+        return compare_documents(both[0], both[1]) if both[0] and both[1] else ()
+    forms = before.questionnaires.get(name), after.questionnaires.get(name)
+    return compare(forms[0], forms[1]).changes if forms[0] and forms[1] else ()
 
 
 @deed
@@ -192,6 +202,20 @@ def withdraw(partnership_id: int, set_id: int, reason: str, actor: Actor, today:
         row.closed_on = row.closed_on or today
         row.closed_by = row.closed_by or actor.person_id
         row.withdrawn_on, row.reason = today, reason.strip()
+
+
+def renewed(row: QuestionSetRow, shipped: Path) -> tuple[str, ...]:
+    """Return the files that the product brings in a new version since this set was published.
+
+    A file whose new version this set has already is not among them.
+    """
+    now = published.shipped_hashes(shipped)
+    has = {one.name: one.content_hash for one in questionnaires.of_set(row.id)}
+    return tuple(
+        name
+        for name in authoring.FILES
+        if name in now and now[name] not in (row.shipped.get(name, now[name]), has.get(name))
+    )
 
 
 def own_set(partnership_id: int, set_id: int) -> QuestionSetRow:

@@ -69,6 +69,7 @@ SWV_READS = Rule(Relation.PARTNERSHIP, (*_SWV, Role.CONSULTANT))
 ADMINISTRATION = Rule(Relation.INSTALLATION, (Role.ADMINISTRATOR,))
 SWV_CYCLE = Rule(Relation.CYCLE, _SWV)
 SWV = Rule(Relation.PARTNERSHIP, _SWV)
+WRITES_QUESTIONS = Rule(Relation.PARTNERSHIP, (Role.SWV,))
 RESPONDENT = Rule(Relation.LINK, purposes=(LinkPurpose.SURVEY,))
 READER = Rule(Relation.LINK, purposes=(LinkPurpose.READ_ROUND,))
 SECRETARY = Rule(Relation.LINK, purposes=(LinkPurpose.ADVICE,))
@@ -139,7 +140,28 @@ POLICY: Mapping[str, Rule] = {
     "holidays.save": SWV,
     "holidays.remove": SWV,
     "mandates.overview": BOARD,
-    "mandates.save": BOARD,
+    "mandates.save": Rule(Relation.BOARD, (Role.BOARD,)),
+    # --- the question set of a partnership: writing, trying, publishing
+    "questions.overview": WRITES_QUESTIONS,
+    "questions.begin": WRITES_QUESTIONS,
+    "questions.stop": WRITES_QUESTIONS,
+    "questions.discard": WRITES_QUESTIONS,
+    "questions.history": WRITES_QUESTIONS,
+    "questions.download": WRITES_QUESTIONS,
+    "questions.end": WRITES_QUESTIONS,
+    "questions.close": WRITES_QUESTIONS,
+    "questions.withdraw": WRITES_QUESTIONS,
+    "question_file.show": WRITES_QUESTIONS,
+    "question_file.download": WRITES_QUESTIONS,
+    "question_file.replace": WRITES_QUESTIONS,
+    "question_file.bring": WRITES_QUESTIONS,
+    "question_file.back": WRITES_QUESTIONS,
+    "question_file.take": WRITES_QUESTIONS,
+    "question_preview.show": WRITES_QUESTIONS,
+    "question_preview.turn": WRITES_QUESTIONS,
+    "question_preview.trial": WRITES_QUESTIONS,
+    "question_publishing.check": WRITES_QUESTIONS,
+    "question_publishing.publish": WRITES_QUESTIONS,
     # --- the editor of a question set
     "question_editor.overview": SWV,
     "question_editor.move": SWV,

@@ -1,0 +1,129 @@
+"""Publishing the set that is being written: what is different, what it does to trends, what to confirm."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.wrappers import Response
+from wtforms import HiddenField
+
+from sopforms.actions import publishing
+from sopforms.actions.publishing import Proposal
+from sopforms.core import confirmation
+from sopforms.core.confirmation import Confirmation, Difference
+from sopforms.core.errors import Conflict, Invalid
+from sopforms.core.questionnaire.comparison import Change, ChangeKind
+from sopforms.core.schoolyear import SchoolYear
+from sopforms.store import clock, question_drafts
+from sopforms.web.forms import Form, LongTextField, SubmitIdField, TextField, TickField
+from sopforms.web.language import chosen
+from sopforms.web.question_files import TITLES, URL, shipped
+
+bp = Blueprint("question_publishing", __name__, url_prefix=URL)
+
+Answer = str | Response | tuple[str, int]
+
+
+class PublishForm(Form):
+    """What is confirmed before a set is published."""
+
+    title = TextField(_l("Naam van de vragenset"), description=_l("Zo kiest u hem als u een ronde opent."))
+    wording = TickField(_l("De vragen met andere woorden vragen nog hetzelfde"))
+    additive = TickField(_l("De aanvullingen kloppen"))
+    breaking = TickField(_l("Ja, deze wijzigingen breken de reeks"))
+    reason = LongTextField(
+        _l("Waarom breekt de reeks?"),
+        description=_l("Scholen lezen dit bij hun cijfers van vorig jaar. Hoogstens 500 tekens."),
+    )
+    seen = HiddenField()
+    submit_id = SubmitIdField()
+
+    def given(self) -> Confirmation:
+        """Return what was confirmed."""
+        return Confirmation(self.wording.data, self.additive.data, self.breaking.data, self.reason.data or "")
+
+
+@bp.get("/publiceren")
+def check(partnership_id: int) -> str:
+    """Show every difference with the set before, by what it does to trends."""
+    proposal = _proposal(partnership_id)
+    year = SchoolYear.of(clock.today()).next
+    data = {"title": _("Vragen %(year)s", year=year), "seen": proposal.fingerprint}
+    return _page(proposal, PublishForm(data=data))
+
+
+@bp.post("/publiceren")
+def publish(partnership_id: int) -> Answer:
+    """Publish the set as a whole."""
+    form = PublishForm()
+    if not form.validate():
+        return _page(_proposal(partnership_id), form), 422
+    try:
+        publishing.publish(
+            partnership_id,
+            form.title.data or "",
+            form.seen.data or "",
+            form.given(),
+            shipped=shipped(),
+            actor=g.actor,
+            today=clock.today(),
+        )
+    except Invalid as wrong:
+        form.refuse(wrong.problems)
+        return _page(_proposal(partnership_id), form), 422
+    except Conflict:
+        proposal = _proposal(partnership_id)
+        form.seen.data = proposal.fingerprint
+        form.form_errors.append(_("Er is intussen iets gewijzigd. Bekijk de verschillen nog eens."))
+        return _page(proposal, form), 409
+    flash(_("De vragenset is gepubliceerd. Kies hem als u de volgende ronde opent."))
+    return redirect(url_for("questions.overview", partnership_id=partnership_id), 303)
+
+
+def _proposal(partnership_id: int) -> Proposal:
+    if not question_drafts.of_partnership(partnership_id):
+        abort(404)
+    return publishing.propose(partnership_id)
+
+
+def _page(proposal: Proposal, form: PublishForm) -> str:
+    differences = proposal.differences
+    needed = confirmation.kinds(differences)
+    return render_template(
+        "questions/publish.html",
+        partnership=g.partnership,
+        form=form,
+        proposal=proposal,
+        wrong=[(name, TITLES[name], proposal.checked.errors(name)) for name in proposal.checked.problems],
+        new=[TITLES[one.name] for one in differences if one.is_new],
+        needed=[str(kind) for kind in needed],
+        lists={str(kind): _listed(differences, kind) for kind in ChangeKind},
+        refused=[line for one in differences for line in _lines(one, one.comparison.refused)],
+        breaks=sorted({series for one in differences for series in one.breaks}),
+        reworded=sorted({series for one in differences for series in one.reworded}),
+    )
+
+
+def _listed(differences: tuple[Difference, ...], kind: ChangeKind) -> list[dict[str, Any]]:
+    """Return the changes of one class, without those that are refused: they stand apart."""
+    return [
+        line
+        for one in differences
+        for line in _lines(one, tuple(change for change in one.comparison.of(kind) if not change.refused))
+    ]
+
+
+def _lines(one: Difference, changes: tuple[Change, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "file": TITLES[one.name],
+            "question": change.question or "",
+            "what": change.in_language(chosen()),
+            "path": change.path,
+            "series": ", ".join(change.series),
+        }
+        for change in changes
+    ]
