@@ -24,7 +24,7 @@ from sopforms.core.questionnaire.model import (
     Texts,
 )
 from sopforms.core.questionnaire.posted import field_name
-from sopforms.web.piping import NO, YES
+from sopforms.core.questionnaire.spoken import NO, YES
 
 COMMENT_CAPTION: Texts = {"nl": "Toelichting", "en": "Explanation"}
 PICK_CAPTION: Texts = {"nl": "Kies een antwoord", "en": "Choose an answer"}

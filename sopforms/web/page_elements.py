@@ -74,7 +74,8 @@ class PageElements:
         """Return a text in the language of the page, with earlier answers filled in."""
         if not texts:
             return ""
-        return piping.fill(in_language(texts, self.language), self.questionnaire, self.seen, self.language)
+        said = in_language(texts, self.language)
+        return piping.fill(said, self.questionnaire, self.seen, self.language, self.here)
 
     def _inside(self, elements: tuple[Element, ...], *, conditional: bool) -> Iterator[Drawn]:
         for element in elements:
@@ -107,7 +108,7 @@ class PageElements:
 
     def _html(self, element: Html) -> str:
         html = clean(in_language(element.html, self.language))
-        return piping.fill_html(html, self.questionnaire, self.seen, self.language)
+        return piping.fill_html(html, self.questionnaire, self.seen, self.language, self.here)
 
 
 def questions_of(elements: tuple[Drawn, ...]) -> Iterator[Drawn]:

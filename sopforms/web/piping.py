@@ -6,34 +6,42 @@ The loader made sure that braces name an earlier question; what is not answered 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from sopforms.core.questionnaire.answer_problems import (
-    NONE_CAPTION,
-    OTHER_CAPTION,
-    in_language,
-    written_date,
-    written_number,
-)
-from sopforms.core.questionnaire.model import NONE, OTHER, Form, Question, QuestionType
+from sopforms.core.questionnaire.model import Form
+from sopforms.core.questionnaire.spoken import answer_in_words
 
 PIPE = re.compile(r"\{\s*([A-Za-z][A-Za-z0-9_]*)(?:\.([A-Za-z][A-Za-z0-9_]*))?\s*\}")
-YES: Mapping[str, str] = {"nl": "Ja", "en": "Yes"}
-NO: Mapping[str, str] = {"nl": "Nee", "en": "No"}
 
 
-def fill(text: str, form: Form, answers: Mapping[str, Any], language: str) -> str:
-    """Return plain text with the display text of answers in it; the page escapes it."""
-    return PIPE.sub(lambda found: _display(found, form, answers, language), text) if "{" in text else text
+def fill(text: str, form: Form, answers: Mapping[str, Any], language: str, here: Collection[str] = ()) -> str:
+    """Return text with the display text of answers in it: plain, so that the page escapes it.
+
+    When it speaks of a question that is `here`, on the same page, it is markup that the script keeps up to
+    date.
+    """
+    if "{" not in text:
+        return text
+    if any(found[1] in here for found in PIPE.finditer(text)):
+        return fill_html(str(escape(text)), form, answers, language, here)
+    return PIPE.sub(lambda found: _display(found, form, answers, language), text)
 
 
-def fill_html(html: str, form: Form, answers: Mapping[str, Any], language: str) -> Markup:
+def fill_html(
+    html: str, form: Form, answers: Mapping[str, Any], language: str, here: Collection[str] = ()
+) -> Markup:
     """Return markup of the questionnaire with escaped answers in it."""
-    filled = PIPE.sub(lambda found: str(escape(_display(found, form, answers, language))), html)
-    return Markup(filled)  # noqa: S704 - the markup was cleaned before, the answers are escaped here
+
+    def shown(found: re.Match[str]) -> str:
+        said = escape(_display(found, form, answers, language))
+        if found[1] not in here:
+            return str(said)
+        return f'<span data-says="{".".join(filter(None, found.groups()))}">{said}</span>'
+
+    return Markup(PIPE.sub(shown, html))  # noqa: S704 - the markup was cleaned before, answers are escaped
 
 
 def _display(found: re.Match[str], form: Form, answers: Mapping[str, Any], language: str) -> str:
@@ -43,31 +51,4 @@ def _display(found: re.Match[str], form: Form, answers: Mapping[str, Any], langu
     answer = answers.get(found[1])
     if found[2]:
         answer = answer.get(found[2]) if isinstance(answer, Mapping) else None
-    return shown(question, answer, language)
-
-
-def shown(question: Question, answer: Any, language: str) -> str:
-    """Return an answer (or the answer of one row) as people read it; empty when there is none."""
-    if answer is None or isinstance(answer, Mapping):
-        return ""
-    if isinstance(answer, list | tuple):
-        return ", ".join(shown(question, item, language) for item in answer)
-    if isinstance(answer, bool):
-        texts = question.label_true or YES if answer else question.label_false or NO
-        return in_language(texts, language)
-    if question.is_closed:
-        return _choice(question, answer, language)
-    if question.type is QuestionType.TEXT and question.is_number and isinstance(answer, int | float):
-        return written_number(answer, language)
-    return written_date(answer) if question.is_date else str(answer)
-
-
-def _choice(question: Question, answer: Any, language: str) -> str:
-    for choice in question.choices:
-        if choice.value == answer:
-            return in_language(choice.text, language)
-    if answer == OTHER and question.has_other:
-        return in_language(question.other_text or OTHER_CAPTION, language)
-    if answer == NONE and question.has_none:
-        return in_language(question.none_text or NONE_CAPTION, language)
-    return str(answer)
+    return answer_in_words(question, answer, language)

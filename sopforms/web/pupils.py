@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from sopforms.actions import pupils as deeds
 from sopforms.core import recognisable
 from sopforms.core.codes import PupilVoice, Step
-from sopforms.core.questionnaire import Questionnaire
+from sopforms.core.questionnaire import Questionnaire, spoken
 from sopforms.core.questionnaire.answer_problems import in_language
 from sopforms.store import cycles
 from sopforms.store.clock import today
@@ -132,7 +132,7 @@ def _shown(form: Questionnaire, row: deeds.PupilVoiceRow) -> dict[str, Any]:
     pairs = [
         (
             piping.fill(in_language(question.title, chosen()), form, row.answers, chosen()),
-            piping.shown(question, row.answers[question.name], chosen()),
+            spoken.answer_in_words(question, row.answers[question.name], chosen()),
         )
         for question in form.questions
         if question.name in row.answers

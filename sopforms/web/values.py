@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from sopforms.actions import consolidation as deeds
@@ -14,12 +15,11 @@ from sopforms.actions.consolidation import TopicState
 from sopforms.core import consolidation as rules
 from sopforms.core import workflow
 from sopforms.core.codes import Deed, Step, ValueSource
-from sopforms.core.questionnaire import Questionnaire
+from sopforms.core.questionnaire import Questionnaire, spoken
 from sopforms.core.questionnaire.answer_problems import in_language
 from sopforms.store import facts as facts_of
 from sopforms.store import talks
 from sopforms.store.clock import today
-from sopforms.web import piping
 from sopforms.web.forms import (
     AtMost,
     Form,
@@ -227,5 +227,6 @@ def _show_last_year(form: PageForm, before: dict[str, talks.SchoolValueRow]) -> 
     answers = deeds.answers_of(before.values())
     for field in form.drawn_fields:
         if field.question.name in answers and field.question.is_closed:
-            told = piping.shown(field.question, answers[field.question.name], chosen())
-            field.hint = f"{field.hint} {_('Vorig jaar: %(value)s.', value=told)}".strip()
+            told = spoken.answer_in_words(field.question, answers[field.question.name], chosen())
+            last_year = _("Vorig jaar: %(value)s.", value=told)
+            field.hint = Markup(" ").join(text for text in (field.hint, last_year) if text)

@@ -37,6 +37,7 @@ class ChromiumPerson:
 
     def __init__(self, browser: Browser, base: str, *, script: bool = True, screen: dict = PHONE) -> None:
         self.base = base
+        self.script = script
         self.context: BrowserContext = browser.new_context(
             viewport=screen, java_script_enabled=script, locale="nl-NL"
         )
@@ -85,10 +86,13 @@ class ChromiumPerson:
         return [_words(found.text_content()) for found in self.page.locator("main form button").all()]
 
     def fields(self) -> dict[str, list[str]]:
+        # With script an answer brings out the questions that come with it, without going to the server.
+        which = "main form [name]" if self.script else "main form [name]:enabled"
         return self.page.evaluate(
-            """() => { const found = {}; for (const tag of document.querySelectorAll('main form [name]')) {
+            """which => { const found = {}; for (const tag of document.querySelectorAll(which)) {
               const offered = tag.tagName === 'SELECT' ? [...tag.options].map(o => o.value) : [tag.value];
-              (found[tag.name] ??= []).push(...offered); } return found; }"""
+              (found[tag.name] ??= []).push(...offered); } return found; }""",
+            which,
         )
 
     def links(self) -> list[str]:
@@ -109,6 +113,8 @@ class ChromiumPerson:
         if inputs.count() == 0:
             raise Stuck(f"{self.address}: no field {name!r} (there: {', '.join(self.fields())})")
         first = inputs.first
+        if first.is_disabled():  # what was answered before it made this question go
+            return
         kind = first.get_attribute("type") or first.evaluate("tag => tag.tagName.toLowerCase()")
         if kind in {"radio", "checkbox"}:
             for wanted in [value] if isinstance(value, str) else value:

@@ -22,7 +22,8 @@ EVALUATING = (OPEN, SURVEY, RESULTS, VALUES, TINY, DRAFT, SECONDARY)
 DECIDING = (PAPERS, REQUESTED, ADVISED, SILENT, REACTED, ADOPTED, IN_GUIDE, PUBLISHED)
 
 # What is handed out as a file has no page; the stylesheet and the script have none either.
-FILES = {"static", "guide.file", "papers.pdf", "council.papers", "sending.receipt_file"}
+FILES = {"static", "guide.file", "papers.pdf", "results.book", "council.papers", "sending.receipt_file", "on_paper.blank_file", "on_paper.pupils_copy", "on_paper.talk_copy",
+         "on_paper.values_copy"}
 
 Values = Mapping[str, Any]
 Find = Callable[[World, str], Values]
@@ -146,6 +147,11 @@ EVALUATION = [
     *_of("coordinator", VALUES, "pupils.record", "pupils.new"),
     Visit("pupils.change", "coordinator", VALUES, places.voice),
     *_of("coordinator", SECONDARY, "school.home", "survey.response"),
+    *_of("coordinator", VALUES, "on_paper.index"),
+    *(
+        Visit("on_paper.blank", "coordinator", VALUES, lambda _w, _s, n=n: {"name": n}, part=n)
+        for n in ("evaluatie", "teamgesprek", "leerlingen", "schoolwaarden")
+    ),
 ]
 ANSWERING = [
     Visit("answer.start", "public", SURVEY, _TOKEN["answer.start"]),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from flask import request
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from sopforms.core.questionnaire import visibility
 from sopforms.core.questionnaire.expression import parse
@@ -212,3 +212,26 @@ def test_a_page_in_the_browser_shows_what_the_server_would_show(page, before):
         empty = "[...document.querySelectorAll('.panel:not([hidden])')].filter(one => !one.innerText.trim())"
         assert page.evaluate(f"{empty}.length") == 0
     assert met == {question.name for question in form.page("dan").questions} - {"nooit"}
+
+
+def test_a_title_that_repeats_an_answer_of_its_own_page_follows_that_answer(page):
+    theme = a_question("thema", QuestionType.TEXT, max_length=100)
+    pick = a_question("keus", QuestionType.DROPDOWN, choices=SCALE)
+    several = a_question("veel", QuestionType.CHECKBOX, choices=SCALE)
+    done = a_question("gedaan", title="Wat deden jullie met {thema}?", visible_if=parse("{thema} notempty"))
+    told = a_question("verteld", title="Over {keus} en {veel}")
+    asked = (theme, pick, several, done, told)
+    form = every_question(pages=(QuestionnairePage("p", asked),), mapping={}, content_hash="")
+    app = a_kit()
+    with app.test_request_context("/"):
+        drawn = str(macros(app, "forms").questions(page_form(form, "p").stored({"thema": "<b>rust</b>"})))
+
+    with_script(page, f'<form method="post">{drawn}</form>')
+    title = page.locator('label[for="q_gedaan"]')
+    expect(title).to_contain_text("Wat deden jullie met <b>rust</b>?")
+    page.evaluate(FILL, {"q_thema": "<i>een plek</i>", "q_keus": "2", "q_veel": ["0", "1"]})
+
+    expect(title).to_contain_text("Wat deden jullie met <i>een plek</i>?")
+    expect(page.locator('label[for="q_verteld"]')).to_contain_text("Over twee en nul, een")
+    page.evaluate(FILL, {"q_keus": "", "q_veel": []})
+    expect(page.locator('label[for="q_verteld"]')).to_contain_text("Over en")

@@ -101,7 +101,7 @@ def test_a_theme_asks_what_the_school_does_with_it(app):
     page = client.post(f"{base}/nieuw", data={k: v for k, v in without.items() if k != "q_gedaan1"})
 
     assert page.status_code == 200
-    assert "Wat doet de school met ‘een rustige plek’?" in page.text
+    assert 'Wat doet de school met ‘<span data-says="thema1">een rustige plek</span>’?' in page.text
 
 
 def test_where_pupils_voice_is_off_nothing_is_recorded(app):

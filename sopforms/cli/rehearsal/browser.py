@@ -61,6 +61,8 @@ class Browser:
         page = self._browser.page
         if page is None:
             raise Stuck("no page is open")
+        for tag in page.select("fieldset[disabled]"):  # neither shows nor posts; the library posts it
+            tag.decompose()
         return page
 
     @property
