@@ -38,8 +38,8 @@ def ask_link(email: str, source: str, request_id: str) -> bool:
     allowed &= limits.take(SIGN_IN_FROM, source)
     if not allowed:
         return False
-    known = people.find_by_email(email)
-    person = known or people.first()
+    known, anybody = people.find_by_email(email), people.first()
+    person = known or anybody
     if person is not None:
         with db.session.begin_nested() as inside:
             letters.put(letter.sign_in(Address(person.name, person.email), person.id, request_id))

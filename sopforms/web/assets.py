@@ -28,7 +28,8 @@ def asset(name: str) -> str:
 
 def keep_for_a_year(response: Response) -> Response:
     """Let browsers keep a static file that was asked for by its own hash."""
-    if request.endpoint == "static" and response.status_code in (200, 304):
+    asked = request.endpoint == "static" and request.method in {"GET", "HEAD"}
+    if asked and response.status_code in (200, 304):
         name = (request.view_args or {}).get("filename", "")
         if request.args.get("v") == digest(name):
             response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"

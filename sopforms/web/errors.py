@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, current_app, render_template
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
 from sopforms.core.errors import Conflict, Invalid, LinkGone, NotFound, Refused
 from sopforms.store.db import db
@@ -72,6 +72,8 @@ def csrf(_error: CSRFError) -> Page:
 
 def http(error: HTTPException) -> Page | HTTPException:
     """Draw the pages of the web's own refusals."""
+    if isinstance(error, SecurityError):  # another name than ours was asked for: no page of ours has it
+        return BadRequest()
     if error.code == 401:  # signed out meanwhile: the same words as for a form that was open too long
         return _away(401)
     if error.code in {400, 403, 404, 405, 410, 413, 429}:
