@@ -12,7 +12,7 @@ from sopforms.core.questionnaire.load_set import compare, compare_cycle
 from sopforms.core.questionnaire.problems import Problem
 from sopforms.core.questionnaire.questionnaire import Questionnaire
 from sopforms.core.questionnaire.reading import MOST_BYTES, Reading
-from sopforms.core.questionnaire.reading import read as read_json
+from sopforms.core.questionnaire.reading_quickly import read_quickly
 from sopforms.core.questionnaire.scales import library
 
 SHIPPED = Path(__file__).resolve().parent.parent / "questionnaires"
@@ -88,6 +88,6 @@ def check_set(paths: Iterable[str | os.PathLike[str]]) -> CheckedSet:
 
 def _other(file: Path, content: bytes) -> Reading | None:
     """Return a file of a question set that says it is no questionnaire; None for all others."""
-    reading = read_json(content, str(file))
+    reading = read_quickly(content, str(file))
     kind = reading.root.get("kind") if reading.root is not None else None
     return reading if kind in OTHER_KINDS else None

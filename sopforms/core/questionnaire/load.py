@@ -22,7 +22,8 @@ from sopforms.core.questionnaire.model import Html, Kind, Page, Question, Questi
 from sopforms.core.questionnaire.problems import Problem, QuestionnaireError, Report
 from sopforms.core.questionnaire.properties import CONSTANT, KINDS
 from sopforms.core.questionnaire.questionnaire import Questionnaire
-from sopforms.core.questionnaire.reading import Node, Reading, plain, read
+from sopforms.core.questionnaire.reading import Node, Reading
+from sopforms.core.questionnaire.reading_quickly import read_quickly
 from sopforms.core.questionnaire.scales import check_equal, library, read_scales
 from sopforms.core.questionnaire.versions import Canon, hashes, used
 
@@ -95,7 +96,7 @@ def shelf_of(scales: Mapping[str, Any]) -> Shelf:
 
 def examine(content: str | bytes, file: str, shelf: Shelf | None = None) -> Loaded:
     """Read and check one file completely; never raises, whatever the content."""
-    return examine_read(read(content, file), shelf)
+    return examine_read(read_quickly(content, file), shelf)
 
 
 def examine_read(reading: Reading, shelf: Shelf | None = None) -> Loaded:
@@ -237,7 +238,7 @@ class _Loading:
             {name: tuple(map(str, fitting(question, kind)[:1])) for name, question in questions.items()},
             frozenset(name for name, question in questions.items() if _is_always_sensitive(question, kind)),
         )
-        content_hash, shape_hash = hashes(plain(self.root), canon)
+        content_hash, shape_hash = hashes(self.root.raw, canon)
         sheets: tuple[Page, ...] = survey["pages"]
         return Questionnaire(
             id=found["id"],

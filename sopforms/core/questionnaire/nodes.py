@@ -29,6 +29,11 @@ class Node:
         self.parent = parent
 
     @property
+    def raw(self) -> Any:
+        """The value as ordinary Python data, without places."""
+        return plain(self)
+
+    @property
     def path(self) -> str:
         """Where the value stands, as `survey.pages[1].elements[3]`; empty at the top."""
         return path_of(self.parent, self.key) if self.parent is not None else ""

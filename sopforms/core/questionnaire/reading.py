@@ -8,19 +8,21 @@ of more than 15 digits, halves of surrogate pairs, and more than the caps allow.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]  # the stubs lack it
 from typing import Any
 
 from sopforms.core.questionnaire.nodes import Flaw, Node, path_of, plain
+from sopforms.core.questionnaire.source import (
+    MOST_BYTES,
+    MOST_DEPTH,
+    MOST_DIGITS,
+    MOST_VALUES,
+    Reading,
+    begin,
+)
 
-__all__ = ["Flaw", "Node", "Reading", "path_of", "plain", "read"]
+__all__ = ["MOST_BYTES", "Flaw", "Node", "Reading", "path_of", "plain", "read", "read_text"]
 
-MOST_BYTES = 1_000_000
-MOST_DEPTH = 30
-MOST_DIGITS = 15
-MOST_VALUES = 200_000  # more than any file within the other caps can hold
 MOST_FLAWS = 1_000  # a file with more is not worth reading on
 
 _TOKEN = re.compile(
@@ -42,57 +44,21 @@ _STEPS = {
     (False, True): re.compile(r"[ \t\n\r]*,[ \t\n\r]*()" + _SIMPLE_VALUE).match,
 }
 _BLANKS = re.compile(r"[ \t\n\r]*")
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _UNFIT = re.compile("[\ud800-\udfff\x00]")
 _WORDS = {"true": True, "false": False, "null": None}
 
 
-@dataclass(slots=True)
-class Reading:
-    """What was read: `root` is None when the text is no JSON or breaks a cap; `flaws` tells why."""
-
-    file: str
-    text: str = ""
-    root: Node | None = None
-    flaws: list[Flaw] = field(default_factory=list)
-    _lines: list[int] | None = None
-
-    def place(self, at: int) -> tuple[int, int]:
-        """Return line and column of an offset, both from 1, in characters."""
-        if self._lines is None:
-            self._lines = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
-        line = bisect_right(self._lines, at)
-        return line, at - self._lines[line - 1] + 1
-
-
 def read(content: str | bytes, file: str = "<text>") -> Reading:
     """Read JSON from text or UTF-8 bytes; a byte order mark is allowed and not counted as a column."""
-    reading = Reading(file)
-    size = len(content) if isinstance(content, bytes) else _size(content)
-    if size > MOST_BYTES:
-        reading.flaws.append(Flaw(0, "Q007", "file_too_large", {"most": MOST_BYTES}))
-        return reading
-    if isinstance(content, bytes):
-        content = _decoded(content, reading)
-    reading.text = content.removeprefix("\ufeff")
+    reading = begin(content, file)
     if not reading.flaws:
-        _Reader(reading).run()
+        read_text(reading)
     return reading
 
 
-def _size(text: str) -> int:
-    """Return the bytes of `text` in UTF-8; exact only where it matters, near the cap."""
-    return len(text) if len(text) * 4 <= MOST_BYTES else len(text.encode("utf-8", "surrogatepass"))
-
-
-def _decoded(content: bytes, reading: Reading) -> str:
-    """Return the text; when it is not UTF-8, the readable beginning and a flaw behind it."""
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        text = content[: error.start].decode("utf-8")
-        reading.flaws.append(Flaw(len(text.removeprefix("\ufeff")), "Q001", "not_utf8", {}))
-        return text
+def read_text(reading: Reading) -> None:
+    """Read the text of `reading` into its tree and flaws."""
+    _Reader(reading).run()
 
 
 class _Stop(Exception):
