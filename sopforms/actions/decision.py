@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -11,7 +11,7 @@ from sopforms.actions.council import Parties, parties_of
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import ask, record
 from sopforms.core import decision as rules
-from sopforms.core import letter
+from sopforms.core import letter, roles
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, LinkPurpose, PointAnswer, Role
 from sopforms.core.decision import Decision, decision_text
@@ -72,15 +72,22 @@ def save_adoption(
 ) -> bool:
     """Keep who decides where; False when somebody else saved first. `version` is 0 the first time.
 
-    Where the board asks for two persons, who saves is the first; another one adopts.
+    Where the board asks for two persons, who saves is the first; another one adopts. Who does not decide for
+    the board may prepare, but counts as neither.
     """
+    counts = roles.decides(role_of(actor), mandate=bool(actor.mandate))
     return decisions.save_concept(
-        dossier_id, CONCEPT, fields, version, person_id=actor.person_id, today=today
+        dossier_id, CONCEPT, fields, version, person_id=actor.person_id if counts else None, today=today
     )
 
 
+def signed(who: Decider, actor: Actor) -> Decider:
+    """Return who decides, as the decision names them: a head does so on the mandate that was recorded."""
+    return replace(who, mandate=actor.mandate) if role_of(actor) is Role.HEAD else who
+
+
 def known(row: DossierRow, actor: Actor, today: date) -> Dossier:
-    """Return the facts as they are for this person (mandate, second person), with what the text lacks."""
+    """Return the facts as they are for this person (mandate, second person), and what the text lacks."""
     prepared = decisions.find_concept(row.id, CONCEPT)
     second = prepared is not None and prepared.person_id not in (None, actor.person_id)
     return standing.known(row, facts.of(row, mandate=bool(actor.mandate), second_person=second, today=today))
@@ -144,7 +151,7 @@ def adopt(dossier_id: int, who: Decider, *, actor: Actor, today: date) -> Decisi
     A decision that deviates is not carried out before the suspension is over (Wms 34). The link of the
     council works until two weeks after that.
     """
-    row = dossiers.get(dossier_id)
+    row, who = dossiers.get(dossier_id), signed(who, actor)
     now = known(row, actor, today)
     step = ask(Deed.ADOPT, row, actor, today, facts=now)
     decision = decision_of(row, who, today)

@@ -85,7 +85,8 @@ def _seat(name: str, email: str, role: NewRole) -> MembershipRow:
     held = people.memberships_of(person.id)
     if any(_same(row, other) for other in held):
         raise Invalid(role="Deze persoon heeft deze rol hier al.")
-    if not roles.may_be_held_together([role.role, *(other.role for other in held)]):
+    together = [role.role, *(other.role for other in held)]
+    if not roles.may_be_held_together(together, mandate=any(other.mandate_until for other in held)):
         raise Invalid(
             role="Wie voor een samenwerkingsverband werkt, kan niet ook voor een bestuur besluiten."
         )
@@ -190,6 +191,11 @@ def record_mandate(
         return
     if until < today:
         raise Invalid(until="Kies een datum vanaf vandaag.")
+    held = [other.role for other in people.memberships_of(row.person_id)]
+    if not roles.may_be_held_together(held, mandate=True):
+        raise Invalid(
+            membership_id="Wie voor een samenwerkingsverband werkt, kan niet ook voor een bestuur besluiten."
+        )
     if not source.strip():
         raise Invalid(source="Vul in waar het mandaat staat, bijvoorbeeld in het managementstatuut.")
     row.mandate_recorded_on, row.mandate_until, row.mandate_source = today, until, source.strip()

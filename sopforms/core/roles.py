@@ -89,13 +89,19 @@ def may(role: Role, deed: Deed) -> bool:
     return role in DOERS[deed]
 
 
-def may_be_held_together(roles: Iterable[Role]) -> bool:
+def may_be_held_together(roles: Iterable[Role], *, mandate: bool = False) -> bool:
     """Return whether one person may hold these roles: the partnership's and the board's never meet.
 
-    The partnership never adopts; with both roles in one hand that would be so in name only.
+    The partnership never adopts; with both roles in one hand that would be so in name only. A `mandate` is
+    the board's power too.
     """
     held = set(roles)
-    return not (held & PARTNERSHIP and Role.BOARD in held)
+    return not (held & PARTNERSHIP and (mandate or Role.BOARD in held))
+
+
+def decides(role: Role, *, mandate: bool) -> bool:
+    """Return whether this role decides for the board: the board itself, or a head with a recorded mandate."""
+    return role is Role.BOARD or (role is Role.HEAD and mandate)
 
 
 def needs_second_factor(roles: Iterable[Role], *, mandate: bool) -> bool:

@@ -104,7 +104,7 @@ def check(dossier_id: int) -> Page:
     form = _ready(dossier_id)
     if form is None:
         return redirect(url_for(".adopt", dossier_id=dossier_id, controle=1))
-    decision = deeds.decision_of(g.dossier, form.decider(), today())
+    decision = deeds.decision_of(g.dossier, _decider(form), today())
     known = deeds.known(g.dossier, g.actor, today())
     until = decision.suspended_until
     return render_template(
@@ -112,6 +112,8 @@ def check(dossier_id: int) -> Page:
         form=SeenForm(seen=_seen(dossier_id, decision)),
         typed=form,
         wording=deeds.wording(decision),
+        mandate=decision.mandate,
+        is_head=deeds.role_of(g.actor) is Role.HEAD,
         suspended_until=until,
         warnings=sentences(suspension_warnings(until, SchoolYear.parse(year())) if until else []),
         obstacles=sentences(_obstacles(known)),
@@ -131,7 +133,7 @@ def finish(dossier_id: int) -> Page:
         if reasons := _obstacles(known):
             raise Refused(*reasons)
         return redirect(url_for(".adopt", dossier_id=dossier_id, controle=1), 303)
-    if not SeenForm().saw(_seen(dossier_id, deeds.decision_of(g.dossier, form.decider(), today()))):
+    if not SeenForm().saw(_seen(dossier_id, deeds.decision_of(g.dossier, _decider(form), today()))):
         flash(_("Er is intussen iets gewijzigd. Kijk het nog een keer na voordat u vaststelt."))
         return redirect(url_for(".check", dossier_id=dossier_id), 303)
     deeds.adopt(dossier_id, form.decider(), actor=g.actor, today=today())
@@ -182,12 +184,16 @@ def _judge(form: AdoptionForm) -> bool:
     if not form.validate():
         return False
     try:
-        decision = deeds.decision_of(g.dossier, form.decider(), today())
+        decision = deeds.decision_of(g.dossier, _decider(form), today())
         rules.check(decision, deeds.role_of(g.actor), today())
     except Invalid as wrong:
         form.refuse(wrong.problems)
         return False
     return True
+
+
+def _decider(form: AdoptionForm) -> Decider:
+    return deeds.signed(form.decider(), g.actor)
 
 
 def _draw(form: AdoptionForm) -> str:

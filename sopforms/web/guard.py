@@ -166,6 +166,8 @@ def _touches(
 
 def _actor(rows: list[MembershipRow], today: date) -> Actor:
     mandate = next((row for row in rows if row.mandate_until and row.mandate_until >= today), None)
+    if not roles.may_be_held_together([row.role for row in current_user.memberships], mandate=True):
+        mandate = None  # who works for a partnership decides for no board, whatever was recorded before
     return Actor(
         roles=tuple(dict.fromkeys(row.role for row in rows)),
         person_id=current_user.person_id,

@@ -80,5 +80,6 @@ def _page(form: MandateForm) -> str:
         board=g.board,
         heads=people.at_schools_of(g.board.id, Role.HEAD),
         form=form,
+        may_record=Role.BOARD in g.actor.roles,
         today=clock.today(),
     )

@@ -221,6 +221,33 @@ def test_a_head_adopts_on_a_mandate_only(app: Flask) -> None:
     assert new.mandate == "managementstatuut artikel 4"
 
 
+def test_the_decision_of_a_head_names_the_mandate_that_was_recorded(app: Flask) -> None:
+    asked = reacted()
+    who = Decider("Voorbeeldstad", "Hanna Mulder", "directeur", "een mandaat dat ik zelf bedacht")
+
+    new = deeds.adopt(asked.id, who, actor=asked.head, today=TODAY)
+
+    assert new is not None
+    assert new.mandate == "managementstatuut artikel 4"
+    assert "managementstatuut artikel 4" in new.text
+    assert "zelf bedacht" not in new.text
+
+
+def test_who_does_not_decide_for_the_board_is_not_the_first_of_two(app: Flask) -> None:
+    asked = reacted()
+    asked.board.second_person_required = True
+    db.session.commit()
+    without = an_actor(Role.HEAD, person=asked.hanna)
+    deeds.save_adoption(asked.id, {"place": "Stad"}, 0, actor=without, today=TODAY)
+
+    with pytest.raises(Refused) as refused:
+        deeds.adopt(asked.id, BRAM, actor=asked.board_member, today=TODAY)
+    assert refused.value.reasons == ("second_person_missing",)
+    deeds.save_adoption(asked.id, {"place": "Stad"}, 1, actor=asked.head, today=TODAY)
+
+    assert deeds.adopt(asked.id, BRAM, actor=asked.board_member, today=TODAY) is not None
+
+
 def test_where_two_persons_are_asked_the_first_alone_does_not_adopt(app: Flask) -> None:
     asked = reacted()
     asked.board.second_person_required = True

@@ -12,7 +12,7 @@ from sopforms.actions import people as deeds
 from sopforms.actions.people import NewRole, Scope
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Act, LetterKind, Role
-from sopforms.core.errors import Refused
+from sopforms.core.errors import Invalid, Refused
 from sopforms.store import logbook, people
 from sopforms.store.db import db
 from sopforms.store.letters import OutboxRow

@@ -112,3 +112,25 @@ def test_who_sees_or_decides_much_gives_a_code_of_a_phone_too(held, mandate, nee
 @pytest.mark.parametrize(("actor", "person", "allowed"), [(1, 2, True), (1, 1, False), (None, 1, True)])
 def test_nobody_changes_their_own_rights(actor, person, allowed):
     assert roles.may_change_rights_of(actor, person) is allowed
+
+
+@pytest.mark.parametrize("role", [Role.SWV, Role.CONSULTANT])
+def test_who_works_for_the_partnership_holds_no_mandate_of_a_board_either(role):
+    assert roles.may_be_held_together([role, Role.HEAD])
+    assert not roles.may_be_held_together([role, Role.HEAD], mandate=True)
+    assert roles.may_be_held_together([Role.HEAD, Role.COORDINATOR], mandate=True)
+
+
+@pytest.mark.parametrize(
+    ("role", "mandate", "decides"),
+    [
+        (Role.BOARD, False, True),
+        (Role.HEAD, True, True),
+        (Role.HEAD, False, False),
+        (Role.COORDINATOR, True, False),
+        (Role.SWV, True, False),
+        (Role.ADMINISTRATOR, True, False),
+    ],
+)
+def test_the_board_decides_or_a_head_whom_it_gave_a_mandate(role, mandate, decides):
+    assert roles.decides(role, mandate=mandate) is decides

@@ -9,10 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from sopforms.actions import holidays
-from sopforms.core.codes import Region, Right, Role
+from sopforms.core.codes import AdviceForm, Region, Right, Role, Step
 from sopforms.store import councils, cycles, locations, partnerships, people
 from sopforms.store.db import db
 from tests import builders
+from tests.asked import an_advice, an_asked_school
 from tests.web.browsing import Town, a_town, as_person, digest_of_all_tables
 
 
@@ -210,6 +211,33 @@ def test_the_board_gives_a_mandate_and_takes_it_back(app: Flask, town: Town) -> 
     client.post(path, data=form | {"until": ""})
     fresh()
     assert people.memberships_of(town.hanna.id)[0].mandate_until is None
+
+
+def test_an_administrator_sees_the_mandates_and_gives_none(app: Flask, town: Town) -> None:
+    administrator = builders.a_person("Ada Beheer")
+    builders.a_membership(administrator, Role.ADMINISTRATOR)
+    client, path = as_person(app, administrator), f"/bestuur/{town.board.id}/mandaten"
+    (row,) = people.memberships_of(town.hanna.id)
+    form = {"membership_id": str(row.id), "source": "managementstatuut artikel 4", "until": "31-7-2090"}
+
+    looked, gave = client.get(path), client.post(path, data=form)
+
+    assert (looked.status_code, gave.status_code) == (200, 403)
+    fresh()
+    assert people.memberships_of(town.hanna.id)[0].mandate_until is None
+
+
+def test_a_mandate_of_who_works_for_the_partnership_counts_for_nothing(app: Flask) -> None:
+    asked = an_asked_school(Step.ADVISED)
+    an_advice(asked, AdviceForm.POSITIEF, ())
+    page, data = f"/dossier/{asked.id}/oordeel", {"verdict": "toereikend", "reason": "Er is genoeg hulp."}
+    with_mandate = as_person(app, asked.hanna).post(page, data=data)
+
+    builders.a_membership(asked.hanna, Role.CONSULTANT, asked.partnership)
+    at_the_partnership_too = as_person(app, asked.hanna).post(page, data=data)
+
+    assert (with_mandate.status_code, at_the_partnership_too.status_code) == (303, 409)
+    assert "mandaat" in at_the_partnership_too.text
 
 
 def test_nobody_of_the_partnership_gives_a_mandate(sanne: FlaskClient, town: Town) -> None:
