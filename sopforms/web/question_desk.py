@@ -38,17 +38,12 @@ from sopforms.core.questionnaire.problems import Severity
 from sopforms.questionnaires_on_disk import shelf_beside
 from sopforms.store import clock, question_drafts, questionnaires
 from sopforms.store.question_drafts import QuestionDraftRow
+from sopforms.web.question_files import TITLES
 from sopforms.web.question_problems import LANGUAGES
 
 _NAMES = ", ".join(published.QUESTIONNAIRES)
 URL = f"/samenwerkingsverband/<int:partnership_id>/vragen/<any({_NAMES}):name>"
 """Where the editor of one file is."""
-FILES = {
-    "evaluatie": _l("Evaluatie door het team"),
-    "teamgesprek": _l("Teamgesprek"),
-    "leerlingen": _l("Gesprek met leerlingen"),
-    "schoolwaarden": _l("Schoolwaarden"),
-}
 KINDS = {
     "radiogroup": _l("Eén antwoord uit een lijst"),
     "checkbox": _l("Meer antwoorden uit een lijst"),
@@ -88,7 +83,7 @@ class Desk:
     @property
     def title(self) -> str:
         """What people call the file."""
-        return str(FILES[self.row.name])
+        return str(TITLES[self.row.name])
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -103,7 +98,7 @@ class Desk:
     @cached_property
     def checked(self) -> authoring.CheckedDraft:
         """The whole set as it stands, checked."""
-        return _checked(tuple(authoring.sources(self.row.partnership_id).items()))
+        return checked_set(self.row.partnership_id)
 
     @cached_property
     def problems(self) -> list[Placed]:
@@ -138,7 +133,7 @@ class Desk:
     @property
     def home(self) -> str:
         """The address of the list of files."""
-        return url_for("partnership.home", partnership_id=self.row.partnership_id)
+        return home_of(self.row.partnership_id)
 
     def url(self, endpoint: str, **more: Any) -> str:
         """Return the address of another page of the editor of this file."""
@@ -208,6 +203,16 @@ def tabs(desk: Desk, spot: Spot, here: str) -> list[Tab]:
         href = desk.url(endpoint, thing=spot.name, **more)
         found.append(Tab(href, label, key == here, "attention" if wrong else ""))
     return found
+
+
+def home_of(partnership_id: int) -> str:
+    """Return the address of the list of files of the set."""
+    return url_for("questions.overview", partnership_id=partnership_id)
+
+
+def checked_set(partnership_id: int) -> authoring.CheckedDraft:
+    """Return the set that a partnership writes, checked."""
+    return _checked(tuple(authoring.sources(partnership_id).items()))
 
 
 @lru_cache(maxsize=8)

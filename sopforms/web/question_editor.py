@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from flask import Blueprint, abort, flash
+from flask import Blueprint, abort, flash, redirect, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
@@ -15,6 +15,7 @@ from sopforms.core.questionnaire.editing_mapping import entry_of, indicators_of
 from sopforms.core.questionnaire.editing_renaming import users_of
 from sopforms.core.questionnaire.editing_texts import text_in
 from sopforms.core.questionnaire.problems import Severity
+from sopforms.store import question_drafts
 from sopforms.web.forms import Form, OneChoiceField, PickField, Required, SubmitIdField, TextField, choices
 from sopforms.web.question_desk import (
     KINDS,
@@ -53,8 +54,11 @@ class Line:
 
 
 @bp.get("")
-def overview(partnership_id: int, name: str) -> str:
+def overview(partnership_id: int, name: str) -> Answer:
     """Show every page with its questions, and what is wrong where."""
+    if editing.parse(question_drafts.get(partnership_id, name).source) is None:
+        flash(gettext("Dit bestand is zo niet te lezen. Pas het eerst als tekst aan."))
+        return redirect(url_for("question_file.show", partnership_id=partnership_id, name=name), 303)
     desk = desk_of(partnership_id, name)
     errors = Counter(one.name for one in desk.problems if one.problem.severity is Severity.ERROR)
     hints = Counter(one.name for one in desk.problems if one.problem.severity is not Severity.ERROR)

@@ -1,0 +1,141 @@
+"""What the pages about chapters and parts need: the draft of a document, its problems, keeping a change."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from flask import g, render_template, url_for
+from flask_babel import lazy_gettext as _
+
+from sopforms.actions import authoring, published
+from sopforms.core import document_editing
+from sopforms.core.document_editing import Envelope
+from sopforms.core.document_model import PartForm
+from sopforms.core.errors import NotFound
+from sopforms.core.questionnaire.editing_texts import languages_of
+from sopforms.core.questionnaire.problems import Problem
+from sopforms.store import clock, question_drafts
+from sopforms.store.question_drafts import QuestionDraftRow
+from sopforms.web import language
+from sopforms.web.question_desk import checked_set, home_of
+from sopforms.web.question_files import TITLES
+
+_NAMES = ", ".join(published.DOCUMENTS)
+URL = f"/samenwerkingsverband/<int:partnership_id>/vragen/<any({_NAMES}):name>"
+"""Where the editor of one document is."""
+FORMS = {
+    PartForm.TEXT: _("Vaste tekst"),
+    PartForm.SENTENCES: _("Zinnen van indicatoren, als alinea"),
+    PartForm.LIST: _("Zinnen van indicatoren, als lijst"),
+    PartForm.PROVISIONS: _("Tabel van voorzieningen"),
+    PartForm.LIMITS: _("Wat hier lastig is, met reden"),
+    PartForm.CHART: _("Grafiek van de antwoorden van het team"),
+    PartForm.QUOTE: _("Basisondersteuning van het samenwerkingsverband"),
+    PartForm.PREVIOUS: _("De tekst van vorig jaar"),
+    PartForm.POINTS: _("Ontwikkelpunten"),
+    PartForm.PUPILS: _("Wat leerlingen vertelden"),
+    PartForm.CONTACT: _("Wie ouders kunnen bellen"),
+    PartForm.ADVICE: _("Het advies van de medezeggenschapsraad"),
+    PartForm.DECISION: _("De vaststelling"),
+}
+ROOMS = {
+    "chapters": _("Hoofdstukken van het concept"),
+    "guide": _("Delen van de schoolgids"),
+    "sections": _("Delen"),
+}
+_PLACE = re.compile(r"(chapters|guide|sections)\[(\d+)\](?:\.parts\[(\d+)\])?")
+
+
+@dataclass
+class DocumentDesk:
+    """A document file of the set that a partnership writes."""
+
+    row: QuestionDraftRow
+    envelope: Envelope
+
+    @property
+    def title(self) -> str:
+        """What people call the file."""
+        return str(TITLES[self.row.name])
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of its texts."""
+        return languages_of(self.envelope)
+
+    @cached_property
+    def checked(self) -> authoring.CheckedDraft:
+        """The whole set as it stands, checked."""
+        return checked_set(self.row.partnership_id)
+
+    @cached_property
+    def shorts(self) -> dict[str, str]:
+        """The short name of each indicator that is asked."""
+        found: dict[str, str] = {}
+        for form in self.checked.questionnaires.values():
+            for entry in form.mapping.values():
+                for one in (entry, *entry.rows.values()):
+                    if one.indicator:
+                        found.setdefault(one.indicator, one.short.get("nl", one.indicator))
+        return found
+
+    @property
+    def unused(self) -> dict[str, str]:
+        """The indicators that are asked and feed nothing, with their short names."""
+        wrong = self.checked.problems.get(self.row.name, ())
+        names = [str(one.params.get("name")) for one in wrong if one.key == "indicator_unused"]
+        return {name: self.shorts.get(name, name) for name in names}
+
+    def problems_of(self, key: str) -> list[tuple[int | None, Problem]]:
+        """Return the problems of a chapter, each with the place of its part."""
+        found = []
+        for one in self.checked.problems.get(self.row.name, ()):
+            match = _PLACE.match(one.path)
+            listed = self.envelope.get(match[1], []) if match else []
+            here = listed[int(match[2])] if match and int(match[2]) < len(listed) else None
+            if match and isinstance(here, dict) and here.get("key") == key:
+                found.append((int(match[3]) if match[3] else None, one))
+        return found
+
+    @property
+    def home(self) -> str:
+        """The address of the list of files."""
+        return home_of(self.row.partnership_id)
+
+    def url(self, endpoint: str, **more: Any) -> str:
+        """Return the address of another page about this file."""
+        return url_for(endpoint, partnership_id=self.row.partnership_id, name=self.row.name, **more)
+
+    def keep(self, envelope: Envelope) -> None:
+        """Keep a changed file; raises Conflict when somebody was faster by a moment."""
+        source = document_editing.written(self.row.source, envelope)
+        authoring.put(
+            self.row.partnership_id,
+            self.row.name,
+            source,
+            self.row.version,
+            actor=g.actor,
+            today=clock.today(),
+        )
+
+    def page(self, template: str, **facts: Any) -> str:
+        """Draw a page about this file."""
+        return render_template(
+            f"question_editor/{template}.html", desk=self, partnership=g.partnership, **facts
+        )
+
+
+def document_desk(partnership_id: int, name: str) -> DocumentDesk:
+    row = question_drafts.get(partnership_id, name)
+    envelope = document_editing.parse(row.source)
+    if envelope is None:
+        raise NotFound
+    return DocumentDesk(row, envelope)
+
+
+def said(problem: Problem) -> str:
+    message, hint = problem.in_language(language.chosen())
+    return f"{message[:1].upper()}{message[1:]}{f': {hint}' if hint else ''}."
