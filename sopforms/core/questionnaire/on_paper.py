@@ -30,7 +30,8 @@ from sopforms.core.questionnaire.spoken import answer_in_words, options_in_words
 
 BOX = "☐"
 LINE = "_" * 60
-LONGEST_LABEL = 24
+APART = "\u00a0\u00a0\u00a0 "
+LONGEST_LABEL = 26  # the box counts
 _PIPE = re.compile(r"\{[^{}]*\}")
 _WORDS: Mapping[str, Mapping[str, str]] = {
     "nl": {
@@ -40,7 +41,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "statement": "Uitspraak",
         "several": "Meer antwoorden mogen.",
         "comment": "Toelichting:",
+        "tick": "Kruis bij elke uitspraak één antwoord aan.",
         "answer": "Antwoord",
+        "answers": "Antwoorden",
         "open": "(niet ingevuld)",
         "or": " of ",
     },
@@ -51,7 +54,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "statement": "Statement",
         "several": "You may give more than one answer.",
         "comment": "Explanation:",
+        "tick": "Tick one answer at each statement.",
         "answer": "Answer",
+        "answers": "Answers",
         "open": "(not filled in)",
         "or": " or ",
     },
@@ -141,7 +146,7 @@ class _Writer:
         if any(ends):
             labels = [" ".join(filter(None, (ends[0], *labels, ends[1])))]
         if all(len(label) <= LONGEST_LABEL for label in labels):
-            yield paragraph(" \u2003".join(labels))
+            yield paragraph(APART.join(label.replace(" ", "\u00a0") for label in labels))
         else:
             yield from (paragraph(label) for label in labels)
 
@@ -149,7 +154,7 @@ class _Writer:
         header = (self.words["statement"], *options_in_words(question, self.language))
         boxes = [plain(BOX)] * len(question.offered)
         rows = tuple((plain(self.text(row.text)), *boxes) for row in question.rows)
-        return Table(self.text(question.title), header, rows)
+        return Table(self.words["tick"], header, rows)
 
     # For whom a question is
 
@@ -207,7 +212,7 @@ class _Writer:
             )
             for row in question.rows
         )
-        return Table(self.text(question.title), (self.words["statement"], self.words["answer"]), rows)
+        return Table(self.words["answers"], (self.words["statement"], self.words["answer"]), rows)
 
     def _kept(self, text: str) -> Paragraph:
         """Return a text with its lines as they were typed, each a sentence of its own."""

@@ -36,7 +36,7 @@ def test_every_question_is_there_with_a_number_and_room_for_its_answer():
     told = lines(on_paper.blank(form, "nl"))
 
     assert [line.split(".")[0] for line in told if line[:1].isdigit()] == ["1", "2", "3", "4"]
-    assert "☐\u00a0ja \u2003☐\u00a0nee" in told
+    assert "☐\u00a0ja\u00a0\u00a0\u00a0 ☐\u00a0nee" in told
     assert sum(set(line) == {"_"} for line in told) == 1 + 3
     assert any(line.endswith("| ☐ | ☐") for line in told)
 
