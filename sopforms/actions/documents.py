@@ -24,12 +24,13 @@ from sopforms.core.actor import CALENDAR
 from sopforms.core.codes import Deed
 from sopforms.core.errors import NotFound
 from sopforms.core.filing import Making
-from sopforms.output import to_pdf
+from sopforms.output import to_docx, to_pdf
 from sopforms.store import advices, clock, decisions, dossiers, jobs
 from sopforms.store.db import db
 from sopforms.store.decisions import ArtifactRow
 
 PDF, HTML, TEXT = "application/pdf", "text/html; charset=utf-8", "text/plain; charset=utf-8"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAPERS = sources.PAPERS
 LEASE = timedelta(minutes=3)  # longer than both tries of a PDF and the search for the part at fault
 STOPPED = "Het maken stopte een paar keer voordat het klaar was."
@@ -79,7 +80,7 @@ def find(dossier_id: int, name: str) -> File:
 def make(dossier_id: int, name: str) -> File:
     """Make a file now and keep it; one that is fixed, or whose text is the same, is not made twice.
 
-    `name` is papers.pdf, section.html, section.pdf or section.txt. When it cannot be made, `failure` says in
+    `name` is one of `sources.SOURCES`, such as papers.pdf. When it cannot be made, `failure` says in
     Dutch which part is at fault and why; what was there stays. Raises NotFound for another name, and for
     papers before there is a request. Call it outside a deed.
     """
@@ -171,6 +172,8 @@ def _claim(job_id: int, owner: str) -> bool:
 
 
 def _rendered(name: str, source: Source) -> tuple[bytes, str]:
+    if source.written is not None:
+        return to_docx.render(*source.written), ""
     if not name.endswith(".pdf"):
         return source.content.encode(), ""
     try:
@@ -212,4 +215,4 @@ def _keep(job_id: int, owner: str, made: ArtifactRow, failure: str) -> None:
 
 
 def _media_type(name: str) -> str:
-    return {"pdf": PDF, "html": HTML}.get(name.rpartition(".")[2], TEXT)
+    return {"pdf": PDF, "html": HTML, "docx": DOCX}.get(name.rpartition(".")[2], TEXT)

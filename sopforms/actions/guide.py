@@ -17,7 +17,7 @@ from sopforms.store import cycles, dossiers, locations, people
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 
-SECTION = ("section.html", "section.pdf", "section.txt")
+SECTION = ("section.html", "section.pdf", "section.docx", "section.txt")
 
 
 @deed

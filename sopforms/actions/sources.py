@@ -21,10 +21,14 @@ PAPERS = "papers.pdf"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a file is made of: its text as HTML or plain text; `title` goes into a PDF."""
+    """What a file is made of: its text as HTML or plain text; `title` goes into a PDF.
+
+    A Word file is written from the text itself; `content` is then its canonical form, to tell changes by.
+    """
 
     content: str
     title: str
+    written: tuple[Text, Head] | None = None
 
 
 def head_of(row: DossierRow, status: str, **more: object) -> Head:
@@ -92,9 +96,15 @@ def _section_txt(row: DossierRow) -> Source:
     return Source(to_text.text(text), text.title)
 
 
+def _section_docx(row: DossierRow) -> Source:
+    text, head = section_text(row), head_of(row, _status(row), day=row.adopted_on)
+    return Source(f"{head}\n{blocks_json.dump(text)}", text.title, (text, head))
+
+
 SOURCES: dict[str, Callable[[DossierRow], Source]] = {
     PAPERS: _papers,
     "section.html": _section_html,
     "section.pdf": _section_pdf,
     "section.txt": _section_txt,
+    "section.docx": _section_docx,
 }

@@ -22,7 +22,9 @@ SAME_EACH_TIME = (
     "section.html",
     "section.txt",
     "section.pdf",
+    "section.docx",
 )
+KINDS = ("html", "pdf", "docx", "txt")
 SENTENCE = "Wij willen een vaste leesplek in het atrium."
 
 
@@ -53,7 +55,7 @@ def mails(out: Path) -> list:
 
 
 def test_the_year_leaves_every_document(po_year: Path) -> None:
-    for name in ("draft.html", "papers.pdf", "section.html", "section.pdf", "section.txt", "aggregate.json"):
+    for name in ("draft.html", "papers.pdf", "aggregate.json", *(f"section.{kind}" for kind in KINDS)):
         assert (po_year / name).stat().st_size > 500, name
     assert (po_year / "section.pdf").read_bytes().startswith(b"%PDF-")
 

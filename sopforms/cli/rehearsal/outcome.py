@@ -14,7 +14,7 @@ from sopforms.output import to_html
 from sopforms.store import dossiers, drafts, logbook, talks
 from sopforms.store.logbook import EventRow
 
-FILES = ("papers.pdf", "section.html", "section.pdf", "section.txt")
+FILES = ("papers.pdf", "section.html", "section.pdf", "section.docx", "section.txt")
 
 
 def write(play: Play, folder: Path) -> list[str]:

@@ -1,0 +1,132 @@
+"""What Word can do and python-docx has no word for: links, bookmarks, fields, numbering, repeated heads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import _Row
+    from docx.text.paragraph import Paragraph
+
+
+def link(paragraph: Paragraph, href: str, text: str) -> None:
+    """Add a real link: to an address outside, or to a bookmark of the document (`#key`)."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.oxml.ns import qn
+
+    element = _element("w:hyperlink")
+    if href.startswith("#"):
+        element.set(qn("w:anchor"), _name(href[1:]))
+    else:
+        element.set(qn("r:id"), paragraph.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+    run = paragraph.add_run(text, style="Hyperlink")
+    element.append(run._r)
+    paragraph._p.append(element)
+
+
+def bookmark(paragraph: Paragraph, key: str) -> None:
+    """Make a heading a place that links and the contents can go to."""
+    from docx.oxml.ns import qn
+
+    root = paragraph._p.getroottree().getroot()
+    number = str(1 + len(root.findall(f".//{qn('w:bookmarkStart')}")))
+    start, end = _element("w:bookmarkStart"), _element("w:bookmarkEnd")
+    start.set(qn("w:id"), number)
+    start.set(qn("w:name"), _name(key))
+    end.set(qn("w:id"), number)
+    properties = paragraph._p.pPr
+    place = 0 if properties is None else list(paragraph._p).index(properties) + 1
+    paragraph._p.insert(place, start)
+    paragraph._p.append(end)
+
+
+def add_contents(document: Document, title: str) -> None:
+    """Add a table of contents that Word fills in when the file is opened."""
+    known = {style.name for style in document.styles}
+    document.add_paragraph(title, style="TOC Heading" if "TOC Heading" in known else "Normal")
+    _field(document.add_paragraph(style="Normal"), r'TOC \o "1-1" \h \z \u', dirty=True)
+
+
+def add_footer(document: Document, school: str, page: str, of: str) -> None:
+    """Write whose it is and the number of the page at the foot of every page."""
+    footer = document.sections[0].footer
+    footer.is_linked_to_previous = False
+    paragraph = footer.paragraphs[0]
+    paragraph.style = "Footer"
+    paragraph.add_run(f"{school} · {page} ")
+    _field(paragraph, "PAGE")
+    paragraph.add_run(f" {of} ")
+    _field(paragraph, "NUMPAGES")
+
+
+def repeat_header(row: _Row, *, header: bool = True) -> None:
+    """Keep a row on one page, and repeat it on the next when it is the head of its table."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(_element("w:cantSplit"))
+    if header:
+        properties.append(_element("w:tblHeader"))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """A numbered list of its own: it begins at 1, whatever list came before."""
+
+    number: int
+
+    def apply(self, paragraph: Paragraph) -> None:
+        """Make a paragraph an item of this list."""
+        properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
+        properties.get_or_add_ilvl().val = 0
+        properties.get_or_add_numId().val = self.number
+
+
+def new_numbering(document: Document) -> Numbering | None:
+    """Return a fresh numbering on the style of numbered lists; None when the template has none."""
+    from docx.oxml.ns import qn
+
+    style: Any = document.styles["List Number"]
+    properties = style.element.pPr
+    base = None if properties is None or properties.numPr is None else properties.numPr.numId
+    if base is None:
+        return None
+    numbering: Any = document.part.numbering_part.element
+    abstract = next((each.abstractNumId.val for each in numbering.num_lst if each.numId == base.val), None)
+    if abstract is None:
+        return None
+    added = numbering.add_num(abstract)
+    override = added.add_lvlOverride(ilvl=0)
+    start = override.add_startOverride(1)
+    start.set(qn("w:val"), "1")
+    return Numbering(added.numId)
+
+
+def _field(paragraph: Paragraph, code: str, *, dirty: bool = False) -> None:
+    """Add a field that Word works out; `dirty` makes it do so when the file is opened."""
+    from docx.oxml.ns import qn
+
+    for kind in ("begin", "code", "separate", "end"):
+        run = paragraph.add_run()
+        if kind == "code":
+            text = _element("w:instrText")
+            text.set(qn("xml:space"), "preserve")
+            text.text = f" {code} "
+            run._r.append(text)
+            continue
+        mark = _element("w:fldChar")
+        mark.set(qn("w:fldCharType"), kind)
+        if kind == "begin" and dirty:
+            mark.set(qn("w:dirty"), "true")
+        run._r.append(mark)
+
+
+def _name(key: str) -> str:
+    """Return a key as a bookmark may be called: letters, digits and underscores."""
+    return "".join(letter if letter.isalnum() else "_" for letter in key)[:40]
+
+
+def _element(name: str) -> Any:
+    from docx.oxml import OxmlElement
+
+    return OxmlElement(name)

@@ -1,0 +1,155 @@
+"""The Word template: A4, Dutch, with every style that a text needs; or a school's own, when it can be used.
+
+Ours is built on the empty document of python-docx, which is American: paper, language and the styles that it
+lacks are put right here. A school's own template keeps its looks; styles it lacks are added plainly.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from sopforms.core.errors import Invalid
+
+if TYPE_CHECKING:
+    from docx.document import Document
+
+LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
+MOST_BYTES = 5_000_000
+MOST_UNPACKED = 60_000_000
+NEEDED = ("Heading 1", "Heading 2", "Heading 3", "List Bullet", "List Number", "Normal")
+TABLE = "Table Grid"
+_INK, _ACCENT = "1B2529", "0B5A72"
+
+
+def new(language: str, own: bytes | None = None) -> Document:
+    """Return an empty document in our template or in a school's own; raise Invalid for `file` as `check`."""
+    import docx
+
+    if own is not None:
+        check(own)
+    document = docx.Document(io.BytesIO(own)) if own is not None else docx.Document()
+    _emptied(document)
+    if own is None:
+        _paper(document)
+        _looks(document)
+    _add_missing(document)
+    _language(document, LANGUAGES.get(language, "nl-NL"))
+    return document
+
+
+def check(data: bytes) -> list[str]:
+    """Return the styles that a school's template lacks; they get ours.
+
+    Raises Invalid for `file` that is too large, no Word document or template, or holds macros.
+    """
+    import docx
+
+    if len(data) > MOST_BYTES:
+        raise Invalid(file="Dit sjabloon is groter dan 5 MB. Haal er foto's uit en probeer het opnieuw.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+            size = sum(part.file_size for part in archive.infolist())
+    except zipfile.BadZipFile as error:
+        raise Invalid(file="Dit is geen Word-bestand (.docx).") from error
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise Invalid(file="Dit sjabloon bevat macro's. Sla het op als gewoon Word-document (.docx).")
+    if size > MOST_UNPACKED:
+        raise Invalid(file="Dit sjabloon is te groot.")
+    try:
+        document = docx.Document(io.BytesIO(data))
+    except Exception as error:  # a package that is no Word document makes the library raise many things
+        raise Invalid(file="Dit is geen Word-bestand (.docx).") from error
+    known = {style.name for style in document.styles}
+    return [name for name in NEEDED if name not in known]
+
+
+def _emptied(document: Document) -> None:
+    """Take out the text of a template; its page set-up, heads and feet stay."""
+    body = document.element.body
+    for child in list(body):
+        if not child.tag.endswith("}sectPr"):
+            body.remove(child)
+
+
+def _paper(document: Document) -> None:
+    from docx.shared import Mm
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(25)
+    section.top_margin = section.bottom_margin = Mm(25)
+
+
+def _looks(document: Document) -> None:
+    """Give the American styles a calm look: one face, dark headings, room around paragraphs."""
+    from docx.shared import Pt, RGBColor
+
+    ink, accent = RGBColor.from_string(_INK), RGBColor.from_string(_ACCENT)
+    sizes = {"Title": 24, "Subtitle": 12, "Heading 1": 16, "Heading 2": 13, "Heading 3": 11.5, "Caption": 10}
+    for name in ("Normal", *sizes, "Quote"):
+        style: Any = document.styles[name]
+        _face(style, "Calibri")
+        style.font.size = Pt(sizes.get(name, 11))
+        style.font.color.rgb = accent if name.startswith("Heading") else ink
+        style.font.italic = name == "Quote"
+    for name in ("Heading 1", "Heading 2", "Heading 3", "Caption"):
+        style = document.styles[name]
+        style.font.bold = True
+        style.paragraph_format.keep_with_next = True
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(14), Pt(4)
+    normal: Any = document.styles["Normal"]
+    normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(8), 1.15
+
+
+def _face(style: Any, name: str) -> None:
+    """Set the typeface, also for the character sets that a theme would choose itself."""
+    from docx.oxml.ns import qn
+
+    style.font.name = name
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for which in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{which}"), None)
+    for which in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{which}"), name)
+
+
+def _add_missing(document: Document) -> None:
+    """Add the styles that the document lacks, each on the nearest one that it has."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.shared import RGBColor
+
+    styles: Any = document.styles
+    known = {style.name for style in styles}
+    paragraphs = (*NEEDED[:-1], "Title", "Subtitle", "Caption", "Quote", "Header", "Footer")
+    for name in paragraphs:
+        if name not in known:
+            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+    for name in ("Strong", "Emphasis", "Hyperlink"):
+        if name not in known:
+            added: Any = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+            added.font.bold = True if name == "Strong" else None
+            added.font.italic = True if name == "Emphasis" else None
+            if name == "Hyperlink":
+                added.font.underline, added.font.color.rgb = True, RGBColor.from_string(_ACCENT)
+    if TABLE not in known:
+        styles.add_style(TABLE, WD_STYLE_TYPE.TABLE)
+
+
+def _language(document: Document, code: str) -> None:
+    """Say in which language the text is: for spelling, hyphenation and screen readers."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    targets = [] if defaults is None else defaults.findall(f"{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    normal: Any = document.styles["Normal"]
+    for properties in targets or [normal.element.get_or_add_rPr()]:
+        for old in properties.findall(qn("w:lang")):
+            properties.remove(old)
+        mark = OxmlElement("w:lang")
+        for which in ("val", "eastAsia", "bidi"):
+            mark.set(qn(f"w:{which}"), code)
+        properties.append(mark)

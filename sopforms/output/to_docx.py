@@ -1,0 +1,163 @@
+"""Blocks as a Word document that a school can edit: real headings, lists, tables and links, nothing painted.
+
+Every look is a style, so that a school's own template changes all of it. The same text gives the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Any
+
+from sopforms.core import blocks as b
+from sopforms.output import docx_template
+from sopforms.output.docx_parts import add_contents, add_footer, bookmark, link, new_numbering, repeat_header
+from sopforms.output.language import words
+from sopforms.output.to_html import Head
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def render(text: b.Text, head: Head, own: bytes | None = None) -> bytes:
+    """Return a whole text as a .docx file; `own` is a school's template.
+
+    Parts become Heading 1, headings inside them Heading 2 and 3; gaps are left out. Raises Invalid for a
+    template that cannot be used.
+    """
+    document = docx_template.new(text.language, own)
+    writer = _Writer(document, text.language)
+    document.add_paragraph(text.title, style="Title")
+    document.add_paragraph(_under_title(head, text.language), style="Subtitle")
+    if len(text.parts) > 1:
+        add_contents(document, words(text.language)["contents"])
+    for part in text.parts:
+        bookmark(document.add_paragraph(part.title, style="Heading 1"), part.key)
+        writer.write(part.blocks)
+    if own is None:
+        add_footer(document, head.school, words(text.language)["page"], words(text.language)["of"])
+    _describe(document, text, head)
+    return _packed(document)
+
+
+def _under_title(head: Head, language: str) -> str:
+    """Return what stands under the title: whose it is, for when, how far it got."""
+    year = f"{words(language)['school_year']} {head.year}" if head.year else ""
+    return " · ".join(filter(None, (head.school, year, head.status)))
+
+
+class _Writer:
+    """Writes blocks at the end of a document."""
+
+    def __init__(self, document: Document, language: str) -> None:
+        self.document, self.language = document, language
+
+    def write(self, blocks: Sequence[b.Block]) -> None:
+        """Write blocks one after the other; a gap is left out."""
+        for block in blocks:
+            self._block(block)
+
+    def _block(self, block: b.Block) -> None:
+        if isinstance(block, b.Heading):
+            self.document.add_paragraph(block.text, style=f"Heading {min(block.level - 1, 3)}")
+        elif isinstance(block, b.Paragraph):
+            self._run(self.document.add_paragraph(style="Normal"), block.sentences)
+        elif isinstance(block, b.ListBlock):
+            self._list(block)
+        elif isinstance(block, b.Table):
+            self._table(block.caption, block.header, block.rows)
+        elif isinstance(block, b.Quote):
+            self._quote(block)
+        elif isinstance(block, b.Chart):
+            self._chart(block)
+
+    def _run(self, paragraph: Paragraph, sentences: Sequence[b.Sentence]) -> None:
+        for place, sentence in enumerate(sentences):
+            if place:
+                paragraph.add_run(" ")
+            for span in sentence.spans:
+                self._span(paragraph, span)
+
+    def _span(self, paragraph: Paragraph, span: b.Span) -> None:
+        if span.href:
+            link(paragraph, span.href, span.text)
+            return
+        run = paragraph.add_run(span.text)
+        if span.strong:
+            run.style = "Strong"
+            run.italic = True if span.emphasis else None
+        elif span.emphasis:
+            run.style = "Emphasis"
+
+    def _list(self, block: b.ListBlock, style: str = "") -> None:
+        numbering = new_numbering(self.document) if block.ordered else None
+        for item in block.items:
+            name = style or ("List Number" if block.ordered else "List Bullet")
+            paragraph = self.document.add_paragraph(style=name)
+            if numbering is not None:
+                numbering.apply(paragraph)
+            self._run(paragraph, item)
+
+    def _table(self, caption: str, header: Sequence[str], rows: Sequence[Sequence[b.Sentence]]) -> None:
+        self.document.add_paragraph(caption, style="Caption")
+        table = self.document.add_table(rows=1, cols=len(header), style=docx_template.TABLE)
+        for cell, text in zip(table.rows[0].cells, header, strict=True):
+            cell.paragraphs[0].add_run(text).style = "Strong"
+        repeat_header(table.rows[0])
+        for row in rows:
+            added = table.add_row()
+            for cell, sentence in zip(added.cells, row, strict=False):
+                self._run(cell.paragraphs[0], (sentence,))
+            repeat_header(added, header=False)
+        self.document.add_paragraph(style="Normal")
+
+    def _quote(self, block: b.Quote) -> None:
+        for inside in block.blocks:
+            if isinstance(inside, b.ListBlock):
+                self._list(inside)
+            else:
+                self._run(self.document.add_paragraph(style="Quote"), inside.sentences)
+        self.document.add_paragraph(block.cite, style="Caption")
+
+    def _chart(self, chart: b.Chart) -> None:
+        """Write a distribution as its sentence and its figures: a picture adds nothing that Word can edit."""
+        said = words(self.language)
+        self._run(
+            self.document.add_paragraph(style="Normal"),
+            (b.Sentence((b.Span(chart.title, strong=True),)), b.plain(chart.summary)),
+        )
+        header = (said["statement"], *chart.labels, said["unknown"])
+        rows = [
+            [b.plain(text) for text in (row.label, *map(str, row.counts), str(row.unknown))]
+            for row in chart.rows
+        ]
+        self._table(f"{said['table']}: {chart.title}", header, rows)
+        for label in chart.hidden:
+            self.document.add_paragraph(f"{label}: {said['too_few']}.", style="Normal")
+
+
+def _describe(document: Document, text: b.Text, head: Head) -> None:
+    """Fill the properties that readers and search engines see."""
+    properties: Any = document.core_properties
+    properties.title, properties.language = text.title, docx_template.LANGUAGES.get(text.language, "nl-NL")
+    properties.author = properties.last_modified_by = head.school
+    properties.comments, properties.revision = "", 1
+    moment = datetime.combine(head.day, time()) if head.day else datetime(*_EPOCH)  # noqa: DTZ001
+    properties.created = properties.modified = moment
+
+
+def _packed(document: Document) -> bytes:
+    """Return the file with nothing of the moment in it: the same text is the same bytes."""
+    raw, packed = io.BytesIO(), io.BytesIO()
+    document.save(raw)
+    with zipfile.ZipFile(raw) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:
+        for part in source.infolist():
+            info = zipfile.ZipInfo(part.filename, _EPOCH)
+            info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            target.writestr(info, source.read(part))
+    return packed.getvalue()
