@@ -10,6 +10,7 @@ import click
 from sopforms.cli.problem_lines import lines
 from sopforms.cli.questionnaire_diff import diff
 from sopforms.cli.questionnaire_import import import_
+from sopforms.cli.questionnaire_preview import preview
 from sopforms.cli.questionnaire_schema import schema
 from sopforms.core import document
 from sopforms.core.questionnaire.problems import Severity
@@ -67,4 +68,5 @@ def _check_documents(checked: CheckedSet) -> None:
 
 questionnaire.add_command(diff)
 questionnaire.add_command(import_)
+questionnaire.add_command(preview)
 questionnaire.add_command(schema)
