@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import _Row
+    from docx.table import Table, _Row
     from docx.text.paragraph import Paragraph
 
 
@@ -67,6 +67,18 @@ def repeat_header(row: _Row, *, header: bool = True) -> None:
     properties.append(_element("w:cantSplit"))
     if header:
         properties.append(_element("w:tblHeader"))
+
+
+def columns_of(table: Table, first: int, whole: int) -> None:
+    """Give the first column `first` mm of a table that is `whole` mm wide, and the others the same rest."""
+    from docx.shared import Mm
+
+    table.autofit = False
+    others = (whole - first) / max(len(table.columns) - 1, 1)
+    for place, column in enumerate(table.columns):
+        column.width = Mm(others if place else first)
+        for cell in column.cells:
+            cell.width = column.width
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,15 @@ from typing import TYPE_CHECKING, Any
 
 from sopforms.core import blocks as b
 from sopforms.output import docx_template
-from sopforms.output.docx_parts import add_contents, add_footer, bookmark, link, new_numbering, repeat_header
+from sopforms.output.docx_parts import (
+    add_contents,
+    add_footer,
+    bookmark,
+    columns_of,
+    link,
+    new_numbering,
+    repeat_header,
+)
 from sopforms.output.language import words
 from sopforms.output.to_html import Head
 
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.text.paragraph import Paragraph
 
+WIDTH = 160  # of the text on our paper, in mm
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -103,7 +112,10 @@ class _Writer:
                 numbering.apply(paragraph)
             self._run(paragraph, item)
 
-    def _table(self, caption: str, header: Sequence[str], rows: Sequence[Sequence[b.Sentence]]) -> None:
+    def _table(
+        self, caption: str, header: Sequence[str], rows: Sequence[Sequence[b.Sentence]], *, first: int = 0
+    ) -> None:
+        """Write a table; `first` is the width of its first column in mm when the others are narrow."""
         self.document.add_paragraph(caption, style="Caption")
         table = self.document.add_table(rows=1, cols=len(header), style=docx_template.TABLE)
         for cell, text in zip(table.rows[0].cells, header, strict=True):
@@ -114,6 +126,8 @@ class _Writer:
             for cell, sentence in zip(added.cells, row, strict=False):
                 self._run(cell.paragraphs[0], (sentence,))
             repeat_header(added, header=False)
+        if first:
+            columns_of(table, first, WIDTH)
         self.document.add_paragraph(style="Normal")
 
     def _quote(self, block: b.Quote) -> None:
@@ -136,9 +150,9 @@ class _Writer:
             [b.plain(text) for text in (row.label, *map(str, row.counts), str(row.unknown))]
             for row in chart.rows
         ]
-        self._table(f"{said['table']}: {chart.title}", header, rows)
+        self._table(f"{said['table']}: {chart.title}", header, rows, first=70)
         for label in chart.hidden:
-            self.document.add_paragraph(f"{label}: {said['too_few']}.", style="Normal")
+            self.document.add_paragraph(f"{label.rstrip('.')}: {said['too_few']}.", style="Normal")
 
 
 def _describe(document: Document, text: b.Text, head: Head) -> None:
