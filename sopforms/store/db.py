@@ -102,6 +102,17 @@ def set_read_only(value: bool) -> None:
     _read_only.set(value)
 
 
+def take_lock() -> None:
+    """End a transaction that only read, and let the next one write; what was loaded stays readable.
+
+    For a page that judges first and writes last: it keeps other writers waiting no longer than its own
+    statement takes. What was loaded belongs to no transaction any more: a change to it is not stored.
+    """
+    db.session.expunge_all()
+    db.session.rollback()
+    set_read_only(False)
+
+
 def open_engine(url: str) -> sa.Engine:
     """Return an engine for a `sqlite:///` or `postgresql+psycopg://` URL, with the guards of its kind."""
     if url.startswith("sqlite"):

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.store.db import Base, Moment, db
+from sopforms.store.links import LinkRow
 from sopforms.store.people import MembershipRow, PersonRow
 
 
@@ -79,10 +80,29 @@ def find_valid(id_hash: str, now: datetime) -> tuple[UserSessionRow, PersonRow, 
     return session, person, [membership for _, _, membership in found if membership is not None]
 
 
-def find_valid_link(id_hash: str, now: datetime) -> LinkSessionRow | None:
-    """Return the link session when it has not ended."""
-    return db.session.scalar(
-        sa.select(LinkSessionRow).where(LinkSessionRow.id_hash == id_hash, LinkSessionRow.ends_at > now)
+def find_valid_link(id_hash: str, now: datetime) -> tuple[LinkSessionRow, LinkRow] | None:
+    """Return the link session and its link, in one question, when neither has ended or was revoked."""
+    query = (
+        sa.select(LinkSessionRow, LinkRow)
+        .join(LinkRow, LinkRow.id == LinkSessionRow.link_id)
+        .where(
+            LinkSessionRow.id_hash == id_hash,
+            LinkSessionRow.ends_at > now,
+            LinkRow.revoked_at.is_(None),
+            LinkRow.expires_at > now,
+        )
+    )
+    found = db.session.execute(query).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def prolong_link(id_hash: str, until: datetime) -> None:
+    """Let a link session last until then."""
+    db.session.execute(
+        sa.update(LinkSessionRow)
+        .where(LinkSessionRow.id_hash == id_hash)
+        .values(ends_at=until)
+        .execution_options(synchronize_session=False)
     )
 
 

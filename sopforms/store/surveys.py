@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -153,7 +154,13 @@ def done(survey_id: int) -> int:
 
 def find_answering(participation_id: int) -> Any:
     """Return in one query all that a respondent's page asks for; `answers` is None before the first save."""
-    query = (
+    return db.session.execute(_answering(), {"participation": participation_id}).one_or_none()
+
+
+@cache
+def _answering() -> Any:
+    """Return that query, put together once: it is asked with every page that is turned."""
+    return (
         sa.select(
             ParticipationRow.id.label("participation_id"), ParticipationRow.done, ParticipationRow.cut,
             SurveyRow.id.label("survey_id"), SurveyRow.closes_on, SurveyRow.closed_on, SurveyRow.talk_on,
@@ -170,9 +177,8 @@ def find_answering(participation_id: int) -> Any:
         .join(LocationRow, LocationRow.id == DossierRow.location_id)
         .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
         .outerjoin(ResponseRow, ResponseRow.id == ParticipationRow.response_id)
-        .where(ParticipationRow.id == participation_id)
+        .where(ParticipationRow.id == sa.bindparam("participation"))
     )  # fmt: skip
-    return db.session.execute(query).one_or_none()
 
 
 def response_of(participation: ParticipationRow) -> ResponseRow | None:

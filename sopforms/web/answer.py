@@ -17,7 +17,7 @@ from sopforms.core.questionnaire.model import QuestionType
 from sopforms.core.questionnaire.posted import field_name
 from sopforms.store import clock, dossiers, talks
 from sopforms.store.clock import today
-from sopforms.store.db import db
+from sopforms.store.db import db, set_read_only, take_lock
 from sopforms.web import filters, link_sessions, sessions
 from sopforms.web.conditions import question_of
 from sopforms.web.forms import Form, SubmitIdField, TickField
@@ -188,11 +188,13 @@ def _form_class(where: answering.Answering, page_: str) -> type[PageForm]:
 
 
 def _store(where: answering.Answering, page_: str) -> PageForm:
-    """Read the posted page and store what it speaks for; too late is refused with everything kept so far."""
+    """Read the posted page, then store what it speaks for; too late is refused with all that was kept."""
     form = _form_class(where, page_).posted(request.form, where.draft)
     given, offered = form.spoken_for
-    link_sessions.prolong(g.link)
+    take_lock()
+    link_sessions.prolong()
     answering.save(where.participation_id, given, offered, today())
+    set_read_only(True)
     return form
 
 

@@ -26,11 +26,13 @@ from sopforms.web import sessions
 from sopforms.web.policy import POLICY, Relation, Rule
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+LOCKS_LAST = frozenset({"answer.save", "answer.autosave"})
+"""Pages that many send at the same moment: they read and judge first, and take the lock themselves."""
 
 
 def prepare() -> None:
     """Make transactions of a safe method unable to write, and note the submit id of a form."""
-    set_read_only(request.method in SAFE)
+    set_read_only(request.method in SAFE or request.endpoint in LOCKS_LAST)
     if request.method not in SAFE and not is_from_here():
         abort(400)
     if _holds_nul():

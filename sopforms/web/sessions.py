@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from datetime import timedelta
 
-from flask import Flask, request, session
+from flask import Flask, g, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from sopforms.core import roles
@@ -166,13 +166,16 @@ def enter(link: LinkRow) -> None:
 
 
 def opened_link(purposes: tuple[LinkPurpose, ...]) -> LinkRow | None:
-    """Return the link by which this browser came in, when it is still good for one of these purposes."""
+    """Return the link by which this browser came in, when it is still good for one of these purposes.
+
+    Its session is in `g.link_session` then.
+    """
     now = clock.now()
     for purpose in purposes:
         session_id = session.get(f"link:{purpose}")
-        row = rows.find_valid_link(hash_of(session_id), now) if session_id else None
-        link = db.session.get(LinkRow, row.link_id) if row else None
-        if link is not None and link.revoked_at is None and link.expires_at > now:
+        found = rows.find_valid_link(hash_of(session_id), now) if session_id else None
+        if found is not None:
+            g.link_session, link = found
             return link
     return None
 

@@ -55,6 +55,7 @@ def _survey(folder: Path, people: int) -> list[str]:
     today = clock.today()
     published = publish_set.__wrapped__(partnership.id, folder, SHIPPED, today)
     location = builders.a_location(partnership, builders.a_board(partnership))
+    builders.anna(location)
     cycle = builders.a_cycle(partnership, question_set_id=published.id)
     row = builders.a_dossier(Step.OPEN, location=location, cycle=cycle)
     team = [Address("", f"collega{number}@school.example") for number in range(people)]
