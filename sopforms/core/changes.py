@@ -50,6 +50,7 @@ class Form(StrEnum):
     ITEM = "item"
     ROW = "row"
     QUOTE = "quote"
+    QUOTED_ITEM = "quoted_item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +253,11 @@ def _block(block: Block) -> Iterator[_Line]:
             yield _Line(Form.ROW, _row([words(cell) for cell in row]), True)
     elif isinstance(block, Quote):
         for inside in block.blocks:
-            runs = (inside.sentences,) if isinstance(inside, Paragraph) else inside.items
-            for run in runs:
-                yield from _run(run, Form.QUOTE)
+            if isinstance(inside, Paragraph):
+                yield from _run(inside.sentences, Form.QUOTE)
+                continue
+            for item in inside.items:
+                yield from _run(item, Form.QUOTED_ITEM)
 
 
 def _row(cells: list[str]) -> str:

@@ -131,6 +131,12 @@ def coordinator_short(sector: Sector, *, own: str = "") -> str:
     return own.strip() or ("ondersteuningscoördinator" if sector == Sector.VO else "IB'er")
 
 
+def coordinator_in_full(sector: Sector, *, own: str = "") -> str:
+    """Return the coordinator with the short word behind it, for who may not know that word yet."""
+    full, short = label(Role.COORDINATOR, sector, own=own), coordinator_short(sector, own=own)
+    return full if full == short else f"{full} ({short})"
+
+
 def sector_of(kind: SchoolKind) -> Sector:
     """Return whose rules a school follows: VSO like VO, SO and SO-VSO like PO."""
     secondary = {SchoolKind.VO, SchoolKind.PRO, SchoolKind.VSO}

@@ -76,7 +76,7 @@ def _runs(lines: Sequence[SentenceChange], level: int, said: Said) -> list[Marku
     found: list[Markup] = []
     for form, group in groupby(lines, lambda line: line.form):
         texts = [_joined(run, said) for run in _started(list(group))]
-        if form in {Form.ITEM, Form.ROW}:
+        if form in {Form.ITEM, Form.QUOTED_ITEM, Form.ROW}:
             items = Markup().join(Markup("<li>{}</li>\n").format(text) for text in texts)
             found.append(Markup("<ul>\n{}</ul>\n").format(items))
             continue

@@ -1,8 +1,9 @@
 """Blocks as HTML for the PDF step: the canonical HTML with what paper needs and the PDF step can do.
 
 Differences from the screen: a caption is a paragraph before its table, so that heading, caption and table
-stay together; columns have widths; charts are pictures of fixed size; a cell with a long text may flow over
-pages. Each chapter stands between two marks, so that one that cannot be printed can be named.
+stay together; columns have widths; charts are pictures of fixed size; a row with a long text stands outside
+its table, so that it may flow over pages and a head stands above all others. Each chapter stands between two
+marks, so that one that cannot be printed can be named.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from markupsafe import Markup
 
@@ -20,7 +22,7 @@ from sopforms.output.language import words
 from sopforms.output.to_html import Head, Look
 
 CHART_WIDTH = 640  # pixels of the PDF step: 170 mm, the width of the text
-LONG_CELL = 25  # lines; a longer cell may break over pages, or it is shrunk until nobody can read it
+LONG_CELL = 25  # lines; with a longer cell a row stands outside the table, and may break over pages
 _FLOW = Markup('<table class="vloei"><tr><td></td></tr></table>')
 
 
@@ -116,7 +118,21 @@ def _picture(chart: Chart) -> Markup:
 
 
 def _table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "") -> Markup:
+    """Return the table; a row with a long cell stands between two tables as text of its own.
+
+    The PDF step would shrink such a row to one page, or print it without the head above it.
+    """
     widths = _widths(header, rows, figures=kind == "num")
+    inside = [row for row in rows if not _is_long(row, widths)]
+    narrow = _widths(header, inside, figures=kind == "num")
+    found = [Markup('<p class="tabelkop">{}</p>\n').format(caption)]
+    for is_long, group in groupby(rows, lambda row: _is_long(row, widths)):
+        run = list(group)
+        found += [_told(header, row) for row in run] if is_long else [_short(header, narrow, run, kind)]
+    return Markup().join(found)
+
+
+def _short(header: Sequence[str], widths: Sequence[int], rows: Sequence[Sequence[str]], kind: str) -> Markup:
     firsts = [" eerste", *[""] * (len(header) - 1)]
     head = Markup().join(
         Markup('<th class="kopcel{}" width="{}%">{}{}</th>').format(first, width, cell, _flow(cell, width))
@@ -125,28 +141,39 @@ def _table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], k
     body = Markup().join(
         Markup("<tr>{}</tr>\n").format(
             Markup().join(
-                _cell(cell, width, "td" if place else "th")
-                for place, (cell, width) in enumerate(zip(row, widths, strict=False))
+                Markup("<{0}>{1}</{0}>").format("td" if place else "th", cell)
+                for place, cell in enumerate(row)
             )
         )
         for row in rows
     )
-    start = Markup('<p class="tabelkop">{}</p>\n<table class="tabel {}"').format(caption, kind)
-    if _FLOW in body:  # with a repeated head, a row that flows over pages shows it twice
-        shape = Markup("{}>\n<tbody>\n<tr>{}</tr>\n{}</tbody></table>\n")
-    else:
-        shape = Markup('{} repeat="1">\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table>\n')
-    return shape.format(start, head, body)
+    return Markup(
+        '<table class="tabel {}" repeat="1">\n<thead><tr>{}</tr></thead>\n<tbody>\n{}</tbody></table>\n'
+    ).format(kind, head, body)
 
 
-def _cell(cell: str, width: int, tag: str) -> Markup:
-    return Markup("<{0}>{1}{2}</{0}>").format(tag, cell, _flow(cell, width))
+def _told(header: Sequence[str], row: Sequence[str]) -> Markup:
+    """Return a row as text: what it is about, then each cell behind the name of its column."""
+    lines = [
+        Markup("<p><b>{}:</b> {}</p>\n").format(name, cell)
+        for name, cell in zip(header[1:], row[1:], strict=False)
+        if cell
+    ]
+    return Markup('<p class="rijkop">{}</p>\n{}').format(row[0] if row else "", Markup().join(lines))
+
+
+def _is_long(row: Sequence[str], widths: Sequence[int]) -> bool:
+    return any(_lines(cell, width) > LONG_CELL for cell, width in zip(row, widths, strict=False))
+
+
+def _lines(cell: str, width: int) -> float:
+    """Return how many lines a cell takes; a line holds about a character a percent of the width."""
+    return len(cell) / max(width, 1) + cell.count("<br>")
 
 
 def _flow(cell: str, width: int) -> Markup:
-    """Return what lets a cell break over pages when it is long; a line holds about a character a percent."""
-    lines = len(cell) / max(width, 1) + cell.count("<br>")
-    return _FLOW if lines > LONG_CELL else Markup()
+    """Return what keeps a head that is higher than a page from being shrunk: it fails, and all is plain."""
+    return _FLOW if _lines(cell, width) > LONG_CELL else Markup()
 
 
 def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], *, figures: bool) -> list[int]:

@@ -110,7 +110,7 @@ def doer(deed: Deed, sector: Sector) -> str:
     if deed is Deed.GIVE_ADVICE or deed is Deed.WITHDRAW_ADVICE:
         return str(_("de medezeggenschapsraad"))
     if Role.COORDINATOR in doers:
-        return str(_("de %(role)s", role=told(roles.coordinator_short(sector))))
+        return str(_("de %(role)s", role=told(roles.coordinator_in_full(sector))))
     if Role.BOARD in doers:
         return str(_("het bestuur"))
     return str(_("het samenwerkingsverband"))

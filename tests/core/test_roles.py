@@ -56,6 +56,12 @@ def test_the_short_word_for_the_coordinator():
     assert roles.coordinator_short(Sector.VO, own="zorgcoördinator") == "zorgcoördinator"
 
 
+def test_the_short_word_stands_behind_the_full_one_where_it_may_not_be_known():
+    assert roles.coordinator_in_full(Sector.PO) == "intern begeleider (IB'er)"
+    assert roles.coordinator_in_full(Sector.VO) == "ondersteuningscoördinator"
+    assert roles.coordinator_in_full(Sector.PO, own="kwaliteitscoördinator") == "kwaliteitscoördinator"
+
+
 @pytest.mark.parametrize(
     ("kind", "sector"),
     [

@@ -149,5 +149,6 @@ def test_pages_can_tell_in_english_why_a_rule_refuses(floor: str) -> None:
 def test_pages_can_tell_every_role_and_every_answer_of_a_council_in_english() -> None:
     roles_of_people = {roles.label(role, sector) for role in Role for sector in Sector}
     short = {roles.coordinator_short(sector) for sector in Sector}
+    short |= {roles.coordinator_in_full(sector) for sector in Sector}
 
     assert roles_of_people | short | set(advice.LABELS.values()) <= set(told.LABELS)

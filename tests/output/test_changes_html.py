@@ -1,4 +1,4 @@
-from sopforms.core.blocks import ListBlock, Part, Text, paragraph, plain
+from sopforms.core.blocks import ListBlock, Part, Quote, Text, paragraph, plain
 from sopforms.core.changes import compare
 from sopforms.output.changes_html import changes
 
@@ -69,3 +69,16 @@ def test_nothing_changed_and_no_last_year_are_said():
 
     assert changes(compare(same, same)) == "<p>Er is niets veranderd.</p>\n"
     assert changes(None) == "<p>Er is geen tekst van vorig jaar om mee te vergelijken.</p>\n"
+
+
+def test_the_points_of_a_quoted_list_stay_points():
+    quoted = Quote((paragraph("Elke school biedt:"), ListBlock((
+        (plain("hulp bij lezen"),), (plain("een veilig klimaat"),),
+    ))), "Samenwerkingsverband")  # fmt: skip
+    new = a_text(paragraph("Zo ziet dat er bij ons uit."), quoted)
+
+    html = changes(compare(a_text(quoted), new), anchors=False)
+
+    assert (
+        "<p>Elke school biedt:</p>\n<ul>\n<li>hulp bij lezen</li>\n<li>een veilig klimaat</li>\n</ul>" in html
+    )

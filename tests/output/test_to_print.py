@@ -61,12 +61,21 @@ def test_a_caption_is_a_paragraph_and_columns_add_up():
     assert sum(int(width) for width in re.findall(r'width="(\d+)%"', head)) == 100
 
 
-def test_only_a_long_cell_may_break_over_pages():
-    row = (plain("Kort"), plain("woord " * 900))
+def test_a_row_with_a_long_cell_stands_outside_the_table_and_every_table_keeps_its_head():
+    rows = tuple(
+        (plain(name), plain(said))
+        for name, said in (("Eerste", "Kort."), ("Lang", "woord " * 900), ("Laatste", "Kort."))
+    )
+    table = Table("Wat er is", ("Wat", "Waar en hoe"), rows)
 
-    html = to_print.section(Text("x", (Part("g1", "x", (Table("t", ("a", "b"), (row,)),)),)), HEAD)
+    html = to_print.section(Text("x", (Part("g1", "x", (table,)),)), HEAD)
 
-    assert html.count('class="vloei"') == 1
+    assert html.count('<table class="tabel') == html.count('repeat="1"') == html.count("<thead>") == 2
+    assert html.count("Wat er is") == 1
+    outside = html.split("Wat er is")[1].split("</table>")[1].split("<table")[0]
+    assert '<p class="rijkop">Lang</p>' in outside
+    assert outside.count("<b>Waar en hoe:</b>") == 1
+    assert outside.count("woord") == 900
 
 
 def test_charts_are_pictures_with_their_figures_and_gaps_are_left_out():
