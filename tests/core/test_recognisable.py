@@ -17,6 +17,11 @@ from sopforms.core import recognisable
         ("Noor (groep 6) wil rust.", "Noor"),
         ("Zijn nummer is 111222333.", "111222333"),
         ("BSN 123 456 782 staat in het dossier.", "123 456 782"),
+        ("Sem en Lotte willen een rustige plek.", "Sem"),
+        ("Rust op de gang. Fatima werkt daar graag.", "Fatima"),
+        ("Leerling J. heeft meer tijd nodig.", "J."),
+        ("Het gaat om een meisje M.B. uit de bovenbouw.", "M.B."),
+        ("Geboren op 12-3-2018, dus jong voor de groep.", "12-3-2018"),
     ],
 )
 def test_a_name_or_a_citizen_number_is_noticed(text, found):
@@ -33,6 +38,10 @@ def test_a_name_or_a_citizen_number_is_noticed(text, found):
         "Samen met Jeugdhulp en met Passend Onderwijs.",
         "Ons telefoonnummer is 123456789.",
         "Leerlingen kozen zelf voor een gesprek.",
+        "Max. 20 leerlingen in een groep. Storm op het plein, rust in de klas.",
+        "Tim-bijeenkomsten helpen ons.",
+        "Het gesprek was op 12-3-2027.",
+        "Kind en ouders praten mee. Hulp is nodig. Tijd is krap. Scholing helpt.",
     ],
 )
 def test_ordinary_texts_are_left_alone(text):

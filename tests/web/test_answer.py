@@ -40,6 +40,11 @@ def fields_of(page: str, mark: str) -> list[tuple[str, str]]:
     return [(name, unescape(value)) for name, value in inputs + boxes if name != "csrf_token"]
 
 
+def csrf_of(page: str) -> str:
+    """The token of the first form of a page."""
+    return re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)[1]
+
+
 def draft(participation_id: int) -> dict[str, object]:
     db.session.expire_all()
     response = surveys.response_of(surveys.get_participation(participation_id))
@@ -222,6 +227,35 @@ def test_a_name_in_a_text_is_asked_about_before_sending(app):
     assert refused.status_code == 422
     assert "Noor" in refused.text
     assert sent.status_code == 302
+
+
+def test_a_citizen_number_and_a_name_in_an_explanation_are_asked_about_too(app):
+    one = participations(a_survey())[0]
+    client = app.test_client()
+    enter(client, one)
+    client.post(
+        "/vragenlijst/tot_slot", data={"_shown": "de10", "q_de10": "Zie dossier 111222333. Noor wil rust."}
+    )
+
+    check = client.get("/vragenlijst/alles-nakijken")
+
+    assert "111222333, Noor" in check.text
+    assert "Er staat geen naam in" in check.text
+
+
+def test_a_page_that_stood_open_all_day_is_still_taken(app):
+    app.config["WTF_CSRF_ENABLED"] = True
+    one = participations(a_survey())[0]
+    client = app.test_client()
+    with time_machine.travel(clock.now(), tick=False) as travel:
+        address = f"/v/{token(one)}"
+        client.post(f"{address}/openen", data={"csrf_token": csrf_of(client.get(address).text)})
+        typed = ANSWERED | SHOWN | {"csrf_token": csrf_of(client.get("/vragenlijst/uitleg").text)}
+        travel.shift(timedelta(hours=11, minutes=50))
+        saved = client.post("/vragenlijst/uitleg", data=typed)
+
+    assert saved.location == "/vragenlijst/signalen"
+    assert "csrf_token" not in draft(one)
 
 
 def test_after_sending_answers_can_be_changed_until_the_last_day(app):
