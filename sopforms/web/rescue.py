@@ -38,14 +38,27 @@ class Again:
     fields: Pairs
     kept: int | None = None
 
-    def is_text(self, name: str, value: str) -> bool:
-        """Whether a person typed this, so that it is shown; the rest goes along unseen."""
-        return is_typed(name) and (len(value.split()) > 1 or len(value) > LONGEST_KEY)
+    @property
+    def boxes(self) -> Pairs:
+        """What a person wrote, to be shown: all of a name when one of it is a text, to stay in order."""
+        names = {name for name, value in self.fields if is_text(name, value)}
+        return [pair for pair in self.fields if pair[0] in names]
+
+    @property
+    def hidden(self) -> Pairs:
+        """What goes along unseen."""
+        names = {name for name, _value in self.boxes}
+        return [pair for pair in self.fields if pair[0] not in names]
 
 
 def is_typed(name: str) -> bool:
     """Whether a field of this name holds what a person typed or chose; the page put the others in."""
     return name not in _OURS and not name.startswith("_")
+
+
+def is_text(name: str, value: str) -> bool:
+    """Whether this is a text of more than a word: no key of a choice, and nothing of the page itself."""
+    return is_typed(name) and (len(value.split()) > 1 or len(value) > LONGEST_KEY)
 
 
 def posted() -> Pairs:

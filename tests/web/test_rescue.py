@@ -211,7 +211,7 @@ def test_P02_after_mail_and_phone_what_was_typed_stands_there_and_is_sent(app: F
         assert client.get(path).status_code == 200
         at.shift(timedelta(hours=13))
 
-        assert "Daarna staat alles wat u invulde klaar" in send(client, path, fields).text
+        assert "Daarna staat alles wat je invulde klaar" in send(client, path, fields).text
         client.post("/inloggen", data={"email": town.sanne.email})
         client.post(f"/inloggen/{token_for(town.sanne.email)}")
         onward = client.post("/tweede-stap", data={"code": phone.code()}).location
