@@ -110,7 +110,7 @@ def put_back(
 
 
 @deed
-def takeshipped_source(
+def take_shipped(
     partnership_id: int, name: str, version: int, shipped: Path, *, actor: Actor, today: date
 ) -> None:
     """Give a file the text of the shipped set; raises Conflict as `put` does."""

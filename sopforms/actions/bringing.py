@@ -5,6 +5,7 @@ Nothing is stored here; what is brought is kept by `authoring.put` after somebod
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from sopforms.core.questionnaire.importing import ImportChange, ImportedInto, import_survey, into
@@ -40,6 +41,17 @@ class Brought:
     no_longer_mapped: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     left: tuple[Problem, ...] = ()
+
+    def tidied(self) -> bytes:
+        """Return the file without what belongs to questions and rows that are no longer in it."""
+        envelope = json.loads(self.source)
+        for name in self.no_longer_mapped:
+            question, _dot, row = name.partition(".")
+            if row:
+                envelope["mapping"].get(question, {}).get("rows", {}).pop(row, None)
+            else:
+                envelope["mapping"].pop(question, None)
+        return laid_out(envelope).encode()
 
 
 def look_at(row: QuestionDraftRow, source: bytes) -> Brought | None:

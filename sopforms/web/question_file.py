@@ -18,7 +18,7 @@ from sopforms.core.errors import Conflict
 from sopforms.core.questionnaire.comparison_change import KIND_WORDS
 from sopforms.store import clock
 from sopforms.store.question_drafts import QuestionDraftRow
-from sopforms.web.forms import Form, Optional, SubmitIdField, Upload, VersionField
+from sopforms.web.forms import Form, Optional, SubmitIdField, TickField, Upload, VersionField
 from sopforms.web.inputs import LongTextField
 from sopforms.web.language import chosen
 from sopforms.web.question_files import (
@@ -47,6 +47,7 @@ class ReplaceForm(Form):
         description=_l("Een vragenlijst van hier, of een SurveyJS-bestand. Hoogstens 1 MB."),
     )
     text = LongTextField(_l("Of plak de tekst"), [Optional()])
+    tidy = TickField(_l("Haal weg wat hoort bij vragen die er niet meer in staan"))
     version = VersionField()
     submit_id = SubmitIdField()
 
@@ -113,10 +114,10 @@ def bring(partnership_id: int, name: str) -> Answer:
     if form.error_pairs():
         return _replace_page(name, form), 422
     brought = bringing.look_at(row, source) if name in QUESTIONNAIRES else None
-    if brought is not None and request.form.get("actie") != "overnemen":
-        return _import_page(name, form, source, brought)
-    if brought is not None and not brought.is_refused:
-        source = brought.source
+    if brought is not None:
+        if brought.is_refused or request.form.get("actie") != "overnemen":
+            return _import_page(name, form, source, brought)
+        source = brought.tidied() if form.tidy.data else brought.source
     return _keep(partnership_id, name, source, form)
 
 

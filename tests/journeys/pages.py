@@ -22,8 +22,20 @@ EVALUATING = (OPEN, SURVEY, RESULTS, VALUES, TINY, DRAFT, SECONDARY)
 DECIDING = (PAPERS, REQUESTED, ADVISED, SILENT, REACTED, ADOPTED, IN_GUIDE, PUBLISHED)
 
 # What is handed out as a file has no page; the stylesheet and the script have none either.
-FILES = {"static", "guide.file", "papers.pdf", "results.book", "council.papers", "sending.receipt_file", "on_paper.blank_file", "on_paper.pupils_copy", "on_paper.talk_copy",
-         "on_paper.values_copy"}
+FILES = {
+    "static",
+    "guide.file",
+    "papers.pdf",
+    "results.book",
+    "council.papers",
+    "sending.receipt_file",
+    "on_paper.blank_file",
+    "on_paper.pupils_copy",
+    "on_paper.talk_copy",
+    "on_paper.values_copy",
+    "questions.download",
+    "question_file.download",
+}
 
 Values = Mapping[str, Any]
 Find = Callable[[World, str], Values]
@@ -121,6 +133,50 @@ PARTNERSHIP = [
     *_of("administrator", DRAFT, "school.home"),
     *_of("board", OPEN, "home.board"),
     *_of("board", REACTED, "home.board", "mandates.overview"),
+]
+_writing = partial(partial, places.question)
+AUTHORING = [
+    *(
+        Visit(f"question_{one}", "swv", OPEN, _writing())
+        for one in ("editor.overview", "editor.new_page", "frame.edit")
+    ),
+    Visit("question_editor.new", "swv", OPEN, _writing(), query={"in": "uitleg"}),
+    *(
+        Visit(f"question_{one}", "swv", OPEN, _writing(thing="uitleg_matrix"))
+        for one in ("words.edit", "answers.choices", "answers.rows", "meaning.edit", "editor.put",
+                    "editor.remove")
+    ),
+    Visit("question_words.edit", "swv", OPEN, _writing(thing="uitleg"), part="page"),
+    Visit("question_meaning.edit", "swv", OPEN, _writing(thing="uitleg_matrix", row="bo01"), part="row"),
+    Visit("question_sentences.edit", "swv", OPEN, _writing(thing="uitleg_matrix", row="bo01")),
+    Visit("question_sentences.edit", "swv", OPEN, _writing(name="schoolwaarden", thing="sp01"), part="open"),
+    *(
+        Visit("question_condition.show", "swv", OPEN, _writing(thing="ex07", what=one), part=one)
+        for one in ("tonen", "verplicht")
+    ),
+    Visit("question_condition.add", "swv", OPEN, _writing(thing="ex07", what="tonen"),
+          query={"over": "uitleg_matrix.bo01"}),
+    Visit("question_document.overview", "swv", OPEN, _writing(name="schoolgids")),
+    Visit("question_document.overview", "swv", OPEN, _writing(name="jaarplan"), part="plan"),
+    Visit("question_document.new", "swv", OPEN, _writing(name="jaarplan")),
+    Visit("question_chapter.edit", "swv", OPEN, _writing(name="schoolgids", key="ch3")),
+]  # fmt: skip
+QUESTIONS = [
+    *_of("swv", OPEN, "questions.overview", "questions.history"),
+    Visit("questions.overview", "swv", OPEN, places.broken_questions, part="writing"),
+    Visit("questions.stop", "swv", OPEN, places.changed_questions),
+    Visit("questions.end", "swv", OPEN, places.question_set),
+    Visit("question_file.show", "swv", OPEN, places.changed_questions, part="sound"),
+    Visit("question_file.show", "swv", OPEN, places.broken_questions, part="broken"),
+    Visit("question_file.replace", "swv", OPEN, places.changed_questions),
+    Visit("question_file.back", "swv", OPEN, places.changed_questions, query={"to": "meegeleverd"}),
+    Visit("question_preview.show", "swv", OPEN, places.changed_questions),
+    Visit("question_preview.show", "swv", OPEN, places.school_questions, query={"op": "scherm"}, part="wide"),
+    Visit("question_preview.show", "swv", OPEN, places.broken_questions, status=409, part="broken"),
+    Visit("question_preview.trial", "swv", OPEN, places.changed_questions),
+    Visit("question_preview.trial", "swv", OPEN, places.school_questions, part="values"),
+    Visit("question_publishing.check", "swv", OPEN, places.changed_questions),
+    Visit("question_publishing.check", "swv", OPEN, places.broken_questions, part="broken"),
 ]
 EVALUATION = [
     *_of("coordinator", OPEN, "school.home", "survey.invite", "survey.skip"),
@@ -229,7 +285,8 @@ WRONG = [
 ]
 
 ALL = [
-    *ANYBODY, *PARTNERSHIP, *EVALUATION, *ANSWERING, *DRAFTING, *ASKING, *COUNCIL, *DECISION, *WRONG,
+    *ANYBODY, *PARTNERSHIP, *AUTHORING, *QUESTIONS, *EVALUATION, *ANSWERING, *DRAFTING, *ASKING,
+    *COUNCIL, *DECISION, *WRONG,
 ]  # fmt: skip
 
 # Forms that are sent empty, or with what is typed.
@@ -237,6 +294,9 @@ FORMS = [
     *_of("public", OPEN, "login.ask", "login.new_link"),
     *_of("swv", OPEN, "second_factor.recovery", "second_factor.phone"),
     *_of("swv", OPEN, "people.edit", "schools.edit", "councils.edit"),
+    Visit("question_editor.new", "swv", OPEN, _writing(), query={"in": "uitleg"}),
+    Visit("question_meaning.edit", "swv", OPEN, _writing(thing="ex07")),
+    Visit("question_chapter.edit", "swv", OPEN, _writing(name="schoolgids", key="ch2")),
     Visit("survey.invite", "coordinator", OPEN),
     Visit("survey.invite", "coordinator", OPEN, part="wrong-line",
           typed={"people": "daan@school.example\ngeen adres", "closes_on": "31-2-2027"}),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sopforms.actions import (
     advice,
+    authoring,
     consolidation,
     decision,
     helping,
@@ -20,6 +21,7 @@ from sopforms.actions import talk as talking
 from sopforms.core.codes import Agreement, LetterKind, LinkPurpose, Region, Role, SchoolKind
 from sopforms.core.mailing import DeliveryState
 from sopforms.core.talk import Outcome
+from sopforms.settings import ROOT
 from sopforms.store import (
     advice_drafts,
     advices,
@@ -29,6 +31,9 @@ from sopforms.store import (
     drafts,
     kept_forms,
     letters,
+    partnerships,
+    question_drafts,
+    questionnaires,
     second_factors,
     surveys,
     talks,
@@ -36,6 +41,7 @@ from sopforms.store import (
 from sopforms.store.db import db
 from sopforms.store.locations import LocationRow
 from sopforms.store.second_factors import SecondFactorRow
+from tests.builders import SETS
 from tests.journeys.world import World
 
 Values = Mapping[str, Any]
@@ -148,6 +154,47 @@ def _new(world: World, school: str) -> LocationRow:
         )
         world.made["new"] = schools.save_school(near.partnership_id, None, entry)
     return world.school("De Nieuwe Weg")
+
+
+# Questions that the partnership writes
+
+
+def changed_questions(world: World, school: str) -> Values:
+    """A set that is being written: something reworded, something changed, nothing wrong."""
+    text = _written(world, school).replace("Ik bied dagelijks", "Ik bied elke dag")
+    return _keep(world, school, text.replace('"maxLength": 1000', '"maxLength": 900'))
+
+
+def broken_questions(world: World, school: str) -> Values:
+    """A set that is being written, with mistakes in it."""
+    return _keep(world, school, _written(world, school).replace('"comment"', '"coment"'))
+
+
+def school_questions(world: World, school: str) -> Values:
+    """What coordinator and head fill in, in a set without mistakes."""
+    return {**changed_questions(world, school), "name": "schoolwaarden"}
+
+
+def question_set(world: World, school: str) -> Values:
+    """The set that is in use."""
+    found = questionnaires.newest_set(world.school(school).partnership_id)
+    assert found is not None
+    return {"set_id": found.id}
+
+
+def _written(world: World, school: str) -> str:
+    """Begin to write, and return the text the product ships."""
+    partnership = world.school(school).partnership_id
+    authoring.begin(partnership, SETS / "po", world.actor(Role.SWV, school), clock.today())
+    return (SETS / "po" / "evaluatie.json").read_text("utf-8")
+
+
+def _keep(world: World, school: str, text: str) -> Values:
+    partnership = world.school(school).partnership_id
+    row = question_drafts.get(partnership, "evaluatie")
+    actor = world.actor(Role.SWV, school)
+    authoring.put(partnership, "evaluatie", text.encode(), row.version, actor=actor, today=clock.today())
+    return {"name": "evaluatie"}
 
 
 # Survey and answers
@@ -275,6 +322,16 @@ def written_reaction(world: World, school: str) -> Values:
     actor = world.actor(Role.BOARD, school)
     reaction.save_reaction(row.id, fields, 0, actor=actor, today=clock.today())
     return {}
+
+
+def question(world: World, school: str, *, name: str = "evaluatie", **values: str) -> Values:
+    """A file of the set that the partnership writes, and something in it."""
+    row = world.school(school)
+    sector = partnerships.get(row.partnership_id).sector.value
+    actor = world.actor(Role.SWV, school)
+    authoring.begin(row.partnership_id, ROOT / "questionnaires" / sector, actor, clock.today())
+    db.session.commit()
+    return {"name": name, **values}
 
 
 def decider(world: World, school: str) -> Values:
