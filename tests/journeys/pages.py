@@ -149,15 +149,10 @@ AUTHORING = [
     Visit("question_words.edit", "swv", OPEN, _writing(thing="uitleg"), part="page"),
     Visit("question_meaning.edit", "swv", OPEN, _writing(thing="uitleg_matrix", row="bo01"), part="row"),
     Visit("question_sentences.edit", "swv", OPEN, _writing(thing="uitleg_matrix", row="bo01")),
-    Visit("question_sentences.edit", "swv", OPEN, _writing(name="schoolwaarden", thing="sp01"), part="open"),
-    *(
-        Visit("question_condition.show", "swv", OPEN, _writing(thing="ex07", what=one), part=one)
-        for one in ("tonen", "verplicht")
-    ),
+    Visit("question_condition.show", "swv", OPEN, _writing(thing="ex07", what="tonen")),
     Visit("question_condition.add", "swv", OPEN, _writing(thing="ex07", what="tonen"),
           query={"over": "uitleg_matrix.bo01"}),
     Visit("question_document.overview", "swv", OPEN, _writing(name="schoolgids")),
-    Visit("question_document.overview", "swv", OPEN, _writing(name="jaarplan"), part="plan"),
     Visit("question_document.new", "swv", OPEN, _writing(name="jaarplan")),
     Visit("question_chapter.edit", "swv", OPEN, _writing(name="schoolgids", key="ch3")),
 ]  # fmt: skip
