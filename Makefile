@@ -10,7 +10,7 @@ ONLY ?=
 # Pins for every platform, without a word of where they were fetched.
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
-.PHONY: demo test bench reliability check lint format messages requirements clean
+.PHONY: demo test bench reliability check lint format messages docs requirements clean
 
 demo: $(VENV)/.runtime  ## a demonstration partnership, web, worker and mailbox on http://127.0.0.1:5000
 	@$(BIN)/sopforms demo --port $(PORT)
@@ -40,6 +40,9 @@ messages: $(VENV)/.dev  ## bring the English catalogue up to date; what is new s
 	$(BIN)/pybabel -q extract -F babel.cfg -k _l -k lazy_gettext --no-location --sort-output --no-wrap -o sopforms/translations/messages.pot .
 	$(BIN)/pybabel -q update -l en -d sopforms/translations -i sopforms/translations/messages.pot --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 	@rm sopforms/translations/messages.pot
+
+docs: $(VENV)/.dev  ## write the tables and pictures of the authors' book anew
+	@$(BIN)/python -m tests.docs
 
 requirements: $(VENV)/.dev  ## work out the pinned versions again
 	$(BIN)/pip install -q uv
