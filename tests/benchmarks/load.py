@@ -152,7 +152,11 @@ def _run(port: int, visitors: list[_ByHand] | list[_Respondent], seconds: float)
     barrier = threading.Barrier(len(visitors))
 
     def visit(place: int, visitor: _ByHand | _Respondent) -> None:
-        visitor.begin()
+        try:
+            visitor.begin()
+        except OSError:
+            barrier.abort()
+            raise
         barrier.wait()
         turns, failed, number = [], 0, 0
         until = time.perf_counter() + seconds
@@ -209,10 +213,17 @@ def _served(folder: Path, what: str) -> Iterator[int]:
 
 
 def _wait_for(port: int) -> None:
+    """Wait until the workers answer: the port is open well before they are."""
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.1)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=3)
+        try:
+            connection.request("GET", "/static/sop.css")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+        finally:
+            connection.close()
     raise RuntimeError("the server does not start")

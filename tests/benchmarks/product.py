@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,10 +10,10 @@ from flask import Flask
 from sopforms.actions import survey
 from sopforms.actions.published import publish_set
 from sopforms.app import create_app
-from sopforms.core.codes import LinkPurpose, Role, Step
+from sopforms.core.codes import Role, Step
 from sopforms.core.mailing import Address
 from sopforms.settings import Settings
-from sopforms.store import clock, surveys
+from sopforms.store import clock
 from sopforms.store.db import db, set_read_only
 from sopforms.store.surveys import ResponseRow, SurveyRow
 from tests import builders
@@ -36,10 +35,10 @@ def make(folder: Path, people: int = 6, url: str = "", others: int = 0) -> tuple
     The survey is the made one of 40 questions on 6 pages. `others`: responses of another school beside it.
     """
     database = url or f"sqlite:///{folder / 'product.db'}"
+    set_read_only(False)
     create_tables(database)
     app = create_app(settings(database))
     with app.app_context():
-        set_read_only(False)
         tokens = _survey(folder, people)
         if others:
             _elsewhere(others)
@@ -87,12 +86,3 @@ def _elsewhere(responses: int) -> None:
             for place in range(size)
         ]
         db.session.execute(db.insert(ResponseRow), rows)
-
-
-def responses() -> int:
-    """How many responses the database holds."""
-    return db.session.scalar(db.select(db.func.count()).select_from(ResponseRow)) or 0
-
-
-PURPOSE = LinkPurpose.SURVEY
-__all__ = ["json", "make", "responses", "settings", "surveys"]

@@ -25,10 +25,10 @@ def lines(rounds: int = 5, *, seconds: float = 0.3) -> Iterator[Line]:
     """Measure everything of this file."""
     with tempfile.TemporaryDirectory() as name:
         database = f"sqlite:///{Path(name) / 'results.db'}"
+        set_read_only(False)
         create_tables(database)
         app = create_app(product.settings(database))
         with app.app_context():
-            set_read_only(False)
             school = two_years(LAST * 5, TEAM * 5)
             client = app.test_client()
             builders.sign_in(client, builders.anna(school.location))

@@ -31,6 +31,7 @@ def measure(
 ) -> dict[str, Measured]:
     """Return what one run of each program costs; they take turns, and each round begins with another."""
     names = list(programs)
+    gc.collect()
     times = {name: _calibrate(programs[name], seconds) for name in names}
     found: dict[str, list[float]] = {name: [] for name in names}
     for turn in range(rounds):
@@ -48,7 +49,6 @@ def _calibrate(program: Program, seconds: float) -> int:
 
 def _run(program: Program, times: int) -> float:
     """Return the processor seconds of one run; the collector of garbage stays out of it."""
-    gc.collect()
     gc.disable()
     try:
         begin = time.process_time()
