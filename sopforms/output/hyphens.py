@@ -23,16 +23,24 @@ def install() -> None:
 
     def cut(pieces: Any, width: float) -> Any:
         plain = [(frag, text.decode() if isinstance(text, bytes) else text) for frag, text in pieces]
+        anchors = [piece for piece in plain if _is_anchor(piece[0])]
+        plain = [piece for piece in plain if not _is_anchor(piece[0])]
         if len(plain) != 1 or hasattr(plain[0][0], "cbDefn") or not library._breakable(plain[0][0]):
             return original(pieces, width)
         frag, word = plain[0]
         parts = _parts(word, dictionary, lambda text: stringWidth(text, frag.fontName, frag.fontSize), width)
         if not parts:
             return original(pieces, width)
-        return [[stringWidth(part, frag.fontName, frag.fontSize), (frag, part)] for part in parts]
+        words = [[stringWidth(part, frag.fontName, frag.fontSize), (frag, part)] for part in parts]
+        words[0][1:1] = anchors
+        return words
 
     cut.dutch = True  # type: ignore[attr-defined]
     library._chunkWord = cut
+
+
+def _is_anchor(frag: Any) -> bool:
+    return getattr(getattr(frag, "cbDefn", None), "kind", "") == "anchor"
 
 
 def _parts(word: str, dictionary: Any, measure: Any, width: float) -> list[str]:

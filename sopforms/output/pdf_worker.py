@@ -16,8 +16,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sopforms.output import hyphens, pdf_finish
+from sopforms.output import hyphens, pdf_finish, pdf_marks, pdf_structure, pdf_tree
 from sopforms.output.charts import PRINT_FAMILY
+from sopforms.output.pdf_tree import Node
 
 MEMORY = 1 << 30  # bytes of address space
 CPU_SECONDS = 60  # for one request
@@ -76,11 +77,14 @@ def prepared() -> Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]:
     for mark in ("disc", "circle", "square"):
         tags._list_style_font.pop(mark, None)  # bullets in the font of the text
     hyphens.install()
+    pdf_marks.install()
 
     def render(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         with _Heard() as heard:
             try:
-                pdf, errors = _created(request["html"], folder)
+                prepared = pdf_tree.prepare(request["html"])
+                record = pdf_marks.begin(prepared.heads)
+                pdf, errors = _created(prepared.html, folder)
             except Exception as failed:  # every failure of the library is an answer to the one who asked
                 return {
                     "failed": type(failed).__name__,
@@ -89,10 +93,23 @@ def prepared() -> Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]:
                 }, b""
         if errors:
             return {"failed": "Errors", "detail": f"{errors}", "warnings": heard.lines}, b""
-        finished = pdf_finish.finish(pdf, title=request["title"], language=request["language"])
-        return {"warnings": heard.lines}, finished
+        finished, remarks = _finished(pdf, request, prepared.tree, record)
+        return {"warnings": [*heard.lines, *remarks]}, finished
 
     return render
+
+
+def _finished(
+    pdf: bytes, request: dict[str, Any], tree: Node, record: pdf_marks.Record
+) -> tuple[bytes, list[str]]:
+    """Finish the PDF with its structure; when that cannot be made, without it, and say so."""
+    told = {"title": request["title"], "language": request["language"]}
+    structure = pdf_finish.Structure(tree, tuple(record.marks))
+    try:
+        return pdf_finish.finish(pdf, **told, structure=structure), pdf_structure.untagged(record.untagged)
+    except Exception as failed:  # whatever goes wrong here, an untagged PDF is better than none
+        remark = f"no structure: {type(failed).__name__}: {failed}"
+        return pdf_finish.finish(pdf, **told), [remark[:300]]
 
 
 def _base_font(folder: Path) -> None:

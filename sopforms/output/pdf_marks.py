@@ -1,0 +1,175 @@
+"""Which words of a page belong to which element of the print HTML: noted while the PDF library draws.
+
+Before rendering each block of text gets an anchor of its own; while it is drawn, what it paints stands
+between marks, with a number that is noted here. It hangs on private names of the library (pinned exactly); a
+test tells when one of them is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+PREFIX = "sop-mark-"
+CONTENTS = "contents"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A piece that was drawn: page from 1, its number on that page, whose it is, and its links.
+
+    `links` are the places of its links in the list of annotations of the page.
+    """
+
+    page: int
+    number: int
+    key: str
+    links: tuple[int, ...] = ()
+
+
+@dataclass(slots=True)
+class Record:
+    """What was drawn in the last pass over a document; a table of contents makes the library draw twice."""
+
+    canvas: Any = None
+    marks: list[Mark] = field(default_factory=list)
+    repeated: frozenset[str] = frozenset()
+    """Keys of table heads: what is drawn of them again on a next page is decoration."""
+    untagged: list[str] = field(default_factory=list)
+    quiet: bool = False
+    counts: dict[int, int] = field(default_factory=dict)
+    pages: dict[str, int] = field(default_factory=dict)
+    """On which page each key was drawn first."""
+
+    def begin(self, canvas: Any) -> None:
+        """Forget an earlier pass when a new one begins to draw."""
+        if self.canvas is not canvas:
+            self.canvas, self.marks, self.untagged = canvas, [], []
+            self.counts, self.pages = {}, {}
+
+    def note(self, page: int, key: str) -> int:
+        """Return the next free number of a page for a piece of this key."""
+        number = self.counts.get(page, 0)
+        self.counts[page] = number + 1
+        self.pages.setdefault(key, page)
+        return number
+
+    def is_repeat(self, page: int, key: str) -> bool:
+        """Whether this is the head of a table again, on a next page: then it is decoration."""
+        return key in self.repeated and self.pages.get(key, page) != page
+
+
+_record = Record()
+
+
+def begin(repeated: Collection[str]) -> Record:
+    """Begin a document; `repeated` are the keys of the heads of its tables. Returns what will be noted."""
+    global _record  # noqa: PLW0603  the library calls our hooks without a place for an argument
+    _record = Record(repeated=frozenset(repeated))
+    return _record
+
+
+def install() -> None:
+    """Let the library note what it draws; twice is harmless."""
+    from xhtml2pdf import xhtml2pdf_reportlab as library
+
+    paragraph, base = library.PmlParagraph, library.PmlPageTemplate
+    if getattr(paragraph.draw, "marked", False):
+        return
+    wrap, draw, split = paragraph.wrap, paragraph.draw, paragraph.split
+    static, contents = base._paintStaticFrame, library.PmlTableOfContents.drawOn
+
+    def marked_wrap(self: Any, width: float, height: float) -> Any:
+        _key(self)
+        return wrap(self, width, height)
+
+    def marked_draw(self: Any) -> None:
+        with _marked(self.canv, _key(self), _words(self)):
+            draw(self)
+
+    def marked_split(self: Any, width: float, height: float) -> Any:
+        parts = split(self, width, height)
+        for part in parts:
+            part.sop_key = _key(self)
+        return parts
+
+    def marked_static(self: Any, frame: Any, canvas: Any, renumber: Any) -> None:
+        with _decoration(canvas):
+            static(self, frame, canvas, renumber)
+
+    def marked_contents(self: Any, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
+        with _marked(canvas, CONTENTS, ""):
+            contents(self, canvas, x, y, _sW)
+
+    marked_draw.marked = True  # type: ignore[attr-defined]
+    paragraph.wrap, paragraph.draw, paragraph.split = marked_wrap, marked_draw, marked_split
+    base._paintStaticFrame = marked_static
+    library.PmlTableOfContents.drawOn = marked_contents
+
+
+@contextmanager
+def _marked(canvas: Any, key: str, words: str) -> Iterator[None]:
+    """Put marks around what is drawn, and note them; nothing inside marks that stand already."""
+    record = _record
+    if record.quiet:
+        yield
+        return
+    record.begin(canvas)
+    page = canvas.getPageNumber()
+    if not key or record.is_repeat(page, key):
+        if words and not key:
+            record.untagged.append(words)
+        with _decoration(canvas):
+            yield
+        return
+    number, before = record.note(page, key), len(canvas._annotationrefs)
+    record.quiet = True
+    canvas._code.append(f"/P <</MCID {number}>> BDC")
+    try:
+        yield
+    finally:
+        canvas._code.append("EMC")
+        record.quiet = False
+    links = tuple(range(before, len(canvas._annotationrefs)))
+    record.marks.append(Mark(page, number, key, links))
+
+
+@contextmanager
+def _decoration(canvas: Any) -> Iterator[None]:
+    """Mark what is drawn as decoration: heads and feet of pages, repeated heads of tables."""
+    record = _record
+    if record.quiet:
+        yield
+        return
+    record.begin(canvas)
+    record.quiet = True
+    canvas._code.append("/Artifact BMC")
+    try:
+        yield
+    finally:
+        canvas._code.append("EMC")
+        record.quiet = False
+
+
+def _key(paragraph: Any) -> str:
+    """Return whose paragraph it is: by its anchor, or by what it was split from."""
+    known = getattr(paragraph, "sop_key", None)
+    if known is not None:
+        return str(known)
+    paragraph.sop_key = found = _anchor(paragraph)  # the library drops anchors once it has laid a text out
+    return found
+
+
+def _anchor(paragraph: Any) -> str:
+    for frag in paragraph.frags:
+        name = getattr(getattr(frag, "cbDefn", None), "name", "")
+        if isinstance(name, str) and name.startswith(PREFIX):
+            return name.removeprefix(PREFIX)
+    return ""
+
+
+def _words(paragraph: Any) -> str:
+    texts = (getattr(frag, "text", "") for frag in paragraph.frags)
+    return "".join(text for text in texts if isinstance(text, str)).strip()[:60]
