@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 from sopforms.core.questionnaire import operators
 from sopforms.core.questionnaire.expression_errors import ExpressionError, no_value, unexpected
 
-__all__ = ["MAX_DEPTH", "MAX_LENGTH", "Expression", "ExpressionError", "parse"]
+__all__ = ["MAX_DEPTH", "MAX_LENGTH", "Expression", "ExpressionError", "brackets", "parse"]
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 20
@@ -53,6 +53,7 @@ _KINDS: dict[str, _Token] = {
     **{mark: (mark, mark) for mark in "()[],"},
     "": ("end", ""),
 }
+_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\{[^{}]*\}""")
 _ESCAPE = re.compile(r"""\\(['"])""")
 
 
@@ -83,6 +84,15 @@ def parse(text: str) -> Expression:
     return Expression(text, tree, tuple(parser.names), function)
 
 
+def brackets(content: str) -> int:
+    """Return how deep round brackets are nested, those in quoted texts and names left out."""
+    depth = deepest = 0
+    for mark in _QUOTED.sub("", content):
+        depth += (mark == "(") - (mark == ")")
+        deepest = max(deepest, depth)
+    return deepest
+
+
 def _token(word: str) -> _Token:
     """Return a token that is not one of the fixed words as they are usually written."""
     first = word[0]
@@ -102,7 +112,7 @@ class _Parser:
         self._text = text
         self._tokens = [_KINDS.get(word) or _token(word) for word in _TOKEN.findall(text)]
         self._next = 0
-        self.names: dict[str, None] = {}
+        self.names: dict[str, _Function] = {}  # in the order in which they are met
 
     def condition(self, depth: int) -> _Compiled:
         """Read what `or` joins."""
@@ -153,8 +163,8 @@ class _Parser:
         if kind == "variable":
             self._next += 1
             name = word[1:-1].strip()
-            self.names[name] = None
-            return ["var", name], _variable(name)
+            function = self.names.get(name) or self.names.setdefault(name, _variable(name))
+            return ["var", name], function
         if kind == "[":
             self._next += 1
             return self._list()

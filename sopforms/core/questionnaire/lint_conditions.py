@@ -11,15 +11,16 @@ from sopforms.core.questionnaire.load_expressions import Condition, Variable, va
 from sopforms.core.questionnaire.load_fields import Context
 
 MOST_COMBINATIONS = 10_000
+CHARACTERS_A_TRY = 20  # about one comparison
 _UNANSWERED = object()
 
 
 def lint_condition(context: Context, condition: Condition) -> None:
     """Warn about a sound condition that is never or always true, or true while nothing is answered."""
     expression = condition.expression
-    if not condition.is_rule and not _asks_empty(expression.tree) and expression.evaluate({}):
+    if not condition.is_rule and expression.evaluate({}) and not _asks_empty(expression.tree):
         context.report.warn(condition.node, "Q083", "true_unanswered", hint="add_notempty")
-    outcomes = _outcomes(condition)
+    outcomes = _outcomes(context, condition)
     if outcomes == {False}:
         context.report.warn(condition.node, "Q081", "never_true")
     elif outcomes == {True}:
@@ -33,15 +34,24 @@ def _asks_empty(tree: list[Any]) -> bool:
     )
 
 
-def _outcomes(condition: Condition) -> set[bool]:
-    """Return what the condition can give, tried over all answers; empty when there are too many to try."""
-    found = [variable(name, condition.known) for name in dict.fromkeys(condition.expression.names)]
+def _outcomes(context: Context, condition: Condition) -> set[bool]:
+    """Return what the condition can give, tried over all answers; empty when there are too many to try.
+
+    One file has so many tries: what they cost grows with the length of the condition.
+    """
+    if context.tries < 0:
+        return set()
+    found = [variable(name, condition.known) for name in condition.expression.names]
     variables = [subject for subject in found if subject is not None]
     ranges = [_range(subject) for subject in variables]
     if not variables or any(not values for values in ranges) or prod(map(len, ranges)) > MOST_COMBINATIONS:
         return set()
     outcomes: set[bool] = set()
+    cost = 1 + len(condition.expression.text) // CHARACTERS_A_TRY
     for values in product(*ranges):
+        context.tries -= cost
+        if context.tries < 0:
+            return set()
         outcomes.add(condition.expression.evaluate(_answers(variables, values)))
         if len(outcomes) == 2:
             break

@@ -27,18 +27,13 @@ class Place:
 
 @dataclass(slots=True)
 class Course:
-    """All places of a file in document order; pages and panels stand before what they hold."""
+    """All places of a file in document order; pages and panels stand before what they hold.
+
+    `questions` name → question and its node; the name "" stands for those whose name cannot be used.
+    """
 
     places: list[Place] = field(default_factory=list)
-
-    @property
-    def questions(self) -> dict[str, tuple[Question, Node]]:
-        """Question name → question and its node."""
-        return {
-            place.item.name: (place.item, place.node)
-            for place in self.places
-            if isinstance(place.item, Question)
-        }
+    questions: dict[str, tuple[Question, Node]] = field(default_factory=dict)
 
 
 def pages(context: Context, node: Node | None, course: Course) -> tuple[Page, ...]:
@@ -76,6 +71,8 @@ def _elements(
         context.report.error(node, "Q020", "empty_list", name="elements")
     found: list[Element] = []
     for item in node.items:
+        if context.report.is_full:
+            break
         if expect_object(context, item):
             element = _element(context, item, course, page, depth)
             found += [element] if element is not None else []
@@ -107,6 +104,7 @@ def _element(context: Context, node: Node, course: Course, page: Node, depth: in
         place.item = Html(name, found.get("html", {}), found.get("visibleIf"))
     else:
         place.item = question(context, node, kind, name)
+        course.questions[name] = place.item, node
     return place.item
 
 

@@ -136,12 +136,13 @@ class _Checker:
                 near = self.context.report.guess(name, self._nameable())
                 self.error("Q032", "unknown_name", hint="did_you_mean" if near else "", name=name, near=near)
 
-    def _nameable(self) -> list[str]:
-        """Return every name that a condition may hold here."""
-        known = self.condition.known.values()
-        rows = [f"{question.name}.{row.name}" for question in known for row in question.rows]
-        comments = [question.comment_name for question in known if question.may_have_comment]
-        return [*self.condition.known, *rows, *comments]
+    def _nameable(self) -> Iterator[str]:
+        """Yield every name that a condition may hold here."""
+        for name, question in self.condition.known.items():
+            yield name
+            yield from (f"{name}.{row.name}" for row in question.rows)
+            if question.may_have_comment:
+                yield question.comment_name
 
     def test(self, tree: list[Any]) -> None:
         """Check a part that must be true or false."""
@@ -182,12 +183,19 @@ class _Checker:
 
     def _answers(self, subject: Variable, right: list[Any]) -> bool:
         """Report literals that are no answer of the question; always true: the operator does fit."""
-        offered = [operators.read(value) for value in subject.question.offered]
+        offered = self._offered(subject.question)
         for literal in right[1:] if right[0] in ("lit", "list") else ():
             value = literal[1] if isinstance(literal, list) else literal
             if not any(operators.equal(answer, value) for answer in offered):
                 self._no_answer(subject, value)
         return True
+
+    def _offered(self, question: Question) -> list[Any]:
+        """Return the answers of a question as conditions read them."""
+        known = self.context.offered
+        if question.name not in known:
+            known[question.name] = [operators.read(value) for value in question.offered]
+        return known[question.name]
 
     def _no_answer(self, subject: Variable, value: Any) -> None:
         """Report that a literal is no answer, with the answers there are."""
@@ -203,9 +211,7 @@ class _Checker:
         if operator in _AMONG:
             return right[0] == "list" and self._answers(subject, right)
         if operator in _ORDER:
-            has_number = any(
-                isinstance(operators.read(value), int | float) for value in subject.question.offered
-            )
+            has_number = any(isinstance(value, int | float) for value in self._offered(subject.question))
             return has_number and (other.kind == "number" if other else _is_number(right))
         if operator in _INSIDE and right[0] == "lit":
             self.context.report.warn(

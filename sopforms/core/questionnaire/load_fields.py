@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from sopforms.core.questionnaire import fates
-from sopforms.core.questionnaire.expression import Expression, ExpressionError, parse
+from sopforms.core.questionnaire.expression import Expression, ExpressionError, brackets, parse
 from sopforms.core.questionnaire.meaning import Texts
 from sopforms.core.questionnaire.problems import Report
 from sopforms.core.questionnaire.properties import LONGEST, Content, Property, allowed, owners_of
@@ -16,9 +17,9 @@ from sopforms.core.questionnaire.reading import Node
 
 MOST_EXPRESSION = 2_000
 MOST_BRACKETS = 20
-_QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\{[^{}]*\}""")
 _CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
+_Read = Callable[["Context", Node, Any], Any]
 Fields = dict[str, Any]
 """Property → value; a text as Texts, a condition as Expression, what holds more as its Node."""
 
@@ -34,6 +35,8 @@ class Context:
     lost: set[str] = field(default_factory=set)  # names and rows that could not be used
     has_text_objects: bool = False
     counted: int = 0  # questions, rows counted
+    offered: dict[str, list[Any]] = field(default_factory=dict)  # question → answers as conditions read them
+    tries: int = 50_000  # comparisons that may still be tried to see what conditions can give
 
 
 def fields(context: Context, node: Node, owner: str, family: str = "") -> Fields:
@@ -41,23 +44,33 @@ def fields(context: Context, node: Node, owner: str, family: str = "") -> Fields
 
     `family` is the name under which refused properties are looked up; the owner itself when empty.
     """
-    table = allowed(owner)
-    found: Fields = {}
-    for name, member in node.members.items():
-        row = table.get(name)
-        if row is None:
+    readers, must, defaults = _plan(owner)
+    members, found = node.members, dict(defaults)
+    for name, member in members.items():
+        if name not in readers:
+            if context.report.is_full:
+                break
             _refuse(context, member, name, owner, family or owner)
             continue
-        value = _READERS[row.content](context, member, row)
+        read, row = readers[name]
+        value = read(context, member, row)
         if value is not None:
             found[name] = value
-    for name, row in table.items():
-        if name not in node.members:
-            if row.must:
-                _miss(context, node, owner, name)
-            elif row.default is not None:
-                found[name] = row.default
+        else:
+            found.pop(name, None)
+    for name in must:
+        if name not in members:
+            _miss(context, node, owner, name)
     return found
+
+
+@cache
+def _plan(owner: str) -> tuple[Mapping[str, tuple[_Read, Property]], tuple[str, ...], Fields]:
+    """Return how each property of an owner is read, which ones must be there, and the defaults."""
+    table = allowed(owner)
+    readers = {name: (_READERS[row.content], row) for name, row in table.items()}
+    must = tuple(name for name, row in table.items() if row.must)
+    return readers, must, {name: row.default for name, row in table.items() if row.default is not None}
 
 
 def expect_object(context: Context, node: Node) -> bool:
@@ -131,20 +144,44 @@ def _wrong(context: Context, node: Node, key: str, **params: Any) -> None:
 
 def string(context: Context, node: Node, row: Property | None = None) -> str | None:
     """Return a text of at most 5,000 characters without control characters."""
-    if not isinstance(node.value, str):
+    raw = node.raw
+    if _is_sound(raw):
+        return str(raw)
+    if not isinstance(raw, str):
         _wrong(context, node, "kind_string")
-        return None
-    if len(node.value) > LONGEST:
+    elif len(raw) > LONGEST:
         context.report.error(node, "Q007", "text_too_long", most=LONGEST)
-        return None
-    if _CONTROL.search(node.value):
+    else:
         _wrong(context, node, "control_characters")
-        return None
-    return node.value
+    return None
+
+
+def _is_sound(raw: Any) -> bool:
+    """Say whether this is a text that is not too long and holds no control characters."""
+    return type(raw) is str and len(raw) <= LONGEST and (raw.isprintable() or not _CONTROL.search(raw))
+
+
+def sound_texts(context: Context, raw: Any) -> Texts | None:
+    """Return a text in all declared languages, when there is nothing to remark about it."""
+    languages = context.languages
+    if type(raw) is dict:
+        if len(raw) != len(languages):
+            return None
+        for name in languages:
+            if name not in raw or not _is_sound(raw[name]):
+                return None
+        context.has_text_objects = True
+        return {name: raw[name] for name in languages}
+    elif len(languages) == 1 and _is_sound(raw):
+        return {languages[0]: raw}
+    return None
 
 
 def text(context: Context, node: Node, row: Property | None = None) -> Texts | None:
     """Return a text in all declared languages: a string is for all of them."""
+    sound = sound_texts(context, node.raw)
+    if sound is not None:
+        return sound
     languages = context.languages
     if isinstance(node.value, str):
         content = string(context, node)
@@ -168,40 +205,33 @@ def text(context: Context, node: Node, row: Property | None = None) -> Texts | N
 
 def condition(context: Context, node: Node, row: Property | None = None) -> Expression | None:
     """Return a condition that parses; whether it fits the questions is checked later."""
-    if not isinstance(node.value, str):
+    raw = node.raw
+    if not isinstance(raw, str):
         _wrong(context, node, "kind_string")
         return None
-    if len(node.value) > MOST_EXPRESSION:
+    if len(raw) > MOST_EXPRESSION:
         context.report.error(node, "Q030", "condition_long", most=MOST_EXPRESSION)
-    elif brackets(node.value) > MOST_BRACKETS:
+    elif raw.count("(") > MOST_BRACKETS and brackets(raw) > MOST_BRACKETS:
         context.report.error(node, "Q030", "condition_deep", most=MOST_BRACKETS)
     else:
         try:
-            return parse(node.value)
+            return parse(raw)
         except ExpressionError as error:
             context.report.error(node, "Q031", error.key, **error.params)
     return None
 
 
-def brackets(content: str) -> int:
-    """Return how deep round brackets are nested, those in quoted texts and names left out."""
-    depth = deepest = 0
-    for mark in _QUOTED.sub("", content):
-        depth += (mark == "(") - (mark == ")")
-        deepest = max(deepest, depth)
-    return deepest
-
-
 def _boolean(context: Context, node: Node, row: Property) -> bool | None:
-    if not isinstance(node.value, bool):
-        _wrong(context, node, "kind_boolean")
-        return None
-    return node.value
+    raw = node.raw
+    if raw is True or raw is False:
+        return bool(raw)
+    _wrong(context, node, "kind_boolean")
+    return None
 
 
 def whole(context: Context, node: Node, row: Property) -> int | None:
     """Return a whole number within the bounds of its row."""
-    value = node.value
+    value = node.raw
     if not isinstance(value, int) or isinstance(value, bool):
         _wrong(context, node, "kind_whole")
         return None
@@ -224,8 +254,9 @@ def number(context: Context, node: Node, row: Property | None = None) -> int | f
 
 def _word(context: Context, node: Node, row: Property) -> str | None:
     """Return one of the words of the row."""
-    if node.value in row.words and isinstance(node.value, str):
-        return node.value
+    raw = node.raw
+    if isinstance(raw, str) and raw in row.words:
+        return raw
     near = context.report.guess(node.value, row.words) if isinstance(node.value, str) else None
     words = ", ".join(row.words)
     hint = "did_you_mean" if near else ""
@@ -248,7 +279,7 @@ def _as_it_is(context: Context, node: Node, row: Property) -> Node | None:
     return node
 
 
-_READERS: dict[Content, Callable[[Context, Node, Any], Any]] = {
+_READERS: dict[Content, _Read] = {
     Content.TEXT: text,
     Content.HTML: text,
     Content.STRING: string,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
-from sopforms.core.questionnaire.load_fields import Context, fields
+from sopforms.core.questionnaire.load_fields import Context, fields, sound_texts
 from sopforms.core.questionnaire.meaning import Texts, Value
 from sopforms.core.questionnaire.model import Choice, Row
 from sopforms.core.questionnaire.reading import Node
@@ -48,6 +49,36 @@ def _is_name(context: Context, node: Node, name: str, code: str) -> bool:
 
 def items(context: Context, node: Node | None, owner: str, taken: tuple[str, ...] = ()) -> tuple[Choice, ...]:
     """Return choices, columns or rate values; `taken` are values of the items that are on."""
+    sound = [_sound_item(context, item) for item in _fit(node)] or [None]
+    keys = {choice.key.lower() for choice in sound if choice is not None}
+    if None not in sound and len(keys) == len(sound) and keys.isdisjoint(taken):
+        return tuple(choice for choice in sound if choice is not None)
+    return _told_items(context, node, owner, taken)
+
+
+def _fit(node: Node | None) -> list[Any]:
+    """Return the plain items of a list that is not too long, else none."""
+    raw = node.raw if node is not None else None
+    return raw if isinstance(raw, list) and len(raw) <= MOST_ITEMS else []
+
+
+def _sound_item(context: Context, raw: Any) -> Choice | None:
+    """Return a choice about which there is nothing to remark; this is how nearly all of them are."""
+    if type(raw) is not dict:
+        return Choice(raw, dict.fromkeys(context.languages, str(raw))) if _may_be_value(raw) else None
+    if "value" not in raw or len(raw) > 2 or not _may_be_value(raw["value"]):
+        return None
+    value = raw["value"]
+    if len(raw) == 1:
+        return Choice(value, dict.fromkeys(context.languages, str(value)))
+    texts = sound_texts(context, raw.get("text"))
+    return Choice(value, texts) if texts else None
+
+
+def _told_items(
+    context: Context, node: Node | None, owner: str, taken: tuple[str, ...]
+) -> tuple[Choice, ...]:
+    """Return the choices that can be used, and report what is wrong with the others."""
     found: list[Choice] = []
     seen: set[str] = set()
     for item in _bounded(context, node):
@@ -112,12 +143,17 @@ def _item(context: Context, node: Node, owner: str) -> tuple[Value | None, Node,
 
 def _is_value(context: Context, node: Node, value: Value) -> bool:
     """Say whether this may be the value of a choice; report it otherwise."""
-    if isinstance(value, str) and not (
-        0 < len(value) <= LONGEST_VALUE and "|" not in value and value == value.strip()
-    ):
+    if not _may_be_value(value):
         context.report.error(node, "Q014", "bad_value", hint="value_rule")
         return False
     return True
+
+
+def _may_be_value(value: Any) -> bool:
+    """Say whether this is a whole number, or a text that may be stored and posted as it is."""
+    if type(value) is str:
+        return 0 < len(value) <= LONGEST_VALUE and "|" not in value and value == value.strip()
+    return type(value) is int
 
 
 def values(context: Context, node: Node) -> Value | None:

@@ -37,6 +37,8 @@ def _pairs(context: Context, node: Node | None, names: Collection[str]) -> dict[
         return found
     lasting = ends({old: str(member.value) for old, member in node.members.items()})
     for old, member in node.members.items():
+        if context.report.is_full:
+            break
         new = member.value
         if not isinstance(new, str):
             context.report.error(member, "Q005", "kind_string", found="@other")

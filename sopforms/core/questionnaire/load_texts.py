@@ -21,7 +21,7 @@ _PIPED = ("title", "description", "html")
 
 def wordings(node: Node) -> Iterator[Node]:
     """Yield the nodes of the strings of one text: itself, or one per language."""
-    if isinstance(node.value, str):
+    if isinstance(node.raw, str):
         yield node
     else:
         yield from (member for member in node.members.values() if isinstance(member.value, str))
@@ -81,7 +81,9 @@ def _check_text(
 ) -> None:
     """Report each brace in one text that cannot be replaced."""
     for wording in wordings(node) if node is not None else ():
-        for brace in BRACES.finditer(wording.value):
+        for brace in BRACES.finditer(wording.raw) if "{" in wording.raw else ():
+            if context.report.is_full:
+                return
             name = brace.group(1).strip()
             if context.lost.intersection(name.split(".")) or is_shown(name, before):
                 continue

@@ -39,6 +39,8 @@ def read_mapping(context: Context, node: Node | None, course: Course, scales: Ma
         return sidecar
     questions = course.questions
     for name, member in node.members.items():
+        if context.report.is_full:
+            break
         if name not in questions and name not in context.lost:
             near = context.report.guess(name, questions)
             hint = "did_you_mean" if near else ""

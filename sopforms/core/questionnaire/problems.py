@@ -17,7 +17,7 @@ from sopforms.core.questionnaire.reading import Node, Reading, path_of
 
 SIMILAR = 0.7
 MOST_PROBLEMS = 1_000  # errors, and as many warnings: a file with more is not worth going on with
-MOST_GUESSES = 200  # after so many unknown words nobody reads the suggestions
+MOST_COMPARED = 2_000  # words compared for suggestions in one file; long lists of long names take time
 
 
 class Severity(StrEnum):
@@ -102,6 +102,7 @@ class Report:
         self.has_errors = False
         self._counts = dict.fromkeys(Severity, 0)
         self._guesses: dict[tuple[str, frozenset[str]], str | None] = {}
+        self._compared = 0
         for flaw in reading.flaws:
             node = flaw.parent
             path = path_of(node, flaw.key)
@@ -112,7 +113,7 @@ class Report:
     ) -> None:
         """Note an error at the value of `node`, or at its key."""
         at = node.key_at if at_key else node.at
-        if self._is_full(Severity.ERROR):
+        if self.is_full:
             return
         self._add(at, node.path, question_of(node), code, key, hint, params)
 
@@ -120,25 +121,29 @@ class Report:
         self, node: Node, question: str, code: str, key: str, *, hint: str = "", **params: Any
     ) -> None:
         """Note at the opening brace of `node` that something about `question` is missing in it."""
-        if self._is_full(Severity.ERROR):
+        if self.is_full:
             return
         self._add(node.at, node.path, question, code, key, hint, params)
 
     def warn(self, node: Node, code: str, key: str, *, hint: str = "", **params: Any) -> None:
         """Note a warning at the value of `node`."""
-        if self._is_full(Severity.WARNING):
+        if self._counts[Severity.WARNING] >= MOST_PROBLEMS:
             return
         self._add(node.at, node.path, question_of(node), code, key, hint, params, Severity.WARNING)
 
-    def _is_full(self, severity: Severity) -> bool:
-        """Say whether there are as many problems of this severity as anybody will read."""
-        return self._counts[severity] >= MOST_PROBLEMS
+    @property
+    def is_full(self) -> bool:
+        """Whether there are as many errors as anybody will read; looking for more is a waste."""
+        return self._counts[Severity.ERROR] >= MOST_PROBLEMS
 
     def guess(self, word: str, known: Iterable[str]) -> str | None:
         """Return the nearest known word, when it is similar enough."""
+        if self._compared > MOST_COMPARED:
+            return None
         words = frozenset(known)
         if (word, words) not in self._guesses:
-            if len(self._guesses) >= MOST_GUESSES or len(word) > 60:
+            self._compared += len(words)
+            if self._compared > MOST_COMPARED or len(word) > 60:
                 return None
             near = difflib.get_close_matches(word, sorted(words), n=1, cutoff=SIMILAR)
             self._guesses[word, words] = near[0] if near else None

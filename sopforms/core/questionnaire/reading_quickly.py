@@ -10,7 +10,7 @@ import re
 from json.decoder import JSONDecoder, scanstring  # type: ignore[attr-defined]  # the stubs lack it
 from typing import Any
 
-from sopforms.core.questionnaire.nodes import Node
+from sopforms.core.questionnaire.nodes import Flaw, Node
 from sopforms.core.questionnaire.reading import read_text
 from sopforms.core.questionnaire.source import MOST_DEPTH, MOST_DIGITS, MOST_VALUES, Reading, begin
 
@@ -23,6 +23,10 @@ class _Odd(ValueError):
     """Something that the strict reader must look at."""
 
 
+class _TooMany(Exception):
+    """More values than any questionnaire holds."""
+
+
 def read_quickly(content: str | bytes, file: str = "<text>") -> Reading:
     """Read JSON from text or UTF-8 bytes; a byte order mark is allowed and not counted as a column."""
     reading = begin(content, file)
@@ -30,6 +34,8 @@ def read_quickly(content: str | bytes, file: str = "<text>") -> Reading:
         return reading
     try:
         reading.root = _tree(reading.text)
+    except _TooMany:
+        reading.flaws.append(Flaw(0, "Q007", "too_many_values", {"most": MOST_VALUES}))
     except (ValueError, RecursionError):
         read_text(reading)
     return reading
@@ -55,7 +61,7 @@ def _check_size(whole: Any) -> None:
             value for holder in holders for value in holder if type(value) is dict or type(value) is list
         ]
         if left < 0:
-            raise _Odd
+            raise _TooMany
     if level:
         raise _Odd
 
@@ -108,6 +114,11 @@ class _Unplaced(Node):
         elif isinstance(self.parent, _Unplaced):
             self.parent.place()
         return getattr(self, name)
+
+    def get(self, key: str) -> Any:
+        """Return the plain value of member `key` when that is a text, number or boolean, else None."""
+        value = self.raw.get(key) if type(self.raw) is dict else None
+        return None if isinstance(value, dict | list) else value
 
     def _value(self) -> Any:
         """Return the value with nodes in it."""

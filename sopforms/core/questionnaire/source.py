@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from itertools import accumulate
 
 from sopforms.core.questionnaire.nodes import Flaw, Node
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 30
 MOST_DIGITS = 15
-MOST_VALUES = 200_000  # more than any file within the other caps can hold
+MOST_VALUES = 120_000  # 500 questions with 200 choices each, and what else they say
 
+FEW = 20  # so many places are counted one by one before it pays to note where every line begins
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
@@ -26,10 +26,14 @@ class Reading:
     root: Node | None = None
     flaws: list[Flaw] = field(default_factory=list)
     _lines: list[int] | None = None
+    _asked: int = 0
 
     def place(self, at: int) -> tuple[int, int]:
         """Return line and column of an offset, both from 1, in characters."""
         if self._lines is None:
+            self._asked += 1
+            if self._asked <= FEW and "\r" not in self.text:
+                return self.text.count("\n", 0, at) + 1, at - self.text.rfind("\n", 0, at)
             self._lines = _line_starts(self.text)
         line = bisect_right(self._lines, at)
         return line, at - self._lines[line - 1] + 1
@@ -37,10 +41,7 @@ class Reading:
 
 def _line_starts(text: str) -> list[int]:
     """Return the offset at which each line begins."""
-    if "\r" in text:
-        return [0, *(match.end() for match in _LINE_END.finditer(text))]
-    lengths = [len(line) + 1 for line in text.split("\n")]
-    return [0, *accumulate(lengths[:-1])]
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
 def begin(content: str | bytes, file: str) -> Reading:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sopforms.core.questionnaire.meaning import Scale, Texts
-from sopforms.core.questionnaire.properties import Content, Property, allowed
+from sopforms.core.questionnaire.properties import Content, allowed
 
 _TEXTS = (Content.TEXT, Content.HTML)
 _SHAPELESS = frozenset(("title", "short", "text", "languages", "locale", "renames"))
@@ -34,12 +35,8 @@ class Canon:
 
 def hashes(envelope: Mapping[str, Any], canon: Canon) -> tuple[str, str]:
     """Return content hash and shape hash (SHA-256, hex) of a file that loads without errors."""
-    return _digest(_envelope(envelope, canon, shape=False)), _digest(_envelope(envelope, canon, shape=True))
-
-
-def canonical(envelope: Mapping[str, Any], canon: Canon) -> dict[str, Any]:
-    """Return the canonical form of a file that loads without errors."""
-    return _envelope(envelope, canon, shape=False)
+    content, shape = _envelope(envelope, canon)
+    return _digest(content), _digest(shape)
 
 
 def _digest(value: Any) -> str:
@@ -47,100 +44,131 @@ def _digest(value: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _envelope(envelope: Mapping[str, Any], canon: Canon, *, shape: bool) -> dict[str, Any]:
-    """Return the form of the whole file; `shape` leaves out all that is wording."""
-    writer = _Writer(canon, shape)
-    result = writer.object(envelope, "envelope")
-    result["mapping"] = {name: writer.entry(name, entry) for name, entry in envelope["mapping"].items()}
+def _envelope(envelope: Mapping[str, Any], canon: Canon) -> _Forms:
+    """Return the forms of the whole file."""
+    writer = _Writer(canon)
+    content, shape = writer.object(
+        {name: value for name, value in envelope.items() if name not in ("mapping", "scales")}, "envelope"
+    )
+    entries = {name: writer.entry(name, entry) for name, entry in envelope["mapping"].items()}
     scales = {name: writer.scale(scale) for name, scale in canon.scales.items()}
-    result.pop("scales", None)
-    if scales:
-        result["scales"] = scales
-    return result
+    for side, form in enumerate((content, shape)):
+        form["mapping"] = {name: forms[side] for name, forms in entries.items()}
+        if scales:
+            form["scales"] = {name: forms[side] for name, forms in scales.items()}
+    return content, shape
+
+
+_Forms = tuple[dict[str, Any], dict[str, Any]]
+"""An object in canonical form, and the same without all that is wording."""
+
+
+@cache
+def _plan(owner: str) -> Mapping[str, tuple[Content, Any, bool, str]]:
+    """Return for each property of an owner: kind, default, whether it is wording, owner of what it holds.
+
+    Remarks are not in it.
+    """
+    return {
+        name: (row.content, row.default, row.content in _TEXTS or name in _SHAPELESS, row.of)
+        for name, row in allowed(owner).items()
+        if name not in ("$schema", "note")
+    }
 
 
 class _Writer:
-    """Writes the parts of a file in canonical form, by the table of properties."""
+    """Writes the parts of a file in both forms at once, by the table of properties."""
 
-    def __init__(self, canon: Canon, shape: bool) -> None:
+    def __init__(self, canon: Canon) -> None:
         self.canon = canon
-        self.shape = shape
 
-    def object(self, value: Mapping[str, Any], owner: str) -> dict[str, Any]:
+    def object(self, value: Mapping[str, Any], owner: str) -> _Forms:
         """Return an object without remarks, defaults and empty tables."""
-        table = allowed(owner)
-        result = {}
+        plan = _plan(owner)
+        whole: dict[str, Any] = {}
+        bare: dict[str, Any] = {}
         for name, content in value.items():
-            row = table[name]
-            if name in ("$schema", "note") or (self.shape and self._is_wording(row)):
+            if name not in plan:
                 continue
-            written = self._content(content, row)
-            if written is not None and written not in (row.default, {}):
-                result[name] = written
-        return result
+            kind, default, is_wording, of = plan[name]
+            if kind in _TEXTS:
+                whole[name] = self.text(content)
+                continue
+            written, shape = self._content(content, kind, of, default)
+            if written not in (default, {}):
+                whole[name] = written
+                if not is_wording and shape != {}:
+                    bare[name] = shape
+        return whole, bare
 
-    def _is_wording(self, row: Property) -> bool:
-        return row.content in _TEXTS or row.name in _SHAPELESS
-
-    def _content(self, value: Any, row: Property) -> Any:
-        """Return the value of one property."""
-        if row.content in _TEXTS:
-            return self.text(value)
-        if row.content is Content.OBJECT:
-            return self.object(value, row.of)
-        if row.content is Content.LIST:
-            return [self.object(item, _owner(item, row.of)) for item in value]
-        if row.content is Content.CHOICES:
-            return [self.choice(item) for item in value]
-        if row.content is Content.TABLE and row.of == "row":
-            return {name: self.object(item, "row") for name, item in value.items()}
-        if row.content is Content.BOOLEAN or not isinstance(value, list):
-            return value
-        return tuple(value) if row.default == tuple(value) else value
+    def _content(self, value: Any, kind: Content, of: str, default: Any) -> tuple[Any, Any]:
+        """Return both forms of the value of one property that is no text."""
+        if kind is Content.OBJECT:
+            return self.object(value, of)
+        if kind is Content.LIST:
+            return _apart([self.object(item, _owner(item, of)) for item in value])
+        if kind is Content.CHOICES:
+            return _apart([self.choice(item) for item in value])
+        if kind is Content.TABLE and of == "row":
+            forms = {name: self.object(item, of) for name, item in value.items()}
+            return {name: pair[0] for name, pair in forms.items()}, {
+                name: pair[1] for name, pair in forms.items()
+            }
+        if isinstance(value, list) and default == tuple(value):
+            return default, default
+        return value, value
 
     def text(self, value: str | Mapping[str, str]) -> dict[str, str]:
         """Return a text as an object with all languages."""
-        return dict(value) if isinstance(value, Mapping) else dict.fromkeys(self.canon.languages, value)
+        return dict.fromkeys(self.canon.languages, value) if isinstance(value, str) else dict(value)
 
-    def choice(self, value: Any) -> dict[str, Any]:
+    def choice(self, value: Any) -> _Forms:
         """Return a choice as an object; a text equal to its value is removed."""
-        whole = value if isinstance(value, Mapping) else {"value": value}
-        return self.values(whole["value"], whole.get("text"))
+        if isinstance(value, dict):
+            return self.values(value["value"], value.get("text"))
+        return {"value": value}, {"value": value}
 
-    def values(self, value: Any, text: str | Texts | None) -> dict[str, Any]:
+    def values(self, value: Any, text: str | Texts | None) -> _Forms:
         """Return value and, when it says more than the value, text."""
-        result = {"value": value}
-        if text is not None and not self.shape:
+        bare = {"value": value}
+        if text is not None:
             texts = self.text(text)
-            if any(wording != str(value) for wording in texts.values()):
-                result["text"] = texts
-        return result
+            if set(texts.values()) != {str(value)}:
+                return {"value": value, "text": texts}, bare
+        return bare, bare
 
-    def entry(self, name: str, entry: Mapping[str, Any]) -> dict[str, Any]:
+    def entry(self, name: str, entry: Mapping[str, Any]) -> _Forms:
         """Return a mapping entry: aggregate as a list, what is always so removed."""
-        result = self.object(entry, "mapping")
-        given = result.get("aggregate")
-        if given is not None:
-            listed = [given] if isinstance(given, str) else list(given)
-            result["aggregate"] = listed
-            if tuple(listed) == self.canon.aggregates[name]:
-                del result["aggregate"]
-        if name in self.canon.always_sensitive:
-            result.pop("sensitive", None)
-        return result
+        forms = self.object(entry, "mapping")
+        for form in forms:
+            given = form.get("aggregate")
+            if given is not None:
+                listed = [given] if isinstance(given, str) else list(given)
+                form["aggregate"] = listed
+                if tuple(listed) == self.canon.aggregates[name]:
+                    del form["aggregate"]
+            if name in self.canon.always_sensitive:
+                form.pop("sensitive", None)
+        return forms
 
-    def scale(self, scale: Scale) -> dict[str, Any]:
+    def scale(self, scale: Scale) -> _Forms:
         """Return a scale that is used, with the texts of the declared languages."""
         if scale.max_length is not None:
-            return {"maxLength": scale.max_length}
-        values = []
+            return {"maxLength": scale.max_length}, {"maxLength": scale.max_length}
+        forms = []
         for value in scale.values:
-            written = self.values(value.value, value.text)
-            written |= {"score": value.score} if value.score is not None else {}
-            written |= {"missing": True} if value.missing else {}
-            written |= {"coverage": value.coverage} if value.coverage is not None else {}
-            values.append(written)
-        return {"values": values} | ({"bipolar": True} if scale.bipolar else {})
+            facts = {"score": value.score} if value.score is not None else {}
+            facts |= {"missing": True} if value.missing else {}
+            facts |= {"coverage": value.coverage} if value.coverage is not None else {}
+            forms.append(tuple(form | facts for form in self.values(value.value, value.text)))
+        more = {"bipolar": True} if scale.bipolar else {}
+        whole, bare = _apart(forms)
+        return {"values": whole} | more, {"values": bare} | more
+
+
+def _apart(forms: Sequence[tuple[Any, ...]]) -> tuple[list[Any], list[Any]]:
+    """Return the list of the one form and that of the other."""
+    return [pair[0] for pair in forms], [pair[1] for pair in forms]
 
 
 def _owner(item: Any, of: str) -> str:
