@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -40,12 +40,13 @@ class CheckedDraft:
     """What came of checking the files of a draft together.
 
     `problems` has an entry per file, errors and warnings; `questionnaires` and `documents` hold the files
-    without errors of their own.
+    without errors of their own. `read` are the questionnaires with the places of everything in them.
     """
 
     problems: Mapping[str, tuple[Problem, ...]]
     questionnaires: Mapping[str, Questionnaire]
     documents: Mapping[str, Document]
+    read: Mapping[str, Loaded] = field(default_factory=dict)
 
     def errors(self, name: str) -> int:
         """Return how many errors a file has."""
@@ -170,7 +171,7 @@ def check(texts: Mapping[str, bytes]) -> CheckedDraft:
     for name in DOCUMENTS:
         if name in texts:
             found[name] = _check_document(name, texts[name], loaded, forms, documents)
-    return CheckedDraft({name: found[name] for name in texts if name in found}, forms, documents)
+    return CheckedDraft({name: found[name] for name in texts if name in found}, forms, documents, loaded)
 
 
 def _check_document(

@@ -7,8 +7,8 @@ answers finishes on the version they began with.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -18,12 +18,14 @@ from sopforms.actions.deed import deed
 from sopforms.actions.published import DOCUMENTS, Trend
 from sopforms.core import confirmation
 from sopforms.core.actor import Actor
+from sopforms.core.codes import Act, Role
 from sopforms.core.confirmation import Confirmation, Difference
 from sopforms.core.document_comparison import compare_documents
 from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
 from sopforms.core.questionnaire import QuestionnaireError
 from sopforms.core.questionnaire.comparison import Change, Comparison, compare
-from sopforms.store import question_drafts, questionnaires
+from sopforms.core.questionnaire.publishing import problems as problems_of
+from sopforms.store import logbook, question_drafts, questionnaires
 from sopforms.store.db import db
 from sopforms.store.questionnaires import QuestionnaireVersionRow, QuestionSetRow
 
@@ -44,14 +46,12 @@ class Proposal:
         """Whether any file says something else than the set before."""
         return any(one.is_other for one in self.differences)
 
-    @property
-    def may_be_published(self) -> bool:
-        """Whether nothing stands in the way but confirmation."""
-        return self.checked.is_sound and self.is_other and not confirmation.refused(self.differences)
-
 
 def propose(partnership_id: int) -> Proposal:
-    """Return what publishing now would do; raise NotFound when nothing is being written."""
+    """Return what publishing now would do; raise NotFound when nothing is being written.
+
+    A name or an indicator that is for life and means something else now is a problem of its line too.
+    """
     texts = authoring.sources(partnership_id)
     if not texts:
         raise NotFound
@@ -61,7 +61,17 @@ def propose(partnership_id: int) -> Proposal:
         _difference(name, text, checked, questionnaires.find_in_set(latest.id, name) if latest else None)
         for name, text in texts.items()
     )
-    return Proposal(checked, differences, fingerprint(texts))
+    return Proposal(_with_refusals(checked, differences), differences, fingerprint(texts))
+
+
+def _with_refusals(checked: CheckedDraft, differences: Iterable[Difference]) -> CheckedDraft:
+    """Return what came of checking with what may not be published beside the line it is on."""
+    found = dict(checked.problems)
+    for one in differences:
+        if one.comparison.refused and one.name in checked.read:
+            told = problems_of(checked.read[one.name], one.comparison, breaks=True)
+            found[one.name] = tuple(sorted((*found[one.name], *told), key=lambda each: each.line))
+    return replace(checked, problems=found)
 
 
 def fingerprint(texts: Mapping[str, bytes]) -> str:
@@ -129,12 +139,12 @@ def publish(
     proposal = propose(partnership_id)
     if proposal.fingerprint != seen:
         raise Conflict
+    if confirmation.refused(proposal.differences):
+        raise Refused("questions_refused")
     if not proposal.checked.is_sound:
         raise QuestionnaireError([one for found in proposal.checked.problems.values() for one in found])
     if not proposal.is_other:
         raise Refused("questions_unchanged")
-    if confirmation.refused(proposal.differences):
-        raise Refused("questions_refused")
     wrong = _title_problem(partnership_id, title) | confirmation.unconfirmed(proposal.differences, given)
     if wrong:
         raise Invalid(**wrong)
@@ -148,6 +158,7 @@ def publish(
     db.session.add(row)
     db.session.flush()
     _store(row, proposal, given)
+    _note(Act.PUBLISH_QUESTIONS, row, actor, today)
     return row
 
 
@@ -185,6 +196,7 @@ def close(partnership_id: int, set_id: int, actor: Actor, today: date) -> None:
     row = own_set(partnership_id, set_id)
     if row.closed_on is None:
         row.closed_on, row.closed_by = today, actor.person_id
+        _note(Act.CLOSE_QUESTIONS, row, actor, today)
 
 
 @deed
@@ -202,6 +214,19 @@ def withdraw(partnership_id: int, set_id: int, reason: str, actor: Actor, today:
         row.closed_on = row.closed_on or today
         row.closed_by = row.closed_by or actor.person_id
         row.withdrawn_on, row.reason = today, reason.strip()
+        _note(Act.WITHDRAW_QUESTIONS, row, actor, today)
+
+
+def _note(act: Act, row: QuestionSetRow, actor: Actor, today: date) -> None:
+    """Write a line in the logbook of the partnership; reasons stand with the set itself."""
+    logbook.write(
+        today,
+        act,
+        Role.SWV,
+        partnership_id=row.partnership_id,
+        person_id=actor.person_id,
+        details={"set": row.id},
+    )
 
 
 def renewed(row: QuestionSetRow, shipped: Path) -> tuple[str, ...]:

@@ -66,7 +66,10 @@ class Deed(StrEnum):
 
 
 class Act(StrEnum):
-    """What is done to somebody's rights, outside the procedure of a dossier; the logbook keeps it too."""
+    """What is done to somebody's rights, or to the questions, outside the procedure of a dossier.
+
+    The logbook keeps it too.
+    """
 
     GIVE_ROLE = "give_role"
     TAKE_ROLE = "take_role"
@@ -74,6 +77,9 @@ class Act(StrEnum):
     END_MANDATE = "end_mandate"
     CHANGE_ADDRESS = "change_address"
     RESET_SECOND_FACTOR = "reset_second_factor"
+    PUBLISH_QUESTIONS = "publish_questions"
+    CLOSE_QUESTIONS = "close_questions"
+    WITHDRAW_QUESTIONS = "withdraw_questions"
 
 
 class Role(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, defer, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core.errors import NotFound
 from sopforms.store.db import Base, db, json_column
@@ -141,30 +141,36 @@ def breaks_between(partnership_id: int, questionnaire_id: str, one: int, other: 
     version between them that was withdrawn does not count; the next one was compared with what stood before.
     """
     first, last = sorted((one, other))
+    row = QuestionnaireVersionRow
     query = (
-        sa.select(QuestionnaireVersionRow, QuestionSetRow.withdrawn_on.is_not(None))
-        .join(QuestionSetRow, QuestionSetRow.id == QuestionnaireVersionRow.question_set_id)
+        sa.select(
+            row.version,
+            row.content_hash,
+            row.breaks,
+            row.reworded,
+            row.break_reason,
+            QuestionSetRow.withdrawn_on,
+        )
+        .join(QuestionSetRow, QuestionSetRow.id == row.question_set_id)
         .where(
             QuestionSetRow.partnership_id == partnership_id,
-            QuestionnaireVersionRow.questionnaire_id == questionnaire_id,
-            QuestionnaireVersionRow.version.between(first, last),
+            row.questionnaire_id == questionnaire_id,
+            row.version.between(first, last),
         )
-        .options(defer(QuestionnaireVersionRow.source))
-        .order_by(QuestionnaireVersionRow.version, QuestionnaireVersionRow.id)
+        .order_by(row.version, row.id)
     )
-    rows = {row.version: (row, withdrawn) for row, withdrawn in db.session.execute(query)}
-    ends = {rows[version][0].content_hash for version in (first, last) if version in rows}
-    if len(ends) < 2:  # the same questions: whatever happened between them is undone
-        return Between()
+    found = {each.version: each for each in db.session.execute(query)}
+    if first not in found or last not in found or found[first].content_hash == found[last].content_hash:
+        return Between()  # the same questions: whatever happened between them is undone
     passed = [
-        row
-        for row, withdrawn in rows.values()
-        if row.version == last or (withdrawn if row.version == first else not withdrawn)
+        each
+        for version, each in found.items()
+        if version == last or (each.withdrawn_on is None) is (version != first)
     ]
     return Between(
-        frozenset(series for row in passed for series in row.breaks),
-        frozenset(series for row in passed for series in row.reworded),
-        tuple(dict.fromkeys(row.break_reason for row in passed if row.breaks and row.break_reason)),
+        frozenset(series for each in passed for series in each.breaks),
+        frozenset(series for each in passed for series in each.reworded),
+        tuple(dict.fromkeys(each.break_reason for each in passed if each.breaks and each.break_reason)),
     )
 
 

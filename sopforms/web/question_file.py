@@ -69,7 +69,7 @@ class TakeForm(Form):
 def show(partnership_id: int, name: str) -> str:
     """Show the text with its problems beside the lines they are on."""
     row = draft_or_404(partnership_id, name)
-    found = authoring.problems(partnership_id).get(name, ())
+    found = publishing.propose(partnership_id).checked.problems.get(name, ())
     told = [told_problem(problem) for problem in found]
     return render_template(
         "questions/file.html",
@@ -131,7 +131,7 @@ def _keep(partnership_id: int, name: str, source: bytes, form: ReplaceForm) -> A
         form.version.data = draft_or_404(partnership_id, name).version
         form.form_errors.append(_("Iemand anders heeft dit bestand intussen gewijzigd."))
         return _replace_page(name, form, is_late=True), 409
-    errors = authoring.checked(partnership_id).errors(name)
+    errors = publishing.propose(partnership_id).checked.errors(name)
     some = _("Bewaard. Er zijn %(n)s fouten.", n=errors) if errors > 1 else _("Bewaard. Er is 1 fout.")
     flash(some if errors else _("Bewaard. Er zijn geen fouten."))
     return redirect(url_for(".show", partnership_id=partnership_id, name=name), 303)

@@ -7,16 +7,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
 from sopforms.actions import authoring, published, publishing
 from sopforms.core.actor import Actor
-from sopforms.core.codes import Role
+from sopforms.core.codes import Act, Role
 from sopforms.core.confirmation import Confirmation
 from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
 from sopforms.core.questionnaire import QuestionnaireError
 from sopforms.core.questionnaire.layout import laid_out
-from sopforms.store import question_drafts, questionnaires
+from sopforms.store import logbook, question_drafts, questionnaires
+from sopforms.store.db import db
+from sopforms.store.logbook import EventRow
 from sopforms.store.questionnaires import QuestionnaireVersionRow, QuestionSetRow
 from tests.builders import SETS, TODAY, a_partnership
 
@@ -182,6 +185,24 @@ def test_a_name_is_for_life_whatever_is_confirmed(own: int) -> None:
 
     with pytest.raises(Refused, match="questions_refused"):
         publish(own, EVERYTHING)
+    refused = [one for one in publishing.propose(own).checked.problems["evaluatie"] if one.code == "Q072"]
+    text = authoring.source(own, "evaluatie").decode().splitlines()
+    assert refused
+    assert "comment" in text[refused[0].line - 1]
+
+
+def test_what_was_done_to_a_set_stands_in_the_logbook(own: int) -> None:
+    change(own, reword)
+    row = publish(own, EVERYTHING)
+    publishing.close(own, row.id, SANNE, TODAY)
+    publishing.close(own, row.id, SANNE, TODAY)
+    publishing.withdraw(own, row.id, "Er stond een fout in.", SANNE, TODAY)
+
+    lines = db.session.scalars(sa.select(EventRow).where(EventRow.partnership_id == own))
+    acts = [line.act for line in lines if line.details == {"set": row.id}]
+
+    assert acts == [Act.PUBLISH_QUESTIONS, Act.CLOSE_QUESTIONS, Act.WITHDRAW_QUESTIONS]
+    assert logbook.first_broken() is None
 
 
 def test_only_what_was_looked_at_is_published(own: int) -> None:
