@@ -15,7 +15,9 @@ from sopforms.core import document_editing
 from sopforms.core.document_editing import Envelope
 from sopforms.core.document_model import PartForm
 from sopforms.core.errors import NotFound
-from sopforms.core.questionnaire.editing_texts import languages_of
+from sopforms.core.questionnaire import editing
+from sopforms.core.questionnaire.editing_mapping import entries_of
+from sopforms.core.questionnaire.editing_texts import languages_of, text_in
 from sopforms.core.questionnaire.problems import Problem
 from sopforms.store import clock, question_drafts
 from sopforms.store.question_drafts import QuestionDraftRow
@@ -73,13 +75,14 @@ class DocumentDesk:
 
     @cached_property
     def shorts(self) -> dict[str, str]:
-        """The short name of each indicator that is asked."""
+        """The short name of each indicator that is asked, also in a file with problems."""
         found: dict[str, str] = {}
-        for form in self.checked.questionnaires.values():
-            for entry in form.mapping.values():
-                for one in (entry, *entry.rows.values()):
-                    if one.indicator:
-                        found.setdefault(one.indicator, one.short.get("nl", one.indicator))
+        for source in authoring.sources(self.row.partnership_id).values():
+            mapping = (editing.parse(source) or {}).get("mapping", {})
+            for name in mapping:
+                for one in entries_of(mapping[name]):
+                    if isinstance(one.get("indicator"), str):
+                        found.setdefault(one["indicator"], text_in(one.get("short"), "nl"))
         return found
 
     @property

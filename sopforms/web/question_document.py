@@ -40,8 +40,8 @@ def overview(partnership_id: int, name: str) -> Answer:
         line = {
             "key": chapter["key"],
             "title": text_in(chapter.get("title"), desk.languages[0]) or chapter["key"],
-            "forms": [str(FORMS.get(part.form, part.form)) for part in parts],  # type: ignore[call-overload]
-            "indicators": [one for part in parts for one in part.indicators],
+            "forms": list(dict.fromkeys(str(FORMS.get(part.form, part.form)) for part in parts)),  # type: ignore[call-overload]
+            "indicators": list(dict.fromkeys(one for part in parts for one in part.indicators)),
             "errors": len(wrong),
         }
         rooms.setdefault(room, []).append(line)

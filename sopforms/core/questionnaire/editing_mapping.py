@@ -96,16 +96,17 @@ def filled(template: str, contents: Mapping[str, str], other: str = "…") -> st
     return " ".join(BRACES.sub(lambda match: contents.get(match[1], other), template).split())
 
 
+def entries_of(entry: Any) -> list[Thing]:
+    """Return the entry of a question and those of its rows, as far as they are objects."""
+    rows = entry.get("rows") if isinstance(entry, dict) else None
+    found = (entry, *(rows.values() if isinstance(rows, dict) else ()))
+    return [one for one in found if isinstance(one, dict)]
+
+
 def indicators_of(envelope: Mapping[str, Any], names: Sequence[str]) -> list[str]:
     """Return the indicators that these questions and their rows feed."""
-    found = []
-    for name in names:
-        entry = entry_of(envelope, name)
-        rows = entry.get("rows")
-        for one in (entry, *(rows.values() if isinstance(rows, dict) else ())):
-            if isinstance(one, dict) and isinstance(one.get("indicator"), str):
-                found.append(one["indicator"])
-    return found
+    entries = [one for name in names for one in entries_of(entry_of(envelope, name))]
+    return [one["indicator"] for one in entries if isinstance(one.get("indicator"), str)]
 
 
 def _own(envelope: Envelope, name: str, row: str) -> Thing:

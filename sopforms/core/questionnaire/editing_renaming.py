@@ -14,6 +14,7 @@ from typing import Any
 from sopforms.core.questionnaire.editing import Envelope, Thing, find, spots
 from sopforms.core.questionnaire.editing_conditions import Clause, read_clauses, write_clauses
 from sopforms.core.questionnaire.editing_items import LISTS, ROWS, listed, value_of
+from sopforms.core.questionnaire.editing_mapping import entries_of
 
 _QUOTED_OR_BRACES = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\{[^{}]*\}""")
 _BRACES = re.compile(r"\{[^{}]*\}")
@@ -55,7 +56,7 @@ def rename_choice(envelope: Envelope, name: str, old: str, new: str, *, publishe
     changed = deepcopy(envelope)
     spot = find(changed, name)
     was = _set_value(spot.thing, LISTS[spot.kind], old, new)
-    for entry in _entries(changed, name):
+    for entry in entries_of(changed.get("mapping", {}).get(name)):
         for key in ("text", "score"):
             if isinstance(entry.get(key), dict):
                 entry[key] = {new if value == old else value: one for value, one in entry[key].items()}
@@ -97,7 +98,7 @@ def _reword(envelope: Envelope, renamed: Callable[[str], str]) -> None:
     for spot in spots(envelope):
         _in_texts(spot.thing, _PIPED, renamed)
     for name in list(envelope.get("mapping", {})):
-        for entry in _entries(envelope, name):
+        for entry in entries_of(envelope["mapping"][name]):
             _in_texts(entry, ("text",), renamed)
 
 
@@ -121,14 +122,6 @@ def _conditions(envelope: Envelope) -> Iterator[tuple[Thing, str]]:
             for key in _CONDITIONS:
                 if isinstance(thing, dict) and isinstance(thing.get(key), str):
                     yield thing, key
-
-
-def _entries(envelope: Envelope, name: str) -> list[Thing]:
-    """Return the entry of a question and those of its rows."""
-    entry = envelope.get("mapping", {}).get(name)
-    rows = entry.get("rows") if isinstance(entry, dict) else None
-    found = (entry, *(rows.values() if isinstance(rows, dict) else ()))
-    return [one for one in found if isinstance(one, dict)]
 
 
 def _set_value(thing: Thing, key: str, old: str, new: str) -> Any:
