@@ -49,7 +49,7 @@ def changed(
     person = people.get(row.person_id)
     sessions.revoke_all(person.id, clock.now())
     write(act, partnership_id, person.id, actor, today, row=row)
-    label = roles.label(row.role, _sector_of(row), own=row.function)
+    label = roles.label(row.role, _sector_of(row), own=row.function or _own_word(row))
     letters.put(
         account_letter.rights_changed(
             _address(person),
@@ -120,6 +120,13 @@ def _role_of(actor: Actor) -> Role:
         if role in actor.roles:
             return role
     return actor.roles[0]
+
+
+def _own_word(row: MembershipRow) -> str:
+    """Return the partnership's own word for its coordinators, or an empty text."""
+    if row.role is not Role.COORDINATOR or row.location_id is None:
+        return ""
+    return partnerships.get(locations.get(row.location_id).partnership_id).coordinator_label
 
 
 def _sector_of(row: MembershipRow) -> Sector:

@@ -10,8 +10,7 @@ from flask_login import current_user
 
 from sopforms.core import roles
 from sopforms.core.codes import Sector
-from sopforms.web import language, policy
-from sopforms.web.told import told
+from sopforms.web import language, policy, role_words
 
 
 def frame() -> dict[str, Any]:
@@ -32,7 +31,7 @@ def _who() -> str:
     if actor is None or location is None:
         return str(current_user.name)
     sector = roles.sector_of(location.kind) if location else Sector.PO
-    return f"{current_user.name}, {told(roles.label(actor.roles[0], sector))}"
+    return f"{current_user.name}, {role_words.label(actor.roles[0], sector, location.partnership_id)}"
 
 
 def _may_open(endpoint: str) -> bool:

@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from sopforms.core import roles
 from sopforms.core.codes import Deed, Role, Sector, Step
-from sopforms.web.told import told
+from sopforms.web import role_words
 
 # Label of the one button, line in the logbook.
 _WORDS: Mapping[Deed, tuple[LazyString, LazyString]] = MappingProxyType(
@@ -104,18 +104,18 @@ def done(deed: Deed) -> str:
     return str(_WORDS[deed][1])
 
 
-def doer(deed: Deed, sector: Sector) -> str:
+def doer(deed: Deed, sector: Sector, partnership_id: int) -> str:
     """Return for whom a deed waits, with its article, in the middle of a sentence."""
     doers = roles.DOERS[deed]
     if deed is Deed.GIVE_ADVICE or deed is Deed.WITHDRAW_ADVICE:
         return str(_("de medezeggenschapsraad"))
     if Role.COORDINATOR in doers:
-        return str(_("de %(role)s", role=told(roles.coordinator_in_full(sector))))
+        return str(_("de %(role)s", role=role_words.coordinator(sector, partnership_id)))
     if Role.BOARD in doers:
         return str(_("het bestuur"))
     return str(_("het samenwerkingsverband"))
 
 
-def by(role: Role, sector: Sector) -> str:
+def by(role: Role, sector: Sector, partnership_id: int) -> str:
     """Return who did something, as the logbook says it."""
-    return str(_("vanzelf")) if role is Role.CALENDAR else told(roles.label(role, sector))
+    return str(_("vanzelf")) if role is Role.CALENDAR else role_words.label(role, sector, partnership_id)

@@ -15,7 +15,7 @@ from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.nextstep import next_deed
-from sopforms.store import facts
+from sopforms.store import dossiers, facts
 from sopforms.store.dossiers import DossierRow
 from sopforms.web import deed_words
 from sopforms.web.policy import may_open
@@ -83,6 +83,10 @@ def url_of(endpoint: str, dossier_id: int, actor: Actor) -> str:
     return url_for(endpoint, dossier_id=dossier_id)
 
 
+def _doer(deed: Deed, known: Dossier, dossier_id: int) -> str:
+    return deed_words.doer(deed, known.sector, dossiers.get(dossier_id).partnership_id)
+
+
 def next_for(known: Dossier, dossier_id: int, actor: Actor, today: date) -> Next | None:
     """Return the next step as this person sees it; None when the text is in force."""
     deed = next_deed(known, today)
@@ -94,7 +98,7 @@ def next_for(known: Dossier, dossier_id: int, actor: Actor, today: date) -> Next
         return Next(
             deed,
             deed_words.to_do(deed),
-            waits_for="" if deed is Deed.ENTER_INTO_FORCE else deed_words.doer(deed, known.sector),
+            waits_for="" if deed is Deed.ENTER_INTO_FORCE else _doer(deed, known, dossier_id),
             until=known.due if deed is Deed.GIVE_ADVICE else None,
         )
     return Next(deed, deed_words.to_do(deed), url=url, obstacles=tuple(sentences(found.obstacles)))

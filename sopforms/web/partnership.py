@@ -67,7 +67,9 @@ class SettingsForm(Form):
     coordinator_label = TextField(
         _("Hoe heet de coördinator op uw scholen?"),
         [Optional(), AtMost(60)],
-        description=_("Leeg: intern begeleider (po) of ondersteuningscoördinator (vo)."),
+        description=_(
+            "Zoals kwaliteitscoördinator. Leeg: intern begeleider (po), ondersteuningscoördinator (vo)."
+        ),
     )
     version = VersionField()
     submit_id = SubmitIdField()

@@ -12,6 +12,7 @@ from sopforms.core import roles
 from sopforms.core.codes import Role, Sector
 from sopforms.store import dossiers, locations, partnerships
 from sopforms.store.people import MembershipRow
+from sopforms.web import role_words
 from sopforms.web.told import told
 
 
@@ -40,7 +41,9 @@ def school_url(location_id: int) -> str:
 def _place(row: MembershipRow) -> Place:
     if row.location_id is not None:
         location = locations.get(row.location_id)
-        label = told(roles.label(row.role, roles.sector_of(location.kind), own=row.function))
+        label = role_words.label(
+            row.role, roles.sector_of(location.kind), location.partnership_id, own=row.function
+        )
         return Place(location.name, label, school_url(location.id))
     if row.board_id is not None:
         board = partnerships.get_board(row.board_id)

@@ -112,7 +112,7 @@ def _lines(row: DossierRow, known: Dossier) -> list[tuple[object, str, str, str,
     found = []
     for (deed, role), same in groupby(events, lambda event: (event.deed, event.role)):
         first, *others = same
-        by = deed_words.by(role, known.sector)
+        by = deed_words.by(role, known.sector, row.partnership_id)
         found.append((first.day, deed_words.done(deed), by, first.basis, 1 + len(others)))
     return found
 
