@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from sopforms.settings import ROOT
 from sopforms.store import clock, surveys
 from tests import builders
 from tests.conftest import create_tables
-from tests.journeys.chromium import ChromiumPerson, chromium
+from tests.journeys.chromium import PHONE, ChromiumPerson, chromium
 from tests.journeys.world import World, world
 from tests.web import respondents
 
@@ -66,7 +67,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Asked]:
             assert questions is not None
             partnership = builders.db.session.get(builders.PartnershipRow, location.partnership_id)
             builders.a_cycle(partnership, question_set_id=questions.id)
-            row = respondents.a_survey(8, location=location)
+            row = respondents.a_survey(12, location=location)
             people = [(one, respondents.token(one)) for one in respondents.participations(row)]
             builders.db.session.commit()
         yield Asked(served, people)
@@ -180,6 +181,8 @@ def test_a_session_that_ends_is_said_in_time_and_goes_on_with_one_button(asked, 
     person.page.clock.install()
     person.open("/vragenlijst/tot_slot")
     person.page.locator("#q_de10").fill("Rust")
+    person.page.clock.run_for(1000)
+    expect(person.page.locator("[data-saved]")).to_contain_text("✓ Bewaard om ")
     warning = person.page.get_by_role("alert").filter(has_text="nog een paar minuten")
     person.page.clock.fast_forward("11:50:00")
     expect(warning).to_be_hidden()
@@ -192,3 +195,92 @@ def test_a_session_that_ends_is_said_in_time_and_goes_on_with_one_button(asked, 
     assert asked.answers(participation_id)["de10"] == "Rust"
     expect(warning).to_be_hidden()
     person.close()
+
+
+# A phone of some years ago on a bad line
+
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
+
+
+def a_phone(browser: Browser) -> Page:
+    """A phone that is touched."""
+    context = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, locale="nl-NL")
+    return context.new_page()
+
+
+def a_slow_phone(browser: Browser) -> Page:
+    """A phone with a quarter of the speed and a mobile line of the third generation."""
+    page = a_phone(browser)
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    devtools.send("Network.emulateNetworkConditions", SLOW)
+    return page
+
+
+def go_on(page: Page, press: Callable[[], None]) -> None:
+    with page.expect_navigation():
+        press()
+
+
+def by_keyboard(page: Page, last: str) -> None:
+    """Tab through a page, answer everything, and press the button with Enter."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        kind, words = page.evaluate(
+            "[document.activeElement.type || '', document.activeElement.textContent.trim()]"
+        )
+        if kind == "radio":
+            page.keyboard.press("Space")
+        elif kind == "textarea":
+            page.keyboard.type("Rust")
+        elif words in {"Begin", "Opslaan en verder", last}:
+            go_on(page, lambda: page.keyboard.press("Enter"))
+            return
+
+
+def by_touch(page: Page, last: str) -> None:
+    """Tap the second answer of everything that asks one, then the button."""
+    for answer in page.locator(".seg > label:nth-child(2)").all():
+        answer.tap()
+    for box in page.locator("textarea:visible").all():
+        box.tap()
+        box.fill("Rust")
+    button = page.get_by_role("button", name=re.compile(f"^(Begin|Opslaan en verder|{last})$"))
+    go_on(page, button.tap)
+
+
+@pytest.mark.parametrize("by", [by_keyboard, by_touch])
+def test_the_whole_survey_is_finished_on_a_slow_phone(by, asked, browser):
+    participation_id, token = asked.take()
+    page = a_slow_phone(browser)
+    page.goto(f"{asked.world.base}/v/{token}")
+
+    for _ in range(9):
+        if page.url.endswith("dank-je-wel"):
+            break
+        by(page, "Versturen")
+
+    stored = asked.answers(participation_id)
+    assert page.locator("h1").inner_text().endswith("Je antwoorden zijn verstuurd.")
+    assert len(stored) == 14  # every question of the set, the follow-up too
+    page.context.close()
+
+
+def test_a_tab_that_is_killed_loses_nothing_that_was_saved(asked, browser):
+    participation_id, token = asked.take()
+    page = a_phone(browser)
+    page.goto(f"{asked.world.base}/v/{token}")
+    by_touch(page, "Versturen")
+    by_touch(page, "Versturen")
+    page.locator(".seg > label:nth-child(3)").first.tap()
+    expect(page.locator("[data-saved]")).to_contain_text("✓ Bewaard om ")
+    page.close()
+
+    other = a_phone(browser)
+    other.goto(f"{asked.world.base}/v/{token}")
+    go_on(other, other.get_by_role("button", name="Verder waar je was").tap)
+
+    assert other.url.endswith("/vragenlijst/signalen#q_signalen_matrix--bo04-0")
+    assert other.locator("#q_signalen_matrix--bo03-2").is_checked()
+    assert asked.answers(participation_id)["signalen_matrix"] == {"bo03": 3}
+    other.context.close()
