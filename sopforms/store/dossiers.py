@@ -15,6 +15,7 @@ from sopforms.core.codes import Step
 from sopforms.core.errors import NotFound
 from sopforms.store.db import Base, code, db
 from sopforms.store.locations import LocationRow
+from sopforms.store.partnerships import PartnershipRow
 
 _FROM_ADOPTED = "('adopted', 'in_guide', 'published', 'active')"
 
@@ -85,17 +86,18 @@ def get(dossier_id: int) -> DossierRow:
     return row
 
 
-def get_with_location(dossier_id: int) -> tuple[DossierRow, LocationRow]:
-    """Return the dossier and its school in one question; raise `NotFound` when there is none."""
+def get_with_school(dossier_id: int) -> tuple[DossierRow, LocationRow, PartnershipRow]:
+    """Return the dossier, its school and the partnership in one question; raise `NotFound` without one."""
     query = (
-        sa.select(DossierRow, LocationRow)
+        sa.select(DossierRow, LocationRow, PartnershipRow)
         .join(LocationRow, LocationRow.id == DossierRow.location_id)
+        .join(PartnershipRow, PartnershipRow.id == DossierRow.partnership_id)
         .where(DossierRow.id == dossier_id)
     )
     found = db.session.execute(query).one_or_none()
     if found is None:
         raise NotFound
-    return found[0], found[1]
+    return found[0], found[1], found[2]
 
 
 def find(cycle_id: int, location_id: int) -> DossierRow | None:

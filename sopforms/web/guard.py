@@ -134,7 +134,8 @@ def _related(relation: Relation, rows: list[MembershipRow]) -> list[MembershipRo
     location = board_id = partnership_id = None
     match relation:
         case Relation.DOSSIER:
-            g.dossier, g.location = dossiers.get_with_location(args["dossier_id"])
+            # The partnership is held so that whoever asks for it in this request finds it at hand.
+            g.dossier, g.location, g.at_hand = dossiers.get_with_school(args["dossier_id"])
             location = g.location
         case Relation.LOCATION:
             location = g.location = locations.get(args["location_id"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Mapping
+from contextvars import copy_context
 from typing import Any
 from urllib.parse import urlencode
 
@@ -21,7 +22,10 @@ class Browser:
         self.cookies: dict[str, str] = {}
 
     def ask(self, method: str, path: str, form: Mapping[str, str] | None = None) -> tuple[int, bytes]:
-        """Ask and read the whole answer."""
+        """Ask and read the whole answer, in a context of its own as a server does it."""
+        return copy_context().run(self._ask, method, path, form)
+
+    def _ask(self, method: str, path: str, form: Mapping[str, str] | None) -> tuple[int, bytes]:
         body = urlencode(form or {}).encode()
         environ = create_environ(path, "http://127.0.0.1:5000", method=method)
         environ["wsgi.input"], environ["CONTENT_LENGTH"] = io.BytesIO(body), str(len(body))
