@@ -56,9 +56,9 @@ def is_blank(given: Any) -> bool:
     return isinstance(given, list | tuple | Mapping) and not given
 
 
-def keys(question: Question) -> dict[str, Value | bool]:
+def keys(question: Question) -> Mapping[str, Value | bool]:
     """Return what can be picked by its value read as text: `{"2": 2, "true": True}`."""
-    return {_key(value): value for value in question.offered}
+    return question.keys
 
 
 def _key(value: Value | bool) -> str:

@@ -169,6 +169,14 @@ class Question:
     max_length: int | None = None  # written out: 500 or 1000 by default; None for number, date, time
     lines: int = 4
     placeholder: Texts | None = None
+    # what can be picked by its value read as text: {"2": 2, "true": True}
+    keys: Mapping[str, Value | bool] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        keys = {
+            str(value).lower() if isinstance(value, bool) else str(value): value for value in self.offered
+        }
+        object.__setattr__(self, "keys", keys)
 
     @property
     def comment_name(self) -> str:
