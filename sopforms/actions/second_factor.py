@@ -21,7 +21,7 @@ from sopforms.actions.deed import deed, repeatable
 from sopforms.core import account_letter
 from sopforms.core import second_factor as rules
 from sopforms.core.actor import Actor
-from sopforms.core.codes import Act
+from sopforms.core.codes import Act, Role
 from sopforms.core.errors import Invalid, Refused
 from sopforms.core.mailing import Address
 from sopforms.store import clock, people, second_factors, sessions
@@ -141,18 +141,23 @@ def reset(
     """
     rights.check(actor, person_id)
     rights.check_inside(partnership_id, person_id, everywhere=everywhere)
-    forget(person_id)
-    rights.write(Act.RESET_SECOND_FACTOR, partnership_id, person_id, actor, today)
-    person, occasion = people.get(person_id), f"{person_id}:{clock.now().isoformat()}"
-    letters.put(account_letter.factor_reset(_address(person), occasion, by=rights.name_of(actor)))
+    _take_away(partnership_id, person_id, actor, today)
 
 
 @deed
-def forget(person_id: int) -> bool:
-    """Take phone and recovery codes away and end every session; return whether there was a phone."""
+def reset_by_operator(person_id: int) -> bool:
+    """Do the same from the machine itself, for who has nobody above them; whether there was a phone."""
+    return _take_away(None, person_id, Actor((Role.ADMINISTRATOR,)), clock.today())
+
+
+def _take_away(partnership_id: int | None, person_id: int, actor: Actor, today: date) -> bool:
+    person, occasion = people.get(person_id), f"{person_id}:{clock.now().isoformat()}"
     sessions.revoke_all(person_id, clock.now())
     sessions.forget_attempts_of(_counter(person_id))
-    return second_factors.remove(person_id)
+    was_set = second_factors.remove(person_id)
+    rights.write(Act.RESET_SECOND_FACTOR, partnership_id, person_id, actor, today)
+    letters.put(account_letter.factor_reset(_address(person), occasion, by=rights.name_of(actor)))
+    return was_set
 
 
 def is_set(person_id: int) -> bool:
