@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from html import unescape
 
+import pytest
 import sqlalchemy as sa
 import time_machine
 
@@ -311,3 +312,20 @@ def test_somebody_who_signed_in_gets_no_pages_of_respondents(app):
     builders.sign_in(client, builders.a_person())
 
     assert client.get("/vragenlijst/uitleg").status_code == 410
+
+
+@pytest.mark.parametrize("to", ["", "/bewaren"])
+def test_a_page_keeps_others_waiting_only_while_its_one_statement_is_written(app, to):
+    one = participations(a_survey())[0]
+    client = app.test_client()
+    enter(client, one)
+    client.post("/vragenlijst/structuur", data={"_shown": "st06", "q_st06": "2"})
+    asked: list[str] = []
+    sa.event.listen(db.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+
+    answer = client.post(f"/vragenlijst/structuur{to}", data={"_shown": "st06", "q_st06": "3"})
+
+    begun = [place for place, one in enumerate(asked) if one.startswith("BEGIN")]
+    assert answer.status_code in (200, 302)
+    assert [asked[place] for place in begun[:2]] == ["BEGIN", "BEGIN IMMEDIATE"]
+    assert [one.split()[0] for one in asked[begun[1] + 1 :][:2]] in (["UPDATE"], ["UPDATE", "PRAGMA"])
