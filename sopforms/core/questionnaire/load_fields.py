@@ -84,7 +84,7 @@ def expect_object(context: Context, node: Node) -> bool:
 def _refuse(context: Context, node: Node, name: str, owner: str, family: str) -> None:
     """Report a property that does not belong to its owner, with the best hint there is."""
     report, thing = context.report, f"@{owner}"
-    known = fates.fate(family, name)
+    known = fates.fate(family, name) if family in _OF_SURVEYJS else None
     if known is None:
         near = report.guess(name, allowed(owner))
         others = [] if near or family not in ("survey", "page", *_ELEMENTS) else owners_of(name)
@@ -121,6 +121,7 @@ _ELEMENTS = (
     "text",
     "comment",
 )
+_OF_SURVEYJS = frozenset(("survey", "page", "choice", "validator", *_ELEMENTS))
 _MISSING_CODES = {"name": "Q013", "value": "Q014", "short": "Q051", "clearInvisibleValues": "Q008"}
 
 

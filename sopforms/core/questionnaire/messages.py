@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sopforms.core.questionnaire.messages_advice import ADVICE
 from sopforms.core.questionnaire.messages_comparison import COMPARISON, COMPARISON_HINTS, COMPARISON_THINGS
 from sopforms.core.questionnaire.messages_document import DOCUMENT, DOCUMENT_THINGS
 from sopforms.core.questionnaire.messages_expression import EXPRESSION
@@ -18,6 +19,8 @@ from sopforms.core.questionnaire.messages_meaning import MEANING
 
 _LONGEST_SHOWN = 320
 _THINGS: Mapping[str, tuple[str, str]] = {**THINGS, **DOCUMENT_THINGS, **COMPARISON_THINGS}
+
+_HINTS: Mapping[str, tuple[str, str]] = {**HINTS, **COMPARISON_HINTS, **ADVICE}
 
 MESSAGES: Mapping[str, tuple[str, str]] = {
     # reading
@@ -238,7 +241,7 @@ MESSAGES: Mapping[str, tuple[str, str]] = {
 
 def say(key: str, params: Mapping[str, Any], language: str) -> str | None:
     """Return a message or hint in `nl` or `en`; None for no hint."""
-    template = MESSAGES.get(key) or HINTS.get(key) or COMPARISON_HINTS.get(key)
+    template = MESSAGES.get(key) or _HINTS.get(key)
     if template is None:
         return None
     column = 1 if language == "nl" else 0

@@ -165,6 +165,7 @@ class Report:
         severity: Severity = Severity.ERROR,
     ) -> None:
         line, column = self.reading.place(at)
+        hint = hint or f"advice_{key}"
         message, hint_text = say(key, params, "en") or "", say(hint, params, "en")
         self.has_errors |= severity is Severity.ERROR
         self._counts[severity] += 1

@@ -11,6 +11,7 @@ import pytest
 from sopforms.core import questionnaire
 from sopforms.core.questionnaire import fates
 from sopforms.core.questionnaire.messages import MESSAGES, say
+from sopforms.core.questionnaire.messages_advice import ADVICE
 from sopforms.core.questionnaire.messages_comparison import COMPARISON, COMPARISON_HINTS
 from sopforms.core.questionnaire.messages_document import DOCUMENT
 from sopforms.core.questionnaire.messages_expression import EXPRESSION
@@ -19,8 +20,8 @@ from sopforms.core.questionnaire.messages_import import IMPORTING
 from sopforms.core.questionnaire.messages_meaning import MEANING
 from sopforms.core.questionnaire.properties import TABLE
 
-ALL = {**MESSAGES, **HINTS, **COMPARISON_HINTS}
-TABLES = (COMPARISON, COMPARISON_HINTS, DOCUMENT, EXPRESSION, HINTS, IMPORTING, MEANING)
+ALL = {**MESSAGES, **HINTS, **COMPARISON_HINTS, **ADVICE}
+TABLES = (ADVICE, COMPARISON, COMPARISON_HINTS, DOCUMENT, EXPRESSION, HINTS, IMPORTING, MEANING)
 SOURCES = sorted(Path(questionnaire.__file__).parent.glob("*.py"))
 
 
@@ -56,6 +57,10 @@ def test_no_message_is_written_over_by_another_table():
     keys = [key for table in TABLES for key in table]
 
     assert sorted(keys) == sorted(set(keys))
+
+
+def test_advice_is_given_with_messages_that_exist():
+    assert {key.removeprefix("advice_") for key in ADVICE} <= set(MESSAGES)
 
 
 def test_every_refusal_by_name_has_its_reason():
