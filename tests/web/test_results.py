@@ -197,8 +197,8 @@ def test_what_no_chart_shows_has_a_table(app, tmp_path):
 
     page = text_of(page_of(app, two_years(LAST, team, change=more, folder=tmp_path)).text)
 
-    assert "Hulp bij 12 antwoorden Antwoord Aantal Deel Lezen 12 100% Rekenen 6 50%" in page
-    assert "Er is een plan 12 antwoorden Antwoord Aantal Deel Ja 9 75% Nee 3 25%" in page
+    assert "Hulp bij 12 antwoorden Antwoord Aantal Aandeel Lezen 12 100% Rekenen 6 50%" in page
+    assert "Er is een plan 12 antwoorden Antwoord Aantal Aandeel Ja 9 75% Nee 3 25%" in page
 
 
 def another_title(envelope):
