@@ -13,13 +13,11 @@ from sopforms.core import consolidation as rules
 from sopforms.core import pace, results_wording
 from sopforms.core.codes import LinkPurpose
 from sopforms.core.questionnaire.answer_problems import in_language
-from sopforms.core.questionnaire.model import QuestionType
-from sopforms.core.questionnaire.posted import field_name
 from sopforms.store import clock, dossiers, talks
 from sopforms.store.clock import today
 from sopforms.store.db import db, set_read_only, take_lock
+from sopforms.web import answer_gaps as gaps
 from sopforms.web import filters, link_sessions, sessions
-from sopforms.web.conditions import question_of
 from sopforms.web.forms import Form, SubmitIdField, TickField
 from sopforms.web.language import chosen
 from sopforms.web.questionnaire_form import PageForm, page_form
@@ -60,7 +58,7 @@ def home() -> Page:
     where = _where()
     if not where.is_open or where.is_sent:
         return redirect(url_for(".thanks"))
-    return redirect(_page_or_check(where))
+    return redirect(gaps.page_or_check(where))
 
 
 @bp.get("/vragenlijst/<page>")
@@ -126,9 +124,9 @@ def check() -> Page:
     page_ = render_template(
         "answer/check.html",
         form=form,
-        rows=_rows(where),
-        names=_named(where, names),
-        wrong=[(_href(where, found.path), found.message(chosen())) for found in wrong],
+        rows=gaps.rows(where),
+        names=gaps.named(where, names),
+        wrong=[(gaps.href(where, found.path), found.message(chosen())) for found in wrong],
         **_facts(where),
     )
     return (page_, 422) if request.method == "POST" else page_
@@ -139,7 +137,7 @@ def thanks() -> Page:
     """Sent, or closed: say what happens next, with the day of the team conversation."""
     where = _where()
     if where.is_open and not where.is_sent:
-        return redirect(_page_or_check(where))
+        return redirect(gaps.page_or_check(where))
     held = talks.of_dossier(where.dossier_id)
     return render_template("answer/thanks.html", talks=held, **_facts(where))
 
@@ -198,14 +196,6 @@ def _store(where: answering.Answering, page_: str) -> PageForm:
     return form
 
 
-def _page_or_check(where: answering.Answering) -> str:
-    """Return where somebody goes on: the first open question of the page where they were."""
-    if not where.resume:
-        return url_for(".check")
-    path = pace.first_open(where.questionnaire, where.draft, where.resume)
-    return url_for(".page", page=where.resume, _anchor=_anchor(where, path) if path else None)
-
-
 def _draw(where: answering.Answering, form: PageForm, at: Any = None) -> str:
     names = where.questionnaire.visible_pages(form.answers)
     if form.page.name not in names:
@@ -225,60 +215,6 @@ def _draw(where: answering.Answering, form: PageForm, at: Any = None) -> str:
         returns=request.args.get("terug") == "1",
         **_facts(where),
     )
-
-
-def _rows(where: answering.Answering) -> list[dict[str, Any]]:
-    """Return for each page how much is unanswered and where to go for it."""
-    unanswered = pace.unanswered(where.questionnaire, where.draft)
-    rows = []
-    for one in where.questionnaire.pages:
-        if one.name not in unanswered:
-            continue
-        gaps = [{"href": _href(where, path), "label": _short(where, path)} for path in unanswered[one.name]]
-        title = in_language(one.title, chosen()) if one.title else where.questionnaire.title
-        rows.append(
-            {
-                "title": title,
-                "href": url_for(".page", page=one.name, terug=1),
-                "gaps": gaps,
-                "count": len(gaps),
-            }
-        )
-    return rows
-
-
-def _href(where: answering.Answering, path: str) -> str:
-    """Return the address of a question on its page."""
-    question = where.questionnaire.by_name[question_of(path)]
-    at = next(one.name for one in where.questionnaire.pages if question in one.questions)
-    return url_for(".page", page=at, terug=1, _anchor=_anchor(where, path))
-
-
-def _anchor(where: answering.Answering, path: str) -> str:
-    """Return the id of the first input of a question, or of a row of a grid."""
-    name, _dot, row = path.partition(".")
-    question = where.questionnaire.by_name[question_of(name)]
-    picked = question.is_closed and question.type is not QuestionType.DROPDOWN
-    if question.rows and not row:
-        row = question.rows[0].name
-    return field_name(question.name, row or None) + ("-0" if picked else "")
-
-
-def _short(where: answering.Answering, path: str) -> str:
-    name, _dot, row = path.partition(".")
-    entry = where.questionnaire.mapping[name]
-    return in_language((entry.rows[row] if row else entry).short, chosen())
-
-
-def _named(where: answering.Answering, names: dict[str, tuple[str, ...]]) -> list[dict[str, str]]:
-    return [
-        {
-            "href": _href(where, key.removesuffix("-Comment")),
-            "label": _short(where, key.removesuffix("-Comment")),
-            "words": ", ".join(words),
-        }
-        for key, words in names.items()
-    ]
 
 
 def _facts(where: answering.Answering) -> dict[str, Any]:

@@ -1,0 +1,78 @@
+"""What somebody who answers left open, and the addresses by which they get there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import url_for
+
+from sopforms.actions.answering import Answering
+from sopforms.core import pace
+from sopforms.core.questionnaire.answer_problems import in_language
+from sopforms.core.questionnaire.model import COMMENT_SUFFIX, QuestionType
+from sopforms.core.questionnaire.posted import field_name
+from sopforms.web.conditions import question_of
+from sopforms.web.language import chosen
+
+
+def page_or_check(where: Answering) -> str:
+    """Return where somebody goes on: the first open question of the page where they were."""
+    if not where.resume:
+        return url_for("answer.check")
+    path = pace.first_open(where.questionnaire, where.draft, where.resume)
+    return url_for("answer.page", page=where.resume, _anchor=_anchor(where, path) if path else None)
+
+
+def rows(where: Answering) -> list[dict[str, Any]]:
+    """Return for each page how much is unanswered and where to go for it."""
+    unanswered = pace.unanswered(where.questionnaire, where.draft)
+    found = []
+    for one in where.questionnaire.pages:
+        if one.name not in unanswered:
+            continue
+        gaps = [{"href": href(where, path), "label": _short(where, path)} for path in unanswered[one.name]]
+        title = in_language(one.title, chosen()) if one.title else where.questionnaire.title
+        found.append(
+            {
+                "title": title,
+                "href": url_for("answer.page", page=one.name, terug=1),
+                "gaps": gaps,
+                "count": len(gaps),
+            }
+        )
+    return found
+
+
+def href(where: Answering, path: str) -> str:
+    """Return the address of a question on its page."""
+    question = where.questionnaire.by_name[question_of(path)]
+    at = next(one.name for one in where.questionnaire.pages if question in one.questions)
+    return url_for("answer.page", page=at, terug=1, _anchor=_anchor(where, path))
+
+
+def _anchor(where: Answering, path: str) -> str:
+    """Return the id of the first input of a question, or of a row of a grid."""
+    name, _dot, row = path.partition(".")
+    question = where.questionnaire.by_name[question_of(name)]
+    picked = question.is_closed and question.type is not QuestionType.DROPDOWN
+    if question.rows and not row:
+        row = question.rows[0].name
+    return field_name(question.name, row or None) + ("-0" if picked else "")
+
+
+def _short(where: Answering, path: str) -> str:
+    name, _dot, row = path.partition(".")
+    entry = where.questionnaire.mapping[name]
+    return in_language((entry.rows[row] if row else entry).short, chosen())
+
+
+def named(where: Answering, names: dict[str, tuple[str, ...]]) -> list[dict[str, str]]:
+    """Return each text that may name a pupil: where it stands, its name, and which words those are."""
+    return [
+        {
+            "href": href(where, key.removesuffix(COMMENT_SUFFIX)),
+            "label": _short(where, key.removesuffix(COMMENT_SUFFIX)),
+            "words": ", ".join(words),
+        }
+        for key, words in names.items()
+    ]
