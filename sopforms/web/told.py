@@ -232,6 +232,7 @@ SENTENCES = (
     _("Zonder instemming van de medezeggenschapsraad is er geen besluit."),
     _("Eerst het advies, dan de reactie, dan het besluit: kijk de datums na."),
     _("Zonder advies kan het besluit pas na de laatste dag van de adviestermijn."),
+    _("Gebruik hier geen backslash (\\)."),
 )
 
 _HOLE = re.compile(r"%\((\w+)\)s")
