@@ -10,6 +10,7 @@ from typing import Any
 
 from sopforms.core.questionnaire import visibility
 from sopforms.core.questionnaire.model import Form, Page, Question, QuestionType
+from sopforms.core.questionnaire.visibility import Walk
 
 CHOICE, OPEN, PAGE = 10, 40, 6
 """Seconds."""
@@ -27,13 +28,16 @@ def minutes(pages: Iterable[Page]) -> int:
     return _whole(sum(map(_seconds, pages)))
 
 
-def minutes_left(form: Form, answers: Mapping[str, Any], page: str | None) -> int:
+def minutes_left(
+    form: Form, answers: Mapping[str, Any], page: str | None, *, found: Walk | None = None
+) -> int:
     """Return whole minutes for what is visible and unanswered on this page and those after it; at least one.
 
     Answered questions take no time, but a page that is full is still turned. Other answers may bring more.
+    `found` is what is visible with these answers, for who knows it already.
     """
-    found = visibility.walk(form, answers)
-    rest = [one for one in left_from(form, answers, page) if one.name in found.pages]
+    found = found or visibility.walk(form, answers)
+    rest = _left(form, found, page)
     total = PAGE * len(rest)
     for question in (question for one in rest for question in one.questions):
         if question.name in found.readings:
@@ -114,10 +118,13 @@ def first_open(form: Form, answers: Mapping[str, Any], page: str) -> str | None:
 
 def left_from(form: Form, answers: Mapping[str, Any], page: str | None) -> list[Page]:
     """Return the visible pages from this one on; none after the last."""
-    names = visibility.visible_pages(form, answers)
-    if page is None or page not in names:
+    return _left(form, visibility.walk(form, answers), page)
+
+
+def _left(form: Form, found: Walk, page: str | None) -> list[Page]:
+    if page is None or page not in found.pages:
         return []
-    rest = set(names[names.index(page) :])
+    rest = set(found.pages[found.pages.index(page) :])
     return [one for one in form.pages if one.name in rest]
 
 
@@ -125,5 +132,5 @@ def _has_answer(page: Page, seen: Mapping[str, Any]) -> bool:
     return any(question.name in seen for question in page.questions)
 
 
-def _closed(page: Page, found: visibility.Walk) -> Collection[Question]:
+def _closed(page: Page, found: Walk) -> Collection[Question]:
     return [question for question in page.questions if question.is_closed and question.name in found.readings]

@@ -82,7 +82,7 @@ def save(page: str) -> Page:
         return _draw(where, form, at=clock.now())
     if not form.judge():
         return _draw(where, form, at=clock.now()), 422
-    names = where.questionnaire.visible_pages(form.answers)
+    names = form.found.pages
     after = names[names.index(page) + 1 :] if page in names else ()
     if request.args.get("terug") == "1" or not after:
         return redirect(url_for(".check"))
@@ -197,7 +197,7 @@ def _store(where: answering.Answering, page_: str) -> PageForm:
 
 
 def _draw(where: answering.Answering, form: PageForm, at: Any = None) -> str:
-    names = where.questionnaire.visible_pages(form.answers)
+    names = form.found.pages
     if form.page.name not in names:
         return render_template("answer/nothing.html", **_facts(where))
     place = names.index(form.page.name)
@@ -206,7 +206,7 @@ def _draw(where: answering.Answering, form: PageForm, at: Any = None) -> str:
         form=form,
         number=place + 1,
         total=len(names),
-        minutes_left=pace.minutes_left(where.questionnaire, form.answers, form.page.name),
+        minutes_left=pace.minutes_left(where.questionnaire, form.answers, form.page.name, found=form.found),
         ends=link_sessions.seconds_left(g.link),
         until=filters.moment(link_sessions.ends_at(g.link)),
         back=url_for(".page", page=names[place - 1]) if place else url_for(".later"),

@@ -40,6 +40,7 @@ class PageForm(Form):
     watched: ClassVar[frozenset[str]]
 
     answers: Answers
+    found: visibility.Walk
     elements: tuple[Drawn, ...]
     more: bool = False
 
@@ -136,7 +137,7 @@ class PageForm(Form):
 
     def _show_visible(self) -> None:
         """Drop the fields of what cannot show here; fill in texts and conditions of the others."""
-        found = visibility.walk(self.questionnaire, self.answers)
+        found = self.found = visibility.walk(self.questionnaire, self.answers)
         self._page = PageElements(
             self.questionnaire, self.page, self.language, found.seen, found.elements, self.field_of
         )
