@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sopforms.actions import draft, links, standing
+from sopforms.actions import draft, links, proof, standing
 from sopforms.actions.council import Parties, parties_of
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import ask, record
@@ -158,9 +158,10 @@ def adopt(dossier_id: int, who: Decider, *, actor: Actor, today: date) -> Decisi
     rules.check(decision, role_of(actor), today)
     row.adopted_on, row.suspended_until, row.step = today, decision.suspended_until, step
     db.session.flush()
+    sealed = _seal(row, today)
     new = DecisionRow(
         dossier_id=row.id,
-        snapshot_id=_seal(row, today).id,
+        snapshot_id=sealed.id,
         decided_on=today,
         place=who.place,
         name=who.name,
@@ -174,7 +175,10 @@ def adopt(dossier_id: int, who: Decider, *, actor: Actor, today: date) -> Decisi
     db.session.flush()
     found = parties_of(row.id)
     assert found is not None
-    record(Deed.ADOPT, row, actor, today, facts=now, letters=_told(found, new, today), documents=("adopted",))
+    record(
+        Deed.ADOPT, row, actor, today, facts=now, letters=_told(found, new, today), documents=("adopted",),
+        hashes=proof.hashes_of(sealed),
+    )  # fmt: skip
     _end_links(found, decision.suspended_until or today)
     decisions.drop_concept(dossier_id, CONCEPT)
     return new

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sopforms.actions import addresses, composing, delivery, documents, paperwork, recording, standing
+from sopforms.actions import addresses, composing, delivery, documents, paperwork, proof, recording, standing
 from sopforms.actions import draft as drafting
 from sopforms.actions import letters as outgoing
 from sopforms.actions.deed import deed
@@ -79,7 +79,7 @@ def request_advice(dossier_id: int, *, actor: Actor, today: date) -> None:
     posted = _requested(row, request, today)
     recording.record(
         Deed.REQUEST_ADVICE, row, actor, today, facts=facts, letters=posted, documents=("papers", PAPERS),
-        hashes={"papers": snapshot.sha256},
+        hashes=proof.hashes_of(snapshot),
     )  # fmt: skip
     documents.order(row.id, PAPERS)
 

@@ -11,6 +11,7 @@ from typing import Any
 from flask import Blueprint, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from sopforms.actions import proof
 from sopforms.core import blocks_json, roles
 from sopforms.core.codes import Sector
 from sopforms.core.errors import NotFound
@@ -58,9 +59,15 @@ def search() -> Page:
 
 @bp.get("/controle/<sha256>")
 def verify(sha256: str) -> Page:
-    """Say whether this fingerprint belongs to a text that was adopted and published, and to which."""
-    found = publications.by_fingerprint(sha256) if _SHA256.fullmatch(sha256) else None
-    return render_template("public/verify.html", sha256=sha256[:64], found=found), 200 if found else 404
+    """Say whether this fingerprint belongs to a text that was adopted and published, and to which.
+
+    A text that is no longer the one that was adopted is told as such: the logbook remembers its fingerprint.
+    """
+    known = bool(_SHA256.fullmatch(sha256))
+    found = publications.by_fingerprint(sha256) if known else None
+    changed = not proof.is_as_adopted(found.snapshot) if found else known and proof.was_adopted(sha256)
+    page = render_template("public/verify.html", sha256=sha256[:64], found=found, changed=changed)
+    return page, 409 if changed else 200 if found else 404
 
 
 def _published(code: str) -> tuple[locations.LocationRow, list[Published]]:
@@ -70,7 +77,10 @@ def _published(code: str) -> tuple[locations.LocationRow, list[Published]]:
     return location, publications.of_location(location.id)
 
 
-def _show(one: Published, found: list[Published], now: str) -> str:
+def _show(one: Published, found: list[Published], now: str) -> Page:
+    if not proof.is_as_adopted(one.snapshot):  # a text that somebody changed is not shown as the board's
+        fingerprint = one.snapshot.sha256
+        return render_template("public/verify.html", sha256=fingerprint, found=one, changed=True), 409
     text = blocks_json.load(one.snapshot.guide)
     partnership = partnerships.get(one.location.partnership_id)
     sector = roles.sector_of(one.location.kind)

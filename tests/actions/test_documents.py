@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from sopforms.actions import documents, papers
+from sopforms.actions import documents, papers, proof
 from sopforms.core.codes import Deed, Role
 from sopforms.core.errors import NotFound, Refused
 from sopforms.core.filing import MOST_TRIES, Making
@@ -139,7 +139,8 @@ def test_the_papers_are_fixed_with_their_hash_in_request_and_logbook(
     assert request is not None
     assert snapshot is not None
     line = logbook.of_dossier(row.id)[-1]
-    assert asked.details["sha256"] == {"papers": snapshot.sha256}
+    assert asked.details["sha256"] == proof.hashes_of(snapshot)
+    assert asked.details["sha256"]["papers"] == snapshot.sha256
     assert (line.deed, line.role, line.details["sha256"]) == (
         Deed.KEEP_DOCUMENT,
         Role.CALENDAR,

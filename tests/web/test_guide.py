@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
+from sopforms.actions import decision
+from sopforms.actions.decision import Decider
 from sopforms.core.codes import Step
 from sopforms.store import drafts
 from sopforms.store.db import db
+from sopforms.store.drafts import SnapshotRow
 from tests import builders
-from tests.asked import Asked, a_decision, a_snapshot, an_asked_school
+from tests.actions.test_proof import tampered
+from tests.asked import Asked, a_decision, a_reaction, a_snapshot, an_advice, an_asked_school
 from tests.web.browsing import as_person, digest_of_all_tables
 from tests.web.calendar import on
 
 TODAY = date(2027, 6, 10)
+WHO = Decider("Voorbeeldstad", "Bram Smit", "bestuurder")
 
 
 @pytest.fixture(autouse=True)
@@ -164,3 +171,33 @@ def test_public_pages_change_nothing(app: Flask) -> None:
         app.test_client().get(page)
 
     assert digest_of_all_tables() == before
+
+
+@pytest.mark.parametrize("exchanged", [False, True], ids=["text changed", "text and fingerprint changed"])
+def test_the_public_pages_say_so_when_the_text_is_not_the_one_that_was_adopted(
+    app: Flask, exchanged: bool
+) -> None:
+    asked = an_asked_school(Step.REACTED, last_year=False)
+    a_reaction(asked, an_advice(asked))
+    decision.adopt(asked.id, WHO, actor=asked.board_member, today=TODAY)
+    row = builders.reload(asked.dossier)
+    row.step, row.published_on, row.guide_section_on = Step.PUBLISHED, TODAY, TODAY
+    db.session.commit()
+    sealed = drafts.find_snapshot(asked.id, "adopted")
+    assert sealed is not None
+    public, fingerprint = app.test_client(), sealed.sha256
+    page = f"/school/{asked.location.code}/2027-2028"
+    good = (public.get(page).status_code, public.get(f"/controle/{fingerprint}").status_code)
+
+    other = sealed.guide.replace("lift", "trap")
+    values = {"guide": other}
+    if exchanged:
+        values["sha256"] = hashlib.sha256(other.encode()).hexdigest()
+    tampered("snapshot", sa.update(SnapshotRow).where(SnapshotRow.id == sealed.id).values(**values))
+
+    assert good == (200, 200)
+    for path in (page, f"/controle/{fingerprint}"):
+        answer = public.get(path)
+        assert answer.status_code == 409, path
+        assert "Deze tekst is veranderd" in answer.text
+        assert "geen trap" not in answer.text

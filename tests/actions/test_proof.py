@@ -1,0 +1,165 @@
+"""Whoever changes what was sealed is found out: the logbook, the texts, the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+
+from sopforms.actions import decision, documents, guide, proof
+from sopforms.actions.decision import Decider
+from sopforms.actions.proof import Fault
+from sopforms.core.codes import Step
+from sopforms.output import to_pdf
+from sopforms.store import drafts, logbook
+from sopforms.store.db import db
+from sopforms.store.decisions import ArtifactRow
+from sopforms.store.drafts import SnapshotRow
+from sopforms.store.logbook import EventRow
+from tests.actions.test_papers import asked_school
+from tests.asked import Asked, a_reaction, an_advice, an_asked_school
+
+JUNE = date(2027, 6, 7)
+
+
+@pytest.fixture(autouse=True)
+def _quick_press(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(to_pdf, "render", lambda html, **_more: b"%PDF " + html.encode())
+
+
+def without_triggers(*tables: str) -> None:
+    """Let a test do what only somebody with the database file can do."""
+    names = db.session.scalars(sa.text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).all()
+    for name in names:
+        if name.startswith(tables):
+            db.session.execute(sa.text(f"DROP TRIGGER {name}"))
+
+
+def tampered(table: str, change: sa.Update | sa.Delete) -> None:
+    without_triggers(table)
+    db.session.execute(change)
+    db.session.commit()
+    db.session.expire_all()
+
+
+def adopted() -> Asked:
+    asked = an_asked_school(Step.REACTED, last_year=False)
+    a_reaction(asked, an_advice(asked))
+    decision.adopt(asked.id, Decider("Stad", "Bram Smit", "bestuurder"), actor=asked.board_member, today=JUNE)
+    guide.make_guide_section(asked.id, actor=asked.board_member, today=JUNE)
+    for name in guide.SECTION:
+        documents.make(asked.id, name)
+    return asked
+
+
+def faults() -> list[tuple[Fault, str]]:
+    return [(finding.fault, finding.what) for finding in proof.examine().findings]
+
+
+def test_a_request_with_its_papers_holds(app_on_both: Flask) -> None:
+    row = asked_school()
+    documents.make(row.id, "papers.pdf")
+
+    report = proof.examine()
+
+    assert (report.texts, report.files, report.findings) == (1, 1, ())
+    assert report.lines == len(logbook.of_dossier(row.id))
+
+
+def changes() -> list[tuple[str, Callable[[], sa.Update | sa.Delete], Fault, str]]:
+    return [
+        (
+            "snapshot",
+            lambda: sa.update(SnapshotRow).values(guide=SnapshotRow.guide + " "),
+            Fault.TEXT_CHANGED,
+            "papers",
+        ),
+        (
+            "snapshot",
+            lambda: sa.update(SnapshotRow).values(chapters=SnapshotRow.chapters + " "),
+            Fault.TEXT_CHANGED,
+            "papers",
+        ),
+        (
+            "artifact",
+            lambda: sa.update(ArtifactRow).values(content=b"%PDF another"),
+            Fault.FILE_CHANGED,
+            "papers.pdf",
+        ),
+        (
+            "artifact",
+            lambda: sa.update(ArtifactRow).values(name="other.pdf"),
+            Fault.FILE_UNKNOWN,
+            "other.pdf",
+        ),
+    ]
+
+
+@pytest.mark.parametrize(("table", "change", "fault", "what"), changes())
+def test_a_byte_that_was_changed_is_found(
+    app: Flask, table: str, change: Callable[[], sa.Update], fault: Fault, what: str
+) -> None:
+    row = asked_school()
+    documents.make(row.id, "papers.pdf")
+
+    tampered(table, change())
+
+    assert faults() == [(fault, what)]
+
+
+def test_a_line_that_was_changed_or_taken_out_breaks_the_chain(app: Flask) -> None:
+    row = asked_school()
+    documents.make(row.id, "papers.pdf")
+    lines = logbook.of_dossier(row.id)
+
+    tampered("event", sa.update(EventRow).where(EventRow.id == lines[1].id).values(day=JUNE))
+    assert (Fault.LOGBOOK_BROKEN, "") in faults()
+    tampered("event", sa.delete(EventRow).where(EventRow.id == lines[1].id))
+    assert (Fault.LOGBOOK_BROKEN, "") in faults()
+
+
+def test_lines_taken_off_the_end_are_missed_by_what_they_were_about(app: Flask) -> None:
+    row = asked_school()
+    documents.make(row.id, "papers.pdf")
+    last = logbook.of_dossier(row.id)[-1]
+
+    tampered("event", sa.delete(EventRow).where(EventRow.id == last.id))
+
+    assert faults() == [(Fault.FILE_UNKNOWN, "papers.pdf")]
+
+
+def test_a_text_that_was_exchanged_with_its_fingerprint_is_known_by_the_logbook(app: Flask) -> None:
+    asked = adopted()
+    sealed = drafts.find_snapshot(asked.id, "adopted")
+    assert sealed is not None
+    before = sealed.sha256
+    assert proof.is_as_adopted(sealed)
+    other = sealed.guide.replace("lift", "trap")
+
+    tampered(
+        "snapshot",
+        sa.update(SnapshotRow)
+        .where(SnapshotRow.id == sealed.id)
+        .values(guide=other, sha256=proof._sha256(other)),
+    )
+
+    sealed = drafts.find_snapshot(asked.id, "adopted")
+    assert sealed is not None
+    assert not proof.is_as_adopted(sealed)
+    assert (Fault.TEXT_CHANGED, "adopted") in faults()
+    assert proof.was_adopted(before)
+    assert not proof.was_adopted(sealed.sha256)
+
+
+def test_the_files_of_the_section_are_fixed_and_hold(app: Flask) -> None:
+    asked = adopted()
+
+    report = proof.examine()
+
+    assert report.files == len(guide.SECTION)
+    # the fixture sealed the papers itself, so the logbook knows nothing of them: that too is found
+    assert [(one.fault, one.what) for one in report.findings] == [(Fault.TEXT_UNKNOWN, "papers")]
+    assert all(documents.find(asked.id, name).fixed for name in guide.SECTION)
