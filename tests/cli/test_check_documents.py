@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -29,8 +30,31 @@ def change(file: Path, old: str, new: str) -> None:
 
 
 @pytest.mark.parametrize("sector", ["po", "vo"])
-def test_the_shipped_sets_are_in_order(sector: str) -> None:
-    assert check(str(SETS / sector)).exit_code == 0
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_the_shipped_sets_are_in_order_without_a_warning(sector: str, language: str) -> None:
+    result = check("--language", language, str(SETS / sector))
+
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_every_shipped_file_is_in_order_without_a_warning() -> None:
+    files = [*sorted(SETS.glob("*/*.json")), SETS / "scales.json"]
+
+    result = check("--json", *map(str, files))
+
+    assert len(files) == 15
+    assert (result.exit_code, json.loads(result.output)) == (0, [])
+
+
+def test_a_set_and_a_file_are_checked_across(folder: Path, tmp_path: Path) -> None:
+    survey = json.loads((folder / "evaluatie.json").read_text("utf-8"))
+    (tmp_path / "los.json").write_text(json.dumps(survey), "utf-8")
+
+    result = check(str(folder), str(tmp_path / "los.json"))
+
+    assert result.exit_code == 1
+    assert "los.json:1:" in result.output
+    assert "[Q015]" in result.output
 
 
 def test_an_indicator_that_nobody_asks_and_one_that_is_shown_nowhere_are_named(folder: Path) -> None:

@@ -270,7 +270,7 @@ def _object(context: Context, node: Node, row: Property) -> Node | None:
 
 
 def _list(context: Context, node: Node, row: Property) -> Node | None:
-    if isinstance(node.value, list):
+    if isinstance(node.raw, list):
         return node
     _wrong(context, node, "kind_list")
     return None

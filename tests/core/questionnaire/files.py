@@ -44,12 +44,10 @@ def an_envelope(*elements: Any, mapping: dict[str, Any] | None = None, **more: A
     for page in survey["pages"]:
         for element in page["elements"] if isinstance(page, dict) and "elements" in page else ():
             if isinstance(element, dict) and element.get("type") not in ("html", "panel", None):
-                rows = (
-                    {"rows": {row: {"short": row} for row in element["rows"]}}
-                    if element["type"] == "matrix"
-                    else {}
-                )
-                entries[element.get("name", "")] = an_entry(**rows)
+                rows = element["rows"] if element["type"] == "matrix" else ()
+                names = [row["value"] if isinstance(row, dict) else row for row in rows]
+                inner = {"rows": {name: {"short": name} for name in names}} if names else {}
+                entries[element.get("name", "")] = an_entry(**inner)
     entries |= mapping or {}
     entries = {name: entry for name, entry in entries.items() if entry is not None}
     whole = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sopforms.core.questionnaire import Questionnaire, QuestionnaireError, load
@@ -231,6 +231,7 @@ def test_each_change_is_told_in_english_and_dutch_with_its_place(name: str) -> N
 INDEPENDENT = sorted(set(EDITS) - {"another kind", "a language", "a page", "a panel", "another order"})
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(INDEPENDENT), max_size=3, unique=True))
 def test_of_several_changes_the_worst_counts_and_the_hashes_agree(names: list[str]) -> None:
     envelope = last_year()
@@ -271,6 +272,7 @@ APART = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(APART), max_size=5, unique=True, min_size=1))
 def test_changes_that_do_not_meet_keep_their_class_together(names: list[str]) -> None:
     expected = max((EDITS[name][1] for name in names), key=list(ChangeKind).index)

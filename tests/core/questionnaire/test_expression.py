@@ -1,13 +1,14 @@
 """Conditions: what is read, what is refused where, and what each operator says."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopforms.core.questionnaire.expression import MAX_DEPTH, ExpressionError, parse
+from sopforms.core.questionnaire.expression import MAX_DEPTH, MAX_LENGTH, ExpressionError, parse
 
 # The script in the browser is tested with the same table.
 CASES = json.loads(Path(__file__).with_name("condition_cases.json").read_text(encoding="utf-8"))
@@ -159,6 +160,58 @@ def test_parsing_raises_nothing_but_its_own_error(text):
         return
     assert 1 <= refused.position <= len(text) + 1
     assert refused.message.startswith(f"at character {refused.position}: ")
+
+
+HOSTILE = {
+    "brackets": ("(", "{a}", ")"),
+    "a chain": ("{a} = 1 or ", "{a}", ""),
+    "a list": ("", "{a} anyof [1", ", 1"),
+    "open text": ("", "{a} = '", "x"),
+    "open variables": ("", "{a} = ", "{"),
+    "escapes": ("", "{a} = '", "\\'"),
+    "quotes": ("'", "", '"'),
+    "blanks": (" ", "{a}", "\t"),
+    "digits": ("", "{a} = 1", "1"),
+    "words": ("", "{a} = a", ".a-"),
+    "signs": ("", "{a} = ", "-"),
+}
+
+
+def steps(text: str) -> int:
+    """Return how many calls reading a text takes."""
+    calls = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        parse(text)
+    except ExpressionError:
+        pass
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_reading_takes_no_more_steps_than_the_text_is_long(name):
+    lead, middle, tail = HOSTILE[name]
+
+    def written(times: int) -> str:
+        return lead * times + middle + tail * times
+
+    few, many = written(10), written(80)
+    more = steps(many) - steps(few)
+
+    assert more <= 12 * (len(many) - len(few))
+
+
+@given(st.lists(PIECES, max_size=300).map("".join))
+def test_any_text_is_read_in_steps_that_grow_with_its_length(text):
+    assert steps(text[:MAX_LENGTH]) <= 60 + 12 * len(text)
 
 
 @given(st.sampled_from(OPERATORS), ANYTHING, ANYTHING)

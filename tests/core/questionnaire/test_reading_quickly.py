@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sopforms.core.questionnaire.nodes import Node
@@ -30,6 +30,7 @@ def walked(node: Node):
         yield from walked(child)
 
 
+@settings(deadline=None)
 @given(JSON, st.sampled_from([None, 1, "\t"]), st.booleans())
 @example("é\u2028\ud83d\ude00", None, True)
 def test_sound_json_has_the_same_values_and_places(value, indent, is_ascii):
@@ -38,6 +39,7 @@ def test_sound_json_has_the_same_values_and_places(value, indent, is_ascii):
     assert told(read_quickly(text)) == told(read(text))
 
 
+@settings(deadline=None)
 @given(st.text('{}[]",:01eE.-\\untrsfal \n\r') | st.text(max_size=30) | st.binary(max_size=30))
 @example("[1e400, -0, 1.0, 1234567890123456]")
 @example('{"a": "\\ud800"}')
