@@ -132,6 +132,7 @@ class DocumentDesk:
 
 
 def document_desk(partnership_id: int, name: str) -> DocumentDesk:
+    """Return the file on the desk; 404 when it is not being written or can only be edited as text."""
     row = question_drafts.get(partnership_id, name)
     envelope = document_editing.parse(row.source)
     if envelope is None:
@@ -140,5 +141,6 @@ def document_desk(partnership_id: int, name: str) -> DocumentDesk:
 
 
 def said(problem: Problem) -> str:
+    """Return a problem as a sentence in the language of the page."""
     message, hint = problem.in_language(language.chosen())
     return f"{message[:1].upper()}{message[1:]}{f': {hint}' if hint else ''}."

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -23,7 +24,7 @@ from sopforms.actions import authoring, published
 from sopforms.core.errors import NotFound
 from sopforms.core.questionnaire import Questionnaire, editing
 from sopforms.core.questionnaire.editing import Envelope, Spot
-from sopforms.core.questionnaire.editing_mapping import entry_of
+from sopforms.core.questionnaire.editing_mapping import entry_of, free_indicator, indicators_of
 from sopforms.core.questionnaire.editing_places import (
     Area,
     Placed,
@@ -31,7 +32,7 @@ from sopforms.core.questionnaire.editing_places import (
     questions_in_file,
     scales_for,
 )
-from sopforms.core.questionnaire.editing_texts import languages_of, text_in
+from sopforms.core.questionnaire.editing_texts import cut, languages_of, text_in
 from sopforms.core.questionnaire.meaning import Scale
 from sopforms.core.questionnaire.model import Question
 from sopforms.core.questionnaire.problems import Severity
@@ -65,6 +66,7 @@ KINDS = {
 }
 WITH_SCALE = ("radiogroup", "checkbox", "dropdown", "matrix", "rating")
 """Kinds of question whose answers may be those of a scale."""
+_TAG = re.compile(r"<[^<>]*>")
 Answer = str | Response | tuple[str, int]
 
 
@@ -126,6 +128,19 @@ class Desk:
         """The names of questions that were published: they are for life."""
         return {question.name for form in self.earlier for question in form.questions}
 
+    @cached_property
+    def free_indicator(self) -> str:
+        """An indicator for a question of this file that is not in use and never was; empty without one."""
+        mine = indicators_of(self.envelope, list(self.envelope.get("mapping", {})))
+        taken = set(mine)
+        for source in authoring.sources(self.row.partnership_id).values():
+            other = editing.parse(source) or {}
+            taken |= set(indicators_of(other, list(other.get("mapping", {}))))
+        for form in self.earlier:
+            entries = [one for entry in form.mapping.values() for one in (entry, *entry.rows.values())]
+            taken |= {one.indicator for one in entries if one.indicator}
+        return free_indicator(mine, taken)
+
     def was_published(self, name: str) -> bool:
         """Whether a question of this name is in the version that was published last."""
         return bool(self.earlier) and name in self.earlier[-1].by_name
@@ -145,7 +160,8 @@ class Desk:
 
     def label(self, thing: Mapping[str, Any]) -> str:
         """Return what people call a page or element: its title, else its name."""
-        title = text_in(thing.get("title"), self.languages[0])
+        key = "html" if thing.get("type") == "html" else "title"
+        title = cut(_TAG.sub(" ", text_in(thing.get(key), self.languages[0])), 120)
         return title or str(thing.get("name", "")) or _("(zonder naam)")
 
     def problems_of(self, thing: str, area: Area | None = None) -> list[Placed]:

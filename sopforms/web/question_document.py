@@ -48,7 +48,7 @@ def overview(partnership_id: int, name: str) -> Answer:
     return desk.page("document", rooms=rooms, words=ROOMS, form=ButtonForm())
 
 
-@bp.route("/nieuw-deel", methods=["GET", "POST"])
+@bp.route("/deel/nieuw", methods=["GET", "POST"])
 def new(partnership_id: int, name: str) -> Answer:
     """Add a section to a plan or report."""
     desk = document_desk(partnership_id, name)

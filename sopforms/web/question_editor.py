@@ -214,7 +214,7 @@ def new_page(partnership_id: int, name: str) -> Answer:
     return desk.page("new_page", form=form), 422 if form.errors else 200
 
 
-@bp.route("/nieuw", methods=["GET", "POST"])
+@bp.route("/nieuwe-vraag", methods=["GET", "POST"])
 def new(partnership_id: int, name: str) -> Answer:
     """Add a question, a group or a piece of explanation at the end of a page."""
     desk = desk_of(partnership_id, name)

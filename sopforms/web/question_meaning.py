@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from typing import Any
 
 from flask import Blueprint, abort, flash, request
@@ -157,7 +157,7 @@ def _place_fields(desk: Desk, spot: Spot, row: str) -> dict[str, Field]:
     fields["indicator"] = TextField(
         _("Indicator"),
         [Optional(), AtMost(8)],
-        description=_("De code waaronder deze uitkomst door de jaren heen te volgen is, zoals BO-01."),
+        description=_indicator_hint(desk, entry_of(desk.envelope, spot.name, row)),
     )
     inherited = gettext("Zoals bij de hele vraag") if row else gettext("Geen")
     fields["chapter"] = PickField(_("Hoofdstuk"), choices=choices({"": inherited} | chapters_of(desk)))
@@ -170,6 +170,14 @@ def _place_fields(desk: Desk, spot: Spot, row: str) -> dict[str, Field]:
         _("Wanneer ziet het samenwerkingsverband de schoolwaarde?"), choices=choices(SHARED)
     )
     return fields
+
+
+def _indicator_hint(desk: Desk, entry: Mapping[str, Any]) -> str:
+    """Say what the code is for, and for a question without one which is free."""
+    words = gettext("De code waaronder deze uitkomst door de jaren heen te volgen is, zoals BO-01.")
+    if entry.get("indicator") or not desk.free_indicator:
+        return words
+    return f"{words} {gettext('Nog vrij: %(code)s.', code=desk.free_indicator)}"
 
 
 def _counting_fields(desk: Desk, spot: Spot) -> dict[str, Field]:

@@ -36,7 +36,7 @@ def test_what_is_sent_as_it_stands_changes_not_a_byte(sanne: FlaskClient, town: 
 
 
 def test_a_new_indicator_is_named_until_a_chapter_shows_it(sanne: FlaskClient, town: Town) -> None:
-    add = f"{base(town)}/nieuw?in=uitleg"
+    add = f"{base(town)}/nieuwe-vraag?in=uitleg"
     send(sanne, add, title_nl="Lukt het?", title_en="Well?", kind="radiogroup", scale="MATE4")
     send(
         sanne,
@@ -82,7 +82,7 @@ def test_parts_are_added_moved_and_removed(sanne: FlaskClient, town: Town) -> No
 def test_a_plan_gets_a_section_of_its_own(sanne: FlaskClient, town: Town) -> None:
     plan = base(town, "jaarplan")
 
-    answer = send(sanne, f"{plan}/nieuw-deel", title_nl="Wat het kost")
+    answer = send(sanne, f"{plan}/deel/nieuw", title_nl="Wat het kost")
     sanne.post(f"{plan}/wat_het_kost/doen", data={"do": "omhoog"})
 
     assert answer.location.endswith("/wat_het_kost")

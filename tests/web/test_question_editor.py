@@ -80,7 +80,7 @@ PAGES = [
     "",
     "/begin-en-einde",
     "/nieuwe-pagina",
-    "/nieuw?in=uitleg",
+    "/nieuwe-vraag?in=uitleg",
     "/uitleg",
     "/uitleg_matrix",
     "/uitleg_matrix/uitspraken",
@@ -184,7 +184,7 @@ def test_a_change_elsewhere_in_the_file_is_no_conflict(sanne: FlaskClient, town:
 
 
 def test_a_question_is_added_with_a_scale_and_gets_its_meaning(sanne: FlaskClient, town: Town) -> None:
-    path = f"{base(town)}/nieuw?in=uitleg"
+    path = f"{base(town)}/nieuwe-vraag?in=uitleg"
     answer = send(
         sanne,
         path,
@@ -213,7 +213,9 @@ def test_a_question_is_added_with_a_scale_and_gets_its_meaning(sanne: FlaskClien
 def test_a_question_without_title_or_kind_comes_back_as_typed(sanne: FlaskClient, town: Town) -> None:
     before = digest_of_all_tables()
 
-    answer = sanne.post(f"{base(town)}/nieuw?in=uitleg", data={"title_nl": "Alleen Nederlands", "scale": ""})
+    answer = sanne.post(
+        f"{base(town)}/nieuwe-vraag?in=uitleg", data={"title_nl": "Alleen Nederlands", "scale": ""}
+    )
 
     assert answer.status_code == 422
     assert "Alleen Nederlands" in answer.text
@@ -224,7 +226,11 @@ def test_answers_are_added_moved_and_removed_by_buttons_that_keep_what_is_typed(
     sanne: FlaskClient, town: Town
 ) -> None:
     send(
-        sanne, f"{base(town)}/nieuw?in=uitleg", title_nl="Wat helpt?", title_en="What helps?", kind="checkbox"
+        sanne,
+        f"{base(town)}/nieuwe-vraag?in=uitleg",
+        title_nl="Wat helpt?",
+        title_en="What helps?",
+        kind="checkbox",
     )
     path = f"{base(town)}/wat_helpt/antwoorden"
 
@@ -239,7 +245,13 @@ def test_answers_are_added_moved_and_removed_by_buttons_that_keep_what_is_typed(
 def test_own_answers_count_for_what_is_typed_and_an_open_one_is_not_counted(
     sanne: FlaskClient, town: Town
 ) -> None:
-    send(sanne, f"{base(town)}/nieuw?in=uitleg", title_nl="Hoe ging het?", title_en="How?", kind="radiogroup")
+    send(
+        sanne,
+        f"{base(town)}/nieuwe-vraag?in=uitleg",
+        title_nl="Hoe ging het?",
+        title_en="How?",
+        kind="radiogroup",
+    )
     answers = f"{base(town)}/hoe_ging_het/antwoorden"
     send(sanne, answers, item_0_nl="Goed", item_0_en="Well", item_1_nl="Geen idee", item_1_en="No idea")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from sopforms.core.questionnaire.editing import Envelope, Thing, find
 from sopforms.core.questionnaire.editing_texts import put_text
 from sopforms.core.questionnaire.meaning import Number
 
+INDICATOR = re.compile(r"[A-Z]{2,4}-[0-9]{2,3}")
 BRACES = re.compile(r"\{([^{}]+)\}")
 
 
@@ -107,6 +109,21 @@ def indicators_of(envelope: Mapping[str, Any], names: Sequence[str]) -> list[str
     """Return the indicators that these questions and their rows feed."""
     entries = [one for name in names for one in entries_of(entry_of(envelope, name))]
     return [one["indicator"] for one in entries if isinstance(one.get("indicator"), str)]
+
+
+def free_indicator(near: Sequence[str], taken: Collection[str]) -> str:
+    """Return an indicator that nobody uses or used, in the family of most of those nearby; "" without one."""
+    families = Counter(name.partition("-")[0] for name in near if INDICATOR.fullmatch(name))
+    if not families:
+        return ""
+    family = families.most_common(1)[0][0]
+    numbers = {
+        int(name.partition("-")[2])
+        for name in taken
+        if INDICATOR.fullmatch(name) and name.startswith(f"{family}-")
+    }
+    highest = max(numbers, default=0)
+    return f"{family}-{highest + 1:02}" if highest < 999 else ""
 
 
 def _own(envelope: Envelope, name: str, row: str) -> Thing:

@@ -429,3 +429,11 @@ def test_a_file_holds_what_it_was_given_whatever_it_held_before(old, new, indent
     changed = json.loads(rewrite(text, new))
 
     assert json.dumps(changed) == json.dumps(new)
+
+
+def test_a_free_indicator_is_in_the_family_of_its_neighbours_and_never_was_used():
+    free = editing_mapping.free_indicator
+
+    assert free(["BO-01", "BO-02", "EX-07"], {"BO-01", "BO-02", "BO-12", "EX-07"}) == "BO-13"
+    assert free([], {"BO-01"}) == ""
+    assert free(["BO-999"], {"BO-999"}) == ""
