@@ -1,4 +1,4 @@
-// Every page works without this. 8 kB at most.
+// Every page works without this; 8 kB at most.
 "use strict";
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const later = (job, ms) => { let timer; return () => { clearTimeout(timer); timer = setTimeout(job, ms); }; };
@@ -81,7 +81,8 @@ for (const form of all("form")) {
 }
 
 // 2. Autosave: a tap at once, typing after 0.9 s.
-const [box] = all("[data-ends]"), extend = seconds => { box.end = Date.now() + seconds * 1000; };
+const [box] = all("[data-ends]"), extend = seconds => { end = Date.now() + seconds * 1e3; };
+let end;
 for (const form of all("form[data-autosave]")) {
 	const [out] = all("[data-saved]", form), url = form.dataset.autosave;
 	let running, timer, unsaved, off;
@@ -100,7 +101,7 @@ for (const form of all("form[data-autosave]")) {
 			if (answer.status >= 500) throw answer;
 			const { at, ends } = answer.ok ? await answer.json() : {};
 			show(at ? "ok" : "gone", at);
-			if (box && ends) extend(ends);
+			if (ends) extend(ends);
 			if (unsaved) timer = setTimeout(save);
 		} catch {
 			unsaved = true;
@@ -118,10 +119,15 @@ for (const form of all("form[data-autosave]")) {
 	on(window, "pageshow", () => { off = false; });
 	on(window, "visibilitychange", () => { if (document.hidden && (unsaved || running) && !off) navigator.sendBeacon(url, new FormData(form)); });
 }
-// A session that ends is said 5 minutes before.
-if (box) { extend(box.dataset.ends); setInterval(() => { box.hidden = box.end - Date.now() > 3e5; }, 2e4); }
+// A session ends: said 5 minutes before.
+if (box) {
+	const warn = () => { box.hidden = end - Date.now() > 3e5; };
+	extend(box.dataset.ends);
+	setInterval(warn, 2e4);
+	for (const more of all("[data-more]")) on(more, "click", async () => { extend((await (await fetch(more.dataset.more)).json()).ends); warn(); });
+}
 
-// 3. Counter, silent until 200 characters are left.
+// 3. Counter, from 200 characters left.
 for (const area of all("textarea[data-max]")) {
 	const note = document.createElement("p");
 	note.className = "hint counter";

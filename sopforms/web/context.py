@@ -10,7 +10,7 @@ from flask_login import current_user
 
 from sopforms.core import roles
 from sopforms.core.codes import Sector
-from sopforms.web import language, policy, role_words
+from sopforms.web import language, policy, role_words, sessions
 
 
 def frame() -> dict[str, Any]:
@@ -20,6 +20,7 @@ def frame() -> dict[str, Any]:
         "language": language.chosen(),
         "other_language_url": language.other_url(),
         "signed_in_as": _who(),
+        "session_left": sessions.seconds_left() if current_user and current_user.is_authenticated else None,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -31,6 +31,12 @@ def overview() -> str:
         codes_left=second_factors.recovery_codes_left(current_user.person_id),
         form=Form(),
     )
+
+
+@bp.get("/langer")
+def stay() -> Response:
+    """Go on: asking is enough. Tells the page how long it lasts now."""
+    return jsonify(ends=sessions.seconds_left())
 
 
 @bp.post("/<key>/uitloggen")

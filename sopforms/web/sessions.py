@@ -45,6 +45,8 @@ class SignedIn:
         self.memberships = memberships
         self.factor_owed = row.factor_owed
         self.factor_given = row.factor_given_at is not None
+        self.ends_at = row.ends_at
+        self.idle = timedelta(minutes=row.idle_minutes)
         self.person_id = person.id
         self.name = person.name
         self.email = person.email
@@ -82,6 +84,14 @@ def _is_used(idle: timedelta) -> bool:
     if not isinstance(last, int) or abs(now - last) > _EVERY.total_seconds():
         session[_SEEN] = int(now)
     return True
+
+
+def seconds_left() -> int:
+    """Return how many seconds whoever is signed in may do nothing before this session is over."""
+    now = clock.now()
+    unused = now.timestamp() - session.get(_SEEN, now.timestamp())
+    idle = current_user.idle.total_seconds() - unused
+    return max(0, int(min(idle, (current_user.ends_at - now).total_seconds())))
 
 
 def begin(person: people.PersonRow) -> None:

@@ -35,6 +35,7 @@ FILES = {
     "on_paper.values_copy",
     "questions.download",
     "question_file.download",
+    "my_sessions.stay",
 }
 
 Values = Mapping[str, Any]
@@ -111,7 +112,7 @@ ANYBODY = [
 ]
 PARTNERSHIP = [
     *_of("swv", OPEN, "my_sessions.overview", "partnership.home", "partnership.settings", "cycle.plan"),
-    *_of("swv", OPEN, "school_import.choose"),
+    *_of("swv", OPEN, "school_import.choose", "coverage.show", "coverage.what_if"),
     *_of("coordinator", OPEN, "staff.overview"),
     *_of("swv", OPEN, "schools.overview", "schools.edit", "schools.edit_board", "people.overview"),
     *_of("swv", OPEN, "people.edit", "councils.overview", "councils.edit", "holidays.overview"),

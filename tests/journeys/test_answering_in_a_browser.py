@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from sopforms.actions import published
 from sopforms.settings import ROOT
 from sopforms.store import clock, surveys
+from sopforms.store.locations import LocationRow
 from tests import builders
 from tests.conftest import create_tables
 from tests.journeys.chromium import PHONE, ChromiumPerson, chromium
@@ -195,6 +196,29 @@ def test_a_session_that_ends_is_said_in_time_and_goes_on_with_one_button(asked, 
     assert asked.answers(participation_id)["de10"] == "Rust"
     expect(warning).to_be_hidden()
     person.close()
+
+
+def test_somebody_with_an_account_is_warned_too_and_stays_by_one_button(asked, browser):
+    with asked.world.inside():
+        client = asked.world.app.test_client()
+        head = builders.hanna(builders.db.session.scalars(builders.db.select(LocationRow)).first())
+        builders.sign_in(client, head)
+        cookie = client.get_cookie("sop")
+    context = browser.new_context(viewport=PHONE, locale="nl-NL")
+    context.add_cookies([{"name": "sop", "value": cookie.value, "url": asked.world.base}])
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"{asked.world.base}/begin")
+    warning = page.get_by_role("alert").filter(has_text="word je uitgelogd")
+    page.clock.fast_forward("01:50:00")
+    expect(warning).to_be_hidden()
+
+    page.clock.fast_forward("06:00")
+    expect(warning).to_be_visible()
+    page.get_by_role("button", name="Langer doorgaan").click()
+
+    expect(warning).to_be_hidden()
+    context.close()
 
 
 # A phone of some years ago on a bad line
