@@ -63,8 +63,8 @@ def questionnaire_of(set_id: int, name: str) -> tuple[QuestionnaireVersionRow, Q
 
 def all_of(set_id: int) -> list[Questionnaire]:
     """Return the questionnaires of a set in a fixed order; a set may lack some."""
-    rows = [questionnaires.find_in_set(set_id, name) for name in QUESTIONNAIRES]
-    return [_parsed(row.content_hash, row.source) for row in rows if row is not None]
+    rows = {row.name: row for row in questionnaires.of_set(set_id)}
+    return [_parsed(rows[name].content_hash, rows[name].source) for name in QUESTIONNAIRES if name in rows]
 
 
 def document(set_id: int, name: str = "schoolgids") -> Document:

@@ -22,7 +22,7 @@ from sopforms.core.draft_sentences import Asked, Speaker, ended
 from sopforms.core.questionnaire.model import Question, QuestionType
 
 NEEDS = ("lezen", "rekenen", "taal", "gedrag", "autisme", "hoogbegaafd", "motoriek", "zorg")
-_NEED_WORDS = {"hoogbegaafd": "meer- of hoogbegaafdheid", "autisme": "autisme of prikkels"}
+NEED_WORDS = {"hoogbegaafd": "meer- of hoogbegaafdheid", "autisme": "autisme of prikkels"}
 _STATUS = {
     "open": "nog niet begonnen",
     "busy": "loopt",
@@ -78,7 +78,7 @@ def _provision(speaker: Speaker, name: str, place: Asked, *, by_need: bool) -> t
     how = " ".join(text for text in (*notes, ended(speaker.values[name].comment)) if text)
     what = place.question.title.get("nl", place.short).rstrip(".")
     if by_need:
-        needs = ", ".join(_NEED_WORDS.get(need, need) for need in place.entry.need)
+        needs = ", ".join(NEED_WORDS.get(need, need) for need in place.entry.need)
         cells = [what, needs, f"{where[:1].upper()}{where[1:]}. {how}".strip()]
     else:
         cells = [what, where, how]

@@ -167,6 +167,17 @@ def values_of(dossier_id: int) -> dict[str, SchoolValueRow]:
     return {row.indicator: row for row in db.session.scalars(query.order_by(SchoolValueRow.indicator))}
 
 
+def values_of_many(dossier_ids: list[int], indicators: list[str]) -> list[SchoolValueRow]:
+    """Return the values of these indicators in these dossiers; one query for a whole partnership."""
+    return list(
+        db.session.scalars(
+            sa.select(SchoolValueRow).where(
+                SchoolValueRow.dossier_id.in_(dossier_ids), SchoolValueRow.indicator.in_(indicators)
+            )
+        )
+    )
+
+
 def pupil_voices_of(dossier_id: int) -> list[PupilVoiceRow]:
     """Return the conversations with pupils, in the order in which they were held."""
     query = sa.select(PupilVoiceRow).where(PupilVoiceRow.dossier_id == dossier_id)

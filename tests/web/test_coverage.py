@@ -1,0 +1,147 @@
+"""The partnership's view of the whole region: what schools share from their draft on, and nothing else."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import openpyxl
+import pytest
+import sqlalchemy as sa
+from flask import Flask
+from flask.testing import FlaskClient
+
+from sopforms.core.codes import Step, ValueSource
+from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
+from sopforms.store.talks import SchoolValueRow
+from tests.builders import TODAY, a_dossier, a_location, a_partnership, anna, bram, sanne, sign_in
+
+ABSENT, PRESENT = "niet_aanwezig", "eigen_locatie"
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+def a_school(partnership: Any, name: str, step: Step, town: str = "Duindorp", **values: Any) -> DossierRow:
+    location = a_location(partnership, name=name, municipality=town)
+    dossier = a_dossier(step, location=location)
+    for indicator, value in values.items():
+        db.session.add(
+            SchoolValueRow(
+                dossier_id=dossier.id,
+                indicator=indicator.replace("_", "-"),
+                value=value,
+                source=ValueSource.TALK,
+                decided_on=TODAY,
+            )
+        )
+    db.session.flush()
+    return dossier
+
+
+def page(client: FlaskClient, partnership: Any, more: str = "") -> str:
+    answer = client.get(f"/samenwerkingsverband/{partnership.id}/dekking{more}")
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_a_school_is_in_the_matrix_from_its_draft_on(client: FlaskClient) -> None:
+    partnership = a_partnership()
+    a_school(partnership, "De Linde", Step.DRAFT, EX_01=PRESENT, EX_02=ABSENT)
+    a_school(partnership, "De Eik", Step.CONSOLIDATED, EX_01=PRESENT)
+    sign_in(client, sanne(partnership))
+
+    shown = page(client, partnership)
+
+    linde, eik = (
+        shown.split(f'<th scope="row">{name}')[1].split("</tr>")[0] for name in ("De Linde", "De Eik")
+    )
+    assert 'class="h4"' in linde
+    assert 'class="h1"' in linde
+    assert 'class="h' not in eik
+    assert "Van 1 scholen is nog niets bekend" in shown
+
+
+def test_what_a_school_keeps_for_itself_is_never_in_it(client: FlaskClient) -> None:
+    partnership = a_partnership()
+    a_school(partnership, "De Linde", Step.ADOPTED, ST_08=1, EX_01=PRESENT)
+    sign_in(client, sanne(partnership))
+
+    for by in ("behoefte", "onderwerp"):
+        found = openpyxl.load_workbook(
+            BytesIO(client.get(f"/samenwerkingsverband/{partnership.id}/dekking/werkboek").data)
+        )
+        heads = [cell.value for sheet in found.worksheets for cell in sheet[1]]
+        shown = page(client, partnership, f"?per={by}")
+        assert not any("samenwerking met ouders" in str(head).lower() for head in heads)
+        assert 'class="h4"' in shown
+        assert shown.count('class="h1"') == 1  # the key
+
+
+def test_a_gap_is_told_in_a_sentence_and_what_if_tells_who_is_left_without(client: FlaskClient) -> None:
+    partnership = a_partnership()
+    only = a_school(partnership, "De Linde", Step.DRAFT, EX_03=PRESENT)
+    a_school(partnership, "De Eik", Step.DRAFT, EX_03=ABSENT)
+    a_school(partnership, "De Beuk", Step.DRAFT, "Veldstad", EX_03=ABSENT)
+    sign_in(client, sanne(partnership))
+
+    assert "geen school biedt dit in Veldstad" in page(client, partnership)
+    told = page(
+        client, partnership, f"/wat-als?per=onderwerp&school={only.location_id}&wat=stopt&onderwerp=EX-03"
+    )
+    assert "Dan biedt geen school dit meer in Duindorp" in told
+    assert "Nergens in de regio" in told
+
+
+def test_filters_leave_schools_out_and_say_so_when_none_is_left(client: FlaskClient) -> None:
+    partnership = a_partnership()
+    a_school(partnership, "De Linde", Step.DRAFT, EX_01=PRESENT)
+    a_school(partnership, "De Beuk", Step.DRAFT, "Veldstad", EX_01=PRESENT)
+    sign_in(client, sanne(partnership))
+
+    assert "De Linde" not in page(client, partnership, "?gemeente=Veldstad")
+    assert "Geen school past bij deze keuze" in page(client, partnership, "?gemeente=Nergens")
+
+
+@pytest.mark.parametrize(
+    "more", ["?school=9999&onderwerp=EX-03", "?school=x&onderwerp=EX-03", "?onderwerp=x"]
+)
+def test_a_question_about_something_that_is_not_there_is_not_found(client: FlaskClient, more: str) -> None:
+    partnership = a_partnership()
+    a_school(partnership, "De Linde", Step.DRAFT, EX_01=PRESENT)
+    sign_in(client, sanne(partnership))
+
+    assert client.get(f"/samenwerkingsverband/{partnership.id}/dekking/wat-als{more}").status_code == 404
+
+
+def test_schools_and_boards_do_not_see_the_region(client: FlaskClient) -> None:
+    partnership = a_partnership()
+    dossier = a_school(partnership, "De Linde", Step.DRAFT, EX_01=PRESENT)
+    location = db.session.get_one(type(a_location(partnership)), dossier.location_id)
+    address = f"/samenwerkingsverband/{partnership.id}/dekking"
+
+    sign_in(client, anna(location))
+    assert client.get(address).status_code == 404
+    sign_in(client, bram(location))
+    assert client.get(address).status_code == 404
+
+
+def test_the_number_of_questions_to_the_database_does_not_grow_with_the_schools(client: FlaskClient) -> None:
+    partnership = a_partnership()
+    sign_in(client, sanne(partnership))
+    asked: list[str] = []
+    counts = []
+    sa.event.listen(db.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    for number in (2, 12):
+        for place in range(number):
+            a_school(partnership, f"School {number}-{place}", Step.DRAFT, EX_01=PRESENT)
+        page(client, partnership)
+        asked.clear()
+        page(client, partnership)
+        counts.append(len(asked))
+
+    assert counts[0] <= 10
+    assert counts[1] == counts[0]
