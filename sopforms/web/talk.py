@@ -14,6 +14,7 @@ from sopforms.actions import talk as deeds
 from sopforms.actions.consolidation import TopicState
 from sopforms.core import talk as talking
 from sopforms.core.codes import Agreement, Sector, Step
+from sopforms.core.questionnaire import spoken
 from sopforms.core.questionnaire.answer_problems import in_language
 from sopforms.core.roles import sector_of
 from sopforms.store import clock, talks
@@ -135,7 +136,8 @@ def questions(dossier_id: int, draft_id: int, page: str) -> Page:
     form = _questions_form(row, page)
     if request.method == "POST":
         _keep(dossier_id, draft_id, form)
-        if form.judge():
+        again = request.form.get("actie") == "bijwerken" or form.more
+        if not again and form.judge():
             names = form.questionnaire.visible_pages(form.answers)
             after = names[names.index(page) + 1 :] if page in names else ()
             if after:
@@ -148,7 +150,7 @@ def questions(dossier_id: int, draft_id: int, page: str) -> Page:
         "talk/questions.html", form=form, draft=row, number=place + 1, total=len(form.questionnaire.pages),
         at=clock.now() if request.method == "POST" else None, **frame(),
     )  # fmt: skip
-    return drawn if request.method == "GET" else (drawn, 422)
+    return (drawn, 422) if form.error_pairs() else drawn
 
 
 @bp.post("/teamgesprek/<int:draft_id>/vragen/<page>/bewaren")
@@ -205,7 +207,10 @@ def show(dossier_id: int, talk_id: int) -> Page:
         if talk.id == talk_id and one.indicator in topics
     ]
     answers = [
-        (in_language(question.title, chosen()), found.answers[question.name])
+        (
+            in_language(question.title, chosen()),
+            spoken.answer_in_words(question, found.answers[question.name], chosen()),
+        )
         for question in form.questions
         if question.name in found.answers
     ]

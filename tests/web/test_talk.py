@@ -101,6 +101,19 @@ def test_what_is_agreed_is_kept_and_recorded_at_the_end(app):
     assert "Bovenbouw ziet het minder." in report.text
 
 
+def test_bringing_the_questions_up_to_date_keeps_what_was_typed_and_stays_on_the_page(app):
+    client, base = at_school(app, in_talk())
+    draft = begun(client, base)
+    typed = {"_shown": "trots verrast", "q_trots": "De leesmiddagen", "actie": "bijwerken"}
+
+    page = client.post(f"{draft}/vragen/opening", data=typed)
+    other = client.post(f"{draft}/vragen/opening", data={"_shown": "trots", "q_trots": "De leesmiddagen"})
+
+    assert page.status_code == 200
+    assert ">\nDe leesmiddagen</textarea>" in page.text
+    assert "zijn er vragen bijgekomen" in other.text
+
+
 @pytest.mark.parametrize(
     ("said", "words"),
     [
