@@ -759,6 +759,7 @@ def upgrade() -> None:
                 "publish_questions",
                 "close_questions",
                 "withdraw_questions",
+                "go_on_with_questions",
                 name="act",
                 native_enum=False,
                 create_constraint=True,

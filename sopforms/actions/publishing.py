@@ -16,16 +16,17 @@ from sopforms.actions import authoring, published
 from sopforms.actions.authoring import CheckedDraft
 from sopforms.actions.deed import deed
 from sopforms.actions.published import DOCUMENTS, Trend
+from sopforms.actions.question_sets import note
 from sopforms.core import confirmation
 from sopforms.core.actor import Actor
-from sopforms.core.codes import Act, Role
+from sopforms.core.codes import Act
 from sopforms.core.confirmation import Confirmation, Difference
 from sopforms.core.document_comparison import compare_documents
 from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
 from sopforms.core.questionnaire import QuestionnaireError
 from sopforms.core.questionnaire.comparison import Change, Comparison, compare
 from sopforms.core.questionnaire.publishing import problems as problems_of
-from sopforms.store import logbook, question_drafts, questionnaires
+from sopforms.store import question_drafts, questionnaires
 from sopforms.store.db import db
 from sopforms.store.questionnaires import QuestionnaireVersionRow, QuestionSetRow
 
@@ -158,7 +159,7 @@ def publish(
     db.session.add(row)
     db.session.flush()
     _store(row, proposal, given)
-    _note(Act.PUBLISH_QUESTIONS, row, actor, today)
+    note(Act.PUBLISH_QUESTIONS, row, actor, today)
     return row
 
 
@@ -187,48 +188,6 @@ def _store(row: QuestionSetRow, proposal: Proposal, given: Confirmation) -> None
     question_drafts.remove(partnership_id)
 
 
-@deed
-def close(partnership_id: int, set_id: int, actor: Actor, today: date) -> None:
-    """Close a set: no round and no survey begins with it any more; who began, finishes.
-
-    Closing twice is harmless. Raises NotFound for a set of another partnership.
-    """
-    row = own_set(partnership_id, set_id)
-    if row.closed_on is None:
-        row.closed_on, row.closed_by = today, actor.person_id
-        _note(Act.CLOSE_QUESTIONS, row, actor, today)
-
-
-@deed
-def withdraw(partnership_id: int, set_id: int, reason: str, actor: Actor, today: date) -> None:
-    """Withdraw a set that was wrong: drafts of answers on it end, and who wrote them reads `reason`.
-
-    Answers that were sent stay what they are. Raises Invalid without a reason, NotFound as `close`.
-    """
-    row = own_set(partnership_id, set_id)
-    if not reason.strip():
-        raise Invalid(reason="Schrijf waarom, in gewone woorden. Wie bezig was, leest dit.")
-    if len(reason.strip()) > confirmation.LONGEST_REASON:
-        raise Invalid(reason=f"Maak de reden korter: het maximum is {confirmation.LONGEST_REASON} tekens.")
-    if row.withdrawn_on is None:
-        row.closed_on = row.closed_on or today
-        row.closed_by = row.closed_by or actor.person_id
-        row.withdrawn_on, row.reason = today, reason.strip()
-        _note(Act.WITHDRAW_QUESTIONS, row, actor, today)
-
-
-def _note(act: Act, row: QuestionSetRow, actor: Actor, today: date) -> None:
-    """Write a line in the logbook of the partnership; reasons stand with the set itself."""
-    logbook.write(
-        today,
-        act,
-        Role.SWV,
-        partnership_id=row.partnership_id,
-        person_id=actor.person_id,
-        details={"set": row.id},
-    )
-
-
 def renewed(row: QuestionSetRow, shipped: Path) -> tuple[str, ...]:
     """Return the files that the product brings in a new version since this set was published.
 
@@ -241,11 +200,3 @@ def renewed(row: QuestionSetRow, shipped: Path) -> tuple[str, ...]:
         for name in authoring.FILES
         if name in now and now[name] not in (row.shipped.get(name, now[name]), has.get(name))
     )
-
-
-def own_set(partnership_id: int, set_id: int) -> QuestionSetRow:
-    """Return a set of this partnership; raise NotFound."""
-    row = questionnaires.get_set(set_id)
-    if row.partnership_id != partnership_id:
-        raise NotFound
-    return row

@@ -80,6 +80,7 @@ class Act(StrEnum):
     PUBLISH_QUESTIONS = "publish_questions"
     CLOSE_QUESTIONS = "close_questions"
     WITHDRAW_QUESTIONS = "withdraw_questions"
+    GO_ON_WITH_QUESTIONS = "go_on_with_questions"
 
 
 class Role(StrEnum):

@@ -50,3 +50,23 @@ def of_set(set_id: int) -> Use:
         db.session.scalar(begun.where(ParticipationRow.done.is_(False))) or 0,
         db.session.scalar(begun.where(ParticipationRow.done)) or 0,
     )
+
+
+def unanswered(set_id: int) -> list[SurveyRow]:
+    """Return the surveys that run on a set and in which nobody has sent answers."""
+    sent = sa.exists().where(ParticipationRow.survey_id == SurveyRow.id, ParticipationRow.done)
+    query = (
+        sa.select(SurveyRow)
+        .join(QuestionnaireVersionRow, QuestionnaireVersionRow.id == SurveyRow.version_id)
+        .where(QuestionnaireVersionRow.question_set_id == set_id, SurveyRow.closed_on.is_(None), ~sent)
+    )
+    return list(db.session.scalars(query.order_by(SurveyRow.id)))
+
+
+def begin_anew(survey: SurveyRow, version_id: int) -> None:
+    """Let a survey run on another version; the drafts on the old one go, everybody may begin again."""
+    mine = ParticipationRow.survey_id == survey.id
+    db.session.execute(sa.update(ParticipationRow).where(mine).values(response_id=None))
+    db.session.execute(sa.delete(ResponseRow).where(ResponseRow.survey_id == survey.id))
+    survey.version_id = version_id
+    db.session.flush()

@@ -10,12 +10,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from sopforms.actions import authoring, published, publishing
+from sopforms.actions import authoring, published, publishing, question_sets
 from sopforms.actions.publishing import Proposal
 from sopforms.core.errors import Invalid
 from sopforms.store import clock, people, question_drafts, question_use, questionnaires
 from sopforms.store.questionnaires import QuestionSetRow
-from sopforms.web.forms import AtMost, Form, LongTextField, Required, SubmitIdField
+from sopforms.web.forms import AtMost, Form, LongTextField, PickField, Required, SubmitIdField, choices
 from sopforms.web.question_files import NAME, TITLES, URL, set_title, shipped
 
 bp = Blueprint("questions", __name__, url_prefix=URL)
@@ -37,6 +37,13 @@ class WithdrawForm(Form):
         [Required(_l("Schrijf waarom, in gewone woorden. Wie bezig was, leest dit.")), AtMost(500)],
         description=_l("Wie de vragen aan het invullen was, leest dit."),
     )
+    submit_id = SubmitIdField()
+
+
+class GoOnForm(Form):
+    """Which questions a round goes on with."""
+
+    question_set = PickField(_l("Verder met"), [Required(_l("Kies een vragenset."))])
     submit_id = SubmitIdField()
 
 
@@ -128,7 +135,7 @@ def _set(row: QuestionSetRow) -> dict[str, Any]:
 @bp.get("/eerder/<int:set_id>/" + NAME)
 def download(partnership_id: int, set_id: int, name: str) -> Response:
     """Hand out a published file, byte for byte as it is stored."""
-    row = publishing.own_set(partnership_id, set_id)
+    row = question_sets.own_set(partnership_id, set_id)
     found = questionnaires.find_in_set(row.id, name)
     if found is None:
         abort(404)
@@ -139,13 +146,13 @@ def download(partnership_id: int, set_id: int, name: str) -> Response:
 @bp.get("/eerder/<int:set_id>/sluiten")
 def end(partnership_id: int, set_id: int) -> str:
     """Say what closing and withdrawing do, and to how many people."""
-    return _end_page(publishing.own_set(partnership_id, set_id), WithdrawForm())
+    return _end_page(question_sets.own_set(partnership_id, set_id), WithdrawForm())
 
 
 @bp.post("/eerder/<int:set_id>/sluiten")
 def close(partnership_id: int, set_id: int) -> Response:
     """Close a set: nobody begins with it any more."""
-    publishing.close(partnership_id, set_id, g.actor, clock.today())
+    question_sets.close(partnership_id, set_id, g.actor, clock.today())
     flash(_("De vragenset is gesloten. Wie al begonnen was, kan hem afmaken."))
     return redirect(url_for(".history", partnership_id=partnership_id), 303)
 
@@ -153,11 +160,11 @@ def close(partnership_id: int, set_id: int) -> Response:
 @bp.post("/eerder/<int:set_id>/intrekken")
 def withdraw(partnership_id: int, set_id: int) -> Answer:
     """Withdraw a set: drafts of answers on it end."""
-    row, form = publishing.own_set(partnership_id, set_id), WithdrawForm()
+    row, form = question_sets.own_set(partnership_id, set_id), WithdrawForm()
     if not form.validate():
         return _end_page(row, form), 422
     try:
-        publishing.withdraw(partnership_id, set_id, form.reason.data, g.actor, clock.today())
+        question_sets.withdraw(partnership_id, set_id, form.reason.data, g.actor, clock.today())
     except Invalid as wrong:
         form.refuse(wrong.problems)
         return _end_page(row, form), 422
@@ -165,13 +172,39 @@ def withdraw(partnership_id: int, set_id: int) -> Answer:
     return redirect(url_for(".history", partnership_id=partnership_id), 303)
 
 
-def _end_page(row: QuestionSetRow, form: WithdrawForm) -> str:
+@bp.post("/eerder/<int:set_id>/verder")
+def go_on(partnership_id: int, set_id: int) -> Answer:
+    """Let the rounds of a withdrawn set go on with another one."""
+    row = question_sets.own_set(partnership_id, set_id)
+    form = _go_on_form(row)
+    if not form.validate():
+        return _end_page(row, WithdrawForm(formdata=None), form), 422
+    try:
+        question_sets.go_on_with(partnership_id, set_id, int(form.question_set.data), g.actor, clock.today())
+    except Invalid as wrong:
+        form.refuse(wrong.problems)
+        return _end_page(row, WithdrawForm(formdata=None), form), 422
+    flash(_("De ronde gaat verder met de andere vragen."))
+    return redirect(url_for(".history", partnership_id=partnership_id), 303)
+
+
+def _go_on_form(row: QuestionSetRow) -> GoOnForm:
+    form = GoOnForm()
+    open_sets = [one for one in questionnaires.sets_of(row.partnership_id) if one.closed_on is None]
+    form.question_set.choices = choices({one.id: set_title(one) for one in open_sets})
+    return form
+
+
+def _end_page(row: QuestionSetRow, form: WithdrawForm, onward: GoOnForm | None = None) -> str:
     return render_template(
         "questions/end.html",
         partnership=g.partnership,
         row=row,
         title=set_title(row),
         use=question_use.of_set(row.id),
-        form=form,
+        form=form if onward is None else onward,
+        reason=form.reason,
+        withdrawing=form,
+        onward=onward or _go_on_form(row),
         act=ActForm(),
     )

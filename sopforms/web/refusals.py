@@ -21,12 +21,15 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         "not_at_this_step": _("Dit kan niet in de stap waarin de school nu is."),
         "questions_unchanged": _("Er is niets anders dan in de vragen die al zijn gepubliceerd."),
         "questions_refused": _(
-            "Een naam of indicator die al gepubliceerd is, kan niet iets anders worden. Geef de vraag een nieuwe"
-            " naam en een nieuwe indicator."
+            "Een naam of indicator die al gepubliceerd is, kan niet iets anders worden."
+            " Geef de vraag een nieuwe naam en een nieuwe indicator."
+        ),
+        "questions_in_use": _(
+            "Deze vragen zijn niet ingetrokken. Een ronde houdt de vragen waarmee zij begon."
         ),
         "questions_closed": _(
-            "Het samenwerkingsverband heeft deze vragen gesloten. Wie al begonnen was, kan ze afmaken; beginnen"
-            " kan niet meer."
+            "Het samenwerkingsverband heeft deze vragen gesloten."
+            " Wie al begonnen was, kan ze afmaken; beginnen kan niet meer."
         ),
         "questions_withdrawn": _(
             "Het samenwerkingsverband heeft deze vragen ingetrokken. Antwoorden die nog niet verstuurd waren,"
@@ -69,13 +72,13 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         ),
         "read_round_runs": _("Het team leest het concept nog. Wacht tot de leesronde voorbij is."),
         "guide_stale": _(
-            "Bij een stukje voor ouders zijn antwoorden veranderd. De school kiest eerst: de nieuwe tekst of de "
-            "eigen tekst."
+            "Bij een stukje voor ouders zijn antwoorden veranderd. De school kiest eerst: de nieuwe tekst "
+            "of de eigen tekst."
         ),
         "guide_gaps": _("In een stukje voor ouders ontbreekt nog iets. Vul het aan."),
         "text_changed": _(
-            "De school heeft de tekst gewijzigd nadat hij naar uw raad is gestuurd. Vraag het bestuur om de tekst"
-            " die u kreeg terug te zetten, of om uitleg."
+            "De school heeft de tekst gewijzigd nadat hij naar uw raad is gestuurd."
+            " Vraag het bestuur om de tekst die u kreeg terug te zetten, of om uitleg."
         ),
         "document_fixed": _(
             "Deze PDF staat vast zoals hij is verstuurd of vastgesteld. Hij wordt nooit opnieuw gemaakt."

@@ -118,6 +118,8 @@ SENTENCES = (
     _("Kies een vragenset van dit samenwerkingsverband."),
     _("Deze vragenset is gesloten. Kies een andere."),
     # Question sets
+    _("Kies een vragenset die nog open is."),
+    _("Kies een vragenset met een vragenlijst voor het team."),
     _("Bevestig dat de vragen met andere woorden hetzelfde vragen."),
     _("Bevestig de aanvullingen."),
     _("Bevestig dat deze wijzigingen de reeks breken, of maak ze ongedaan."),

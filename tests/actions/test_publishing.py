@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from sopforms.actions import authoring, published, publishing
+from sopforms.actions import authoring, published, publishing, question_sets
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Act, Role
 from sopforms.core.confirmation import Confirmation
@@ -194,9 +194,9 @@ def test_a_name_is_for_life_whatever_is_confirmed(own: int) -> None:
 def test_what_was_done_to_a_set_stands_in_the_logbook(own: int) -> None:
     change(own, reword)
     row = publish(own, EVERYTHING)
-    publishing.close(own, row.id, SANNE, TODAY)
-    publishing.close(own, row.id, SANNE, TODAY)
-    publishing.withdraw(own, row.id, "Er stond een fout in.", SANNE, TODAY)
+    question_sets.close(own, row.id, SANNE, TODAY)
+    question_sets.close(own, row.id, SANNE, TODAY)
+    question_sets.withdraw(own, row.id, "Er stond een fout in.", SANNE, TODAY)
 
     lines = db.session.scalars(sa.select(EventRow).where(EventRow.partnership_id == own))
     acts = [line.act for line in lines if line.details == {"set": row.id}]
@@ -228,7 +228,7 @@ def test_a_break_that_was_taken_back_by_withdrawing_does_not_count(own: int) -> 
     change(own, remove_row)
     change(own, forget_bo05, "schoolgids")
     wrong = publish(own, EVERYTHING)
-    publishing.withdraw(own, wrong.id, "Een vraag was weggevallen.", SANNE, TODAY)
+    question_sets.withdraw(own, wrong.id, "Een vraag was weggevallen.", SANNE, TODAY)
     authoring.begin(own, PO, SANNE, TODAY)
     change(own, reword)
 
@@ -244,7 +244,7 @@ def test_the_newest_set_is_never_a_withdrawn_one(own: int) -> None:
     change(own, reword)
     wrong = publish(own, EVERYTHING)
 
-    publishing.withdraw(own, wrong.id, "Er stond een fout in.", SANNE, TODAY)
+    question_sets.withdraw(own, wrong.id, "Er stond een fout in.", SANNE, TODAY)
 
     newest = questionnaires.newest_set(own)
     assert newest is not None
@@ -256,7 +256,7 @@ def test_withdrawing_needs_words_for_who_was_busy(own: int) -> None:
     assert newest is not None
 
     with pytest.raises(Invalid):
-        publishing.withdraw(own, newest.id, " ", SANNE, TODAY)
+        question_sets.withdraw(own, newest.id, " ", SANNE, TODAY)
 
 
 def test_nobody_closes_the_set_of_another_partnership(own: int) -> None:
@@ -264,4 +264,4 @@ def test_nobody_closes_the_set_of_another_partnership(own: int) -> None:
     assert newest is not None
 
     with pytest.raises(NotFound):
-        publishing.close(a_partnership().id, newest.id, SANNE, TODAY)
+        question_sets.close(a_partnership().id, newest.id, SANNE, TODAY)

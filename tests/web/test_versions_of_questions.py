@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sopforms.actions import authoring, published, publishing
+from sopforms.actions import authoring, published, publishing, question_sets
+from sopforms.actions import survey as survey_deeds
+from sopforms.core.codes import Step
 from sopforms.core.confirmation import Confirmation
+from sopforms.core.errors import Refused
+from sopforms.core.mailing import Address
 from sopforms.core.questionnaire.layout import laid_out
-from sopforms.store import clock, cycles, question_drafts, surveys
+from sopforms.store import clock, cycles, question_drafts, questionnaires, surveys
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
+from tests import builders
 from tests.builders import SETS, TODAY, an_actor
 from tests.web import respondents
 
@@ -91,7 +97,7 @@ def test_closing_the_questions_stops_who_did_not_begin_and_nobody_else(app: Flas
     late = app.test_client()
     second = respondents.participations(row)[1]
 
-    publishing.close(row.partnership_id, own_set(row), SANNE, TODAY)
+    question_sets.close(row.partnership_id, own_set(row), SANNE, TODAY)
 
     start = late.get(f"/v/{respondents.token(second)}")
     assert "Beginnen kan niet meer" in start.text
@@ -108,7 +114,7 @@ def test_withdrawing_the_questions_ends_drafts_with_the_reason(app: Flask, row: 
     busy = half_way(app, row)
     page = busy.get("/vragenlijst", follow_redirects=True)
 
-    publishing.withdraw(row.partnership_id, own_set(row), "Vraag 3 klopte niet.", SANNE, TODAY)
+    question_sets.withdraw(row.partnership_id, own_set(row), "Vraag 3 klopte niet.", SANNE, TODAY)
 
     again = busy.get("/vragenlijst", follow_redirects=True)
     assert "Deze vragenlijst is ingetrokken" in again.text
@@ -122,9 +128,68 @@ def test_what_was_sent_before_the_questions_were_withdrawn_stays(app: Flask, row
     someone = respondents.participations(row)[0]
     respondents.answer_and_send(row, someone, {"uitleg_matrix": {"bo01": 2}})
 
-    publishing.withdraw(row.partnership_id, own_set(row), "Vraag 3 klopte niet.", SANNE, TODAY)
+    question_sets.withdraw(row.partnership_id, own_set(row), "Vraag 3 klopte niet.", SANNE, TODAY)
 
     assert len(surveys.submitted_answers(surveys.get_of_dossier(row.id).id)) == 1
     client = app.test_client()
     respondents.enter(client, someone)
     assert "Je antwoorden zijn verstuurd" in client.get("/vragenlijst", follow_redirects=True).text
+
+
+def test_a_round_whose_questions_were_withdrawn_goes_on_with_others(app: Flask, row: DossierRow) -> None:
+    busy, wrong = half_way(app, row), own_set(row)
+    publish_without_the_first_page(row)
+    newest = questionnaires.newest_set(row.partnership_id)
+    assert newest is not None
+    with pytest.raises(Refused, match="questions_in_use"):
+        question_sets.go_on_with(row.partnership_id, wrong, newest.id, SANNE, TODAY)
+    question_sets.withdraw(row.partnership_id, wrong, "Vraag 3 klopte niet.", SANNE, TODAY)
+
+    question_sets.go_on_with(row.partnership_id, wrong, newest.id, SANNE, TODAY)
+
+    db.session.expire_all()
+    assert own_set(row) == newest.id
+    page = busy.get("/vragenlijst", follow_redirects=True)
+    assert "Heel anders" in page.text  # the first page of the new questions, with nothing answered
+    assert "checked" not in page.text
+    assert busy.post(page.request.path, data=first_answers(page.text)).status_code == 302
+
+
+def test_answers_that_were_sent_keep_their_survey_on_its_version(app: Flask, row: DossierRow) -> None:
+    wrong, before = own_set(row), surveys.get_of_dossier(row.id).version_id
+    respondents.answer_and_send(row, respondents.participations(row)[0], {"uitleg_matrix": {"bo01": 2}})
+    publish_without_the_first_page(row)
+    newest = questionnaires.newest_set(row.partnership_id)
+    assert newest is not None
+    question_sets.withdraw(row.partnership_id, wrong, "Vraag 3 klopte niet.", SANNE, TODAY)
+
+    question_sets.go_on_with(row.partnership_id, wrong, newest.id, SANNE, TODAY)
+
+    db.session.expire_all()
+    survey = surveys.get_of_dossier(row.id)
+    assert survey.version_id == before
+    assert len(surveys.submitted_answers(survey.id)) == 1
+
+
+def test_a_school_does_not_open_its_survey_on_closed_questions(app: Flask) -> None:
+    row = builders.a_dossier(Step.OPEN)
+    question_sets.close(row.partnership_id, own_set(row), SANNE, TODAY)
+
+    with pytest.raises(Refused, match="questions_closed"):
+        survey_deeds.open_survey(
+            row.id,
+            [Address("", f"collega{number}@school.example") for number in range(6)],
+            TODAY + timedelta(days=21),
+            None,
+            actor=respondents.COORDINATOR,
+            today=TODAY,
+        )
+
+
+def test_nobody_is_reminded_of_questions_that_were_withdrawn(app: Flask, row: DossierRow) -> None:
+    day = clock.today() + timedelta(days=11)
+    assert survey_deeds.due_for_reminder(day) == [row.id]
+
+    question_sets.withdraw(row.partnership_id, own_set(row), "Vraag 3 klopte niet.", SANNE, TODAY)
+
+    assert survey_deeds.due_for_reminder(day) == []
