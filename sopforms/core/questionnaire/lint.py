@@ -106,7 +106,7 @@ def _wordings(context: Context, node: Node, question: Question, scale: Scale | N
     """Warn about choices that are worded otherwise than in their scale."""
     texts = {value.value: value.text for value in scale.values} if scale is not None else {}
     for choice in question.choices:
-        if choice.value in texts and dict(texts[choice.value]) != dict(choice.text):
+        if choice.value in texts and texts[choice.value] != choice.text:
             text = next(iter(texts[choice.value].values()))
             context.report.warn(_choice_node(node, choice.key), "Q092", "worded_otherwise", text=text)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from sopforms.core.questionnaire.load_elements import Course
 from sopforms.core.questionnaire.load_fields import Context
@@ -80,8 +81,10 @@ def _check_text(
     context: Context, node: Node | None, before: Mapping[str, Question], known: Mapping[str, Question]
 ) -> None:
     """Report each brace in one text that cannot be replaced."""
-    for wording in wordings(node) if node is not None else ():
-        for brace in BRACES.finditer(wording.raw) if "{" in wording.raw else ():
+    if node is None or not _has_braces(node.raw):
+        return
+    for wording in wordings(node):
+        for brace in BRACES.finditer(wording.raw):
             if context.report.is_full:
                 return
             name = brace.group(1).strip()
@@ -92,6 +95,12 @@ def _check_text(
             context.report.error(
                 wording, "Q042", key, hint="did_you_mean" if near else "", name=name, near=near
             )
+
+
+def _has_braces(raw: Any) -> bool:
+    """Say whether a text has braces in any language; most have none."""
+    texts = raw.values() if isinstance(raw, dict) else (raw,)
+    return any("{" in text for text in texts if isinstance(text, str))
 
 
 def is_shown(name: str, questions: Mapping[str, Question]) -> bool:

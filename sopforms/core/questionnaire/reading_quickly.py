@@ -57,11 +57,9 @@ def _check_size(whole: Any) -> None:
     for _ in range(MOST_DEPTH):
         holders = [value.values() if type(value) is dict else value for value in level]
         left -= sum(map(len, holders))
-        level = [
-            value for holder in holders for value in holder if type(value) is dict or type(value) is list
-        ]
         if left < 0:
             raise _TooMany
+        level = [item for holder in holders for item in holder if type(item) is dict or type(item) is list]
     if level:
         raise _Odd
 

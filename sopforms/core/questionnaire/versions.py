@@ -108,7 +108,7 @@ class _Writer:
         if kind is Content.LIST:
             return _apart([self.object(item, _owner(item, of)) for item in value])
         if kind is Content.CHOICES:
-            return _apart([self.choice(item) for item in value])
+            return self.choices(value)
         if kind is Content.TABLE and of == "row":
             forms = {name: self.object(item, of) for name, item in value.items()}
             return {name: pair[0] for name, pair in forms.items()}, {
@@ -122,20 +122,21 @@ class _Writer:
         """Return a text as an object with all languages."""
         return dict.fromkeys(self.canon.languages, value) if isinstance(value, str) else dict(value)
 
-    def choice(self, value: Any) -> _Forms:
-        """Return a choice as an object; a text equal to its value is removed."""
-        if isinstance(value, dict):
-            return self.values(value["value"], value.get("text"))
-        return {"value": value}, {"value": value}
+    def choices(self, items: Sequence[Any]) -> tuple[list[Any], list[Any]]:
+        """Return choices as objects, with their texts and without."""
+        bare = [{"value": item["value"] if isinstance(item, dict) else item} for item in items]
+        whole = [
+            self.value(value["value"], item["text"]) if isinstance(item, dict) and "text" in item else value
+            for item, value in zip(items, bare, strict=True)
+        ]
+        return whole, bare
 
-    def values(self, value: Any, text: str | Texts | None) -> _Forms:
-        """Return value and, when it says more than the value, text."""
-        bare = {"value": value}
-        if text is not None:
-            texts = self.text(text)
-            if set(texts.values()) != {str(value)}:
-                return {"value": value, "text": texts}, bare
-        return bare, bare
+    def value(self, value: Any, text: str | Texts) -> dict[str, Any]:
+        """Return a value and, when it says more than the value, its text."""
+        texts = dict.fromkeys(self.canon.languages, text) if isinstance(text, str) else dict(text)
+        if set(texts.values()) == {str(value)}:
+            return {"value": value}
+        return {"value": value, "text": texts}
 
     def entry(self, name: str, entry: Mapping[str, Any]) -> _Forms:
         """Return a mapping entry: aggregate as a list, what is always so removed."""
@@ -160,7 +161,7 @@ class _Writer:
             facts = {"score": value.score} if value.score is not None else {}
             facts |= {"missing": True} if value.missing else {}
             facts |= {"coverage": value.coverage} if value.coverage is not None else {}
-            forms.append(tuple(form | facts for form in self.values(value.value, value.text)))
+            forms.append((self.value(value.value, value.text) | facts, {"value": value.value} | facts))
         more = {"bipolar": True} if scale.bipolar else {}
         whole, bare = _apart(forms)
         return {"values": whole} | more, {"values": bare} | more
