@@ -17,20 +17,34 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from flask import Flask
-from werkzeug.routing import Map, Rule
+from werkzeug.routing import Map
 
-from sopforms.actions import advice, council, demo, demo_names, links
+from sopforms.actions import advice, council, demo, demo_names, helping, links
 from sopforms.core.codes import LetterKind, LinkPurpose, Role, Step
 from sopforms.core.mailing import DeliveryState
 from sopforms.settings import ROOT
-from sopforms.store import advices, clock, decisions, drafts, letters, locations, people, surveys, talks
+from sopforms.store import (
+    advices,
+    clock,
+    decisions,
+    drafts,
+    kept_forms,
+    letters,
+    locations,
+    people,
+    second_factors,
+    surveys,
+    talks,
+)
 from sopforms.store.db import Base, db, set_read_only
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.people import MembershipRow
+from sopforms.store.second_factors import SecondFactorRow
 from sopforms.store.talks import TalkDraftRow
 from sopforms.web.policy import POLICY, Relation
 from tests import builders
 from tests.conftest import create_tables, make_app
+from tests.web.browsing import any_address
 from tests.web.calendar import on
 
 TODAY = date(2026, 11, 25)
@@ -94,6 +108,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         set_read_only(False)
         demo.fill(demo.Filling(TODAY, partnerships=plans), ROOT / "questionnaires")
         _what_is_half_done()
+        _who_has_a_phone_and_was_away()
         yield app
         db.session.remove()
         db.engine.dispose()
@@ -129,6 +144,17 @@ def _what_is_half_done() -> None:
     advice.save_draft(asked.id, written, 1)
     mail = next(one for one in letters.of_dossier(at[Step.SURVEY].id) if one.kind is LetterKind.SURVEY_OPENED)
     mail.state, at[Step.DRAFT].read_round_until = DeliveryState.FAILED, None
+    db.session.commit()
+
+
+def _who_has_a_phone_and_was_away() -> None:
+    """Everybody has set a phone up, and typed something when their session was over."""
+    for person_id in {person.id for person, _row in people.everybody()}:
+        row = SecondFactorRow(
+            person_id=person_id, salt="ab" * 20, key_version="x", set_at=clock.now(), last_step=0
+        )
+        second_factors.put(row)
+        kept_forms.add(person_id, "/inloggen", [("tekst", "Een tekst")], clock.now())
     db.session.commit()
 
 
@@ -204,7 +230,8 @@ def everybody_looks(app: Flask) -> set[str]:
         scope = {
             "partnership_id": [row.partnership_id or 1],
             "board_id": [row.board_id] if row.board_id else [1],
-            "person_id": [person.id],
+            "person_id": [person.id, *(one.id for one in people.at_location(1))],
+            "key": [one.key for one in helping.correspondents(locations.get(1))][:1],
             "council_id": [1],
             "location_id": [row.location_id or 1],
         }
@@ -271,16 +298,9 @@ def test_no_post_is_taken_without_a_token(world: Flask) -> None:
     builders.sign_in(client, people.everybody()[0][0])
     for rule in world.url_map.iter_rules():
         if "POST" in (rule.methods or ()):
-            assert client.post(_any_address(rule)).status_code == 400, rule.endpoint
+            assert client.post(any_address(rule)).status_code == 400, rule.endpoint
 
     assert _rows() == before
-
-
-def _any_address(rule: Rule) -> str:
-    values = {name: 1 if "int:" + name in rule.rule else "x" for name in rule.arguments}
-    built = rule.build({**values, **(rule.defaults or {})})
-    assert built is not None
-    return built[1]
 
 
 def _rows() -> dict[str, int]:
