@@ -177,7 +177,8 @@ def _indicator_hint(desk: Desk, entry: Mapping[str, Any]) -> str:
     words = gettext("De code waaronder deze uitkomst door de jaren heen te volgen is, zoals BO-01.")
     if entry.get("indicator") or not desk.free_indicator:
         return words
-    return f"{words} {gettext('Nog vrij: %(code)s.', code=desk.free_indicator)}"
+    free = gettext("Nog vrij: %(code)s.", code=desk.free_indicator)
+    return f"{words} {free}"
 
 
 def _counting_fields(desk: Desk, spot: Spot) -> dict[str, Field]:
@@ -210,11 +211,12 @@ def chapters_of(desk: Desk) -> dict[str, str]:
     """Return the chapters of the draft with their titles in this set."""
     document = desk.checked.documents.get("schoolgids")
     titles = {one.key: one.title.get("nl", "") for one in document.chapters} if document else {}
-    numbers = {key: key.removeprefix("ch") for key in CHAPTERS}
-    return {
-        key: f"{number}. {titles.get(key) or gettext('Hoofdstuk %(n)s', n=number)}"
-        for key, number in numbers.items()
-    }
+    found = {}
+    for key in CHAPTERS:
+        number = key.removeprefix("ch")
+        title = titles.get(key) or gettext("Hoofdstuk %(n)s", n=number)
+        found[key] = f"{number}. {title}"
+    return found
 
 
 def _values(desk: Desk, spot: Spot, row: str) -> dict[str, Any]:

@@ -118,6 +118,8 @@ PROPERTIES = (
     Property("commentText", _("Tekst bij de toelichting"), _CLOSED, _line, True),
     Property("showOtherItem", _("Laatste antwoord: ‘Anders, namelijk …’"), SELECTS, _tick, default=False),
     Property("showNoneItem", _("Antwoord: ‘Geen van deze’"), SELECTS, _tick, default=False),
+    Property("otherText", _("Woorden voor ‘Anders, namelijk’"), SELECTS, _line, True),
+    Property("noneText", _("Woorden voor ‘Geen van deze’"), SELECTS, _line, True),
     Property("minSelectedChoices", _("Minstens zoveel antwoorden"), ("checkbox",), _count, default=0),
     Property("maxSelectedChoices", _("Hoogstens zoveel antwoorden"), ("checkbox",), _count, default=0,
              hint=_("Leeg: geen grens.")),
@@ -130,9 +132,12 @@ PROPERTIES = (
     Property("inputType", _("Wat wordt er ingevuld?"), ("text",), _input, default="text"),
     Property("min", _("Minstens"), ("text",), _limit, hint=_("Alleen bij een getal of datum.")),
     Property("max", _("Hoogstens"), ("text",), _limit, hint=_("Alleen bij een getal of datum.")),
+    Property("placeholder", _("Voorbeeld in het lege vak"), ("dropdown", *TYPED), _line, True),
+    Property("requiredErrorText", _("Melding als het antwoord ontbreekt"), (*_CLOSED, *TYPED), _line, True),
     Property("maxLength", _("Hoogstens zoveel tekens"), TYPED, _count),
 )  # fmt: skip
 SELDOM = ("showCommentArea", "commentText", "showOtherItem", "showNoneItem", "minRateDescription",
+          "otherText", "noneText", "placeholder", "requiredErrorText",
           "maxRateDescription")  # fmt: skip
 """Properties that stand folded below the others."""
 _LENGTHS = {"text": 500, "comment": 1000}
