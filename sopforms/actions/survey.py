@@ -79,6 +79,7 @@ def invite_staff(dossier_id: int, invitees: Iterable[Address], *, actor: Actor, 
     row = dossiers.get(dossier_id)
     recording.ask(Deed.INVITE_STAFF, row, actor, today)
     survey = surveys.get_of_dossier(row.id)
+    _check_questions(questionnaires.get_version(survey.version_id).question_set_id)
     new = {one.email: one for one in invitees if surveys.find_participation(survey.id, one.email) is None}
     posted = _invite(row, survey, new.values(), published.questionnaire(survey.version_id), today)
     recording.record(Deed.INVITE_STAFF, row, actor, today, letters=posted)
@@ -90,6 +91,7 @@ def remind_staff(dossier_id: int, *, actor: Actor, today: date) -> None:
     row = dossiers.get(dossier_id)
     recording.ask(Deed.REMIND_STAFF, row, actor, today)
     survey = surveys.get_of_dossier(row.id)
+    _check_answerable(survey)
     recording.record(Deed.REMIND_STAFF, row, actor, today, letters=_reminders(row, survey, today))
 
 
@@ -99,6 +101,7 @@ def extend_survey(dossier_id: int, closes_on: date, *, actor: Actor, today: date
     row = dossiers.get(dossier_id)
     recording.ask(Deed.EXTEND_SURVEY, row, actor, today)
     survey = surveys.get_of_dossier(row.id)
+    _check_answerable(survey)
     if closes_on <= survey.closes_on:
         raise Invalid(closes_on="Kies een datum na de sluitingsdatum die er nu staat.")
     survey.closes_on = closes_on
@@ -161,6 +164,12 @@ def _check_questions(set_id: int) -> None:
         raise Refused("questions_withdrawn")
     if questions.closed_on is not None:
         raise Refused("questions_closed")
+
+
+def _check_answerable(survey: SurveyRow) -> None:
+    """Raise Refused when the partnership withdrew the questions: there is nothing left to answer."""
+    if questionnaires.set_of(survey.version_id).withdrawn_on is not None:
+        raise Refused("questions_withdrawn")
 
 
 def _check_days(today: date, closes_on: date, talk_on: date | None) -> None:

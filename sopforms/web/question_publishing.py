@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, url_for
@@ -15,6 +17,8 @@ from sopforms.actions.publishing import Proposal
 from sopforms.core import confirmation
 from sopforms.core.confirmation import Confirmation, Difference
 from sopforms.core.errors import Conflict, Invalid
+from sopforms.core.questionnaire import Questionnaire
+from sopforms.core.questionnaire.answer_problems import in_language
 from sopforms.core.questionnaire.comparison import Change, ChangeKind
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import clock, question_drafts
@@ -25,6 +29,26 @@ from sopforms.web.question_files import TITLES, URL, shipped
 bp = Blueprint("question_publishing", __name__, url_prefix=URL)
 
 Answer = str | Response | tuple[str, int]
+
+PROPERTIES = {
+    "isRequired": _l("of er een antwoord moet komen"),
+    "requiredIf": _l("wanneer er een antwoord moet komen"),
+    "eachRowRequired": _l("of elke uitspraak een antwoord moet hebben"),
+    "maxLength": _l("hoe lang een antwoord mag zijn"),
+    "minSelectedChoices": _l("hoeveel antwoorden minstens"),
+    "maxSelectedChoices": _l("hoeveel antwoorden hoogstens"),
+    "min": _l("het kleinste dat mag"),
+    "max": _l("het grootste dat mag"),
+    "step": _l("de stap"),
+    "rows": _l("hoe hoog het veld is"),
+    "showCommentArea": _l("of er plaats is voor een toelichting"),
+    "validators": _l("waarop een antwoord wordt nagekeken"),
+    "chapter": _l("het hoofdstuk"),
+    "audience": _l("voor welke scholen"),
+    "need": _l("waar ouders naar zoeken"),
+    "shared": _l("of het samenwerkingsverband het ziet"),
+}
+"""What a property of a question is about, for who does not read the file."""
 
 
 class PublishForm(Form):
@@ -91,7 +115,7 @@ def _proposal(partnership_id: int) -> Proposal:
 
 def _page(proposal: Proposal, form: PublishForm) -> str:
     differences = proposal.differences
-    needed = confirmation.kinds(differences)
+    lines = _Lines(proposal.checked.questionnaires)
     return render_template(
         "questions/publish.html",
         partnership=g.partnership,
@@ -99,31 +123,57 @@ def _page(proposal: Proposal, form: PublishForm) -> str:
         proposal=proposal,
         wrong=[(name, TITLES[name], proposal.checked.errors(name)) for name in proposal.checked.problems],
         new=[TITLES[one.name] for one in differences if one.is_new],
-        needed=[str(kind) for kind in needed],
-        lists={str(kind): _listed(differences, kind) for kind in ChangeKind},
-        refused=[line for one in differences for line in _lines(one, one.comparison.refused)],
+        needed=[str(kind) for kind in confirmation.kinds(differences)],
+        lists={str(kind): lines.of(differences, kind) for kind in ChangeKind},
+        refused=[line for one in differences for line in lines.told(one, one.comparison.refused)],
         breaks=sorted({series for one in differences for series in one.breaks}),
         reworded=sorted({series for one in differences for series in one.reworded}),
     )
 
 
-def _listed(differences: tuple[Difference, ...], kind: ChangeKind) -> list[dict[str, Any]]:
-    """Return the changes of one class, without those that are refused: they stand apart."""
-    return [
-        line
-        for one in differences
-        for line in _lines(one, tuple(change for change in one.comparison.of(kind) if not change.refused))
-    ]
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """Changes as a page lists them: what, about which question in which file, for which series."""
+
+    forms: Mapping[str, Questionnaire]
+
+    def of(self, differences: tuple[Difference, ...], kind: ChangeKind) -> list[dict[str, Any]]:
+        """Return the changes of one class, without those that are refused: they stand apart."""
+        return [
+            line
+            for one in differences
+            for line in self.told(one, [each for each in one.comparison.of(kind) if not each.refused])
+        ]
+
+    def told(self, one: Difference, changes: Iterable[Change]) -> list[dict[str, Any]]:
+        """Return changes of one file, in order."""
+        return [
+            {
+                "file": TITLES[one.name],
+                "question": self._label(one.name, change.question),
+                "what": _what(change),
+                "series": ", ".join(change.series),
+            }
+            for change in changes
+        ]
+
+    def _label(self, name: str, question: str | None) -> str:
+        """Return what a question is called in tables; its name when it is gone from the file."""
+        form = self.forms.get(name)
+        entry = form.mapping.get(question or "") if form is not None else None
+        return in_language(entry.short, chosen()) if entry is not None else question or ""
 
 
-def _lines(one: Difference, changes: tuple[Change, ...]) -> list[dict[str, Any]]:
-    return [
-        {
-            "file": TITLES[one.name],
-            "question": change.question or "",
-            "what": change.in_language(chosen()),
-            "path": change.path,
-            "series": ", ".join(change.series),
-        }
-        for change in changes
-    ]
+def _what(change: Change) -> str:
+    """Return a change in words; a property that people know under another word is named by that."""
+    word = PROPERTIES.get(str(change.params.get("name", "")))
+    if word is None or change.key not in ("property_changed", "property_from_to"):
+        return change.in_language(chosen())
+    if change.key == "property_changed":
+        return _("Anders: %(what)s", what=word)
+    return _(
+        "Anders: %(what)s (%(old)s → %(new)s)",
+        what=word,
+        old=change.params.get("old", ""),
+        new=change.params.get("new", ""),
+    )

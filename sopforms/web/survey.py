@@ -15,7 +15,7 @@ from sopforms.actions import survey as deeds
 from sopforms.core import invitations, pace
 from sopforms.core.codes import LetterKind, Step
 from sopforms.core.mailing import WAITING, Address, DeliveryState
-from sopforms.store import cycles, letters, surveys
+from sopforms.store import cycles, letters, questionnaires, surveys
 from sopforms.store.clock import today
 from sopforms.web.forms import (
     AtMost,
@@ -244,6 +244,7 @@ def _response_page(form: ExtendForm) -> str:
         form=form,
         act=ActForm(),
         survey=survey,
+        questions=questionnaires.set_of(survey.version_id),
         done=surveys.done(survey.id),
         days_left=(survey.closes_on - today()).days,
         open=survey.closed_on is None,

@@ -20,6 +20,7 @@ from sopforms.core.questionnaire.layout import laid_out
 from sopforms.store import clock, cycles, question_drafts, questionnaires, surveys
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
+from sopforms.store.people import PersonRow
 from tests import builders
 from tests.builders import SETS, TODAY, an_actor
 from tests.web import respondents
@@ -193,3 +194,16 @@ def test_nobody_is_reminded_of_questions_that_were_withdrawn(app: Flask, row: Do
     question_sets.withdraw(row.partnership_id, own_set(row), "Vraag 3 klopte niet.", SANNE, TODAY)
 
     assert survey_deeds.due_for_reminder(day) == []
+
+
+def test_the_school_reads_that_its_questions_were_withdrawn(app: Flask, row: DossierRow) -> None:
+    question_sets.withdraw(row.partnership_id, own_set(row), "Vraag 3 klopte niet.", SANNE, TODAY)
+    anna = db.session.query(PersonRow).filter(PersonRow.name.startswith("Anna")).one()
+    client = app.test_client()
+    builders.sign_in(client, anna)
+
+    page = client.get(f"/dossier/{row.id}/respons")
+
+    assert "Vraag 3 klopte niet." in page.text
+    assert "Herinnering sturen" not in page.text
+    assert client.post(f"/dossier/{row.id}/respons/herinneren", data={}).status_code == 409
