@@ -225,6 +225,7 @@ def _facts(where: answering.Answering) -> dict[str, Any]:
         "where": where,
         "year": where.school_year,
         "minutes": pace.minutes(where.questionnaire.pages),
+        "step_count": len(where.questionnaire.pages),
         "choices": choices,
         "texts": texts,
         "threshold": where.threshold,

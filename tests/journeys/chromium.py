@@ -80,6 +80,8 @@ class ChromiumPerson:
         return answer.body()
 
     def text(self) -> str:
+        # Who needs what is folded away, unfolds it: the key of the second step, when scanning fails.
+        self.page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
         return " ".join(self.page.locator("main").inner_text().split())
 
     def buttons(self) -> list[str]:

@@ -64,6 +64,7 @@ def test_the_start_page_says_what_is_asked_and_changes_nothing(app):
     assert page.status_code == 200
     assert "Niemand ziet wat jij invult." in page.text
     assert "Begin" in page.text
+    assert "ongeveer 8 minuten, in 6 stappen" in page.text
     assert "23 keuzes" in page.text
     assert everything() == before
 
