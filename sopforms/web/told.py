@@ -93,6 +93,8 @@ LABELS = (
 
 SENTENCES = (
     # Days
+    _("Deze code klopt niet of is al gebruikt. Wacht tot er een nieuwe code staat en vul die in."),
+    _("Deze herstelcode klopt niet of is al gebruikt."),
     _("Kies een datum vanaf vandaag."),
     _("Kies een datum na vandaag."),
     _("Kies vandaag of een dag daarna."),
