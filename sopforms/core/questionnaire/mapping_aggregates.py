@@ -54,7 +54,7 @@ def aggregates(
         context.report.error(node, "Q020", "empty_list", name="aggregate")
     found: list[Aggregate] = []
     for place in places:
-        if not isinstance(place.value, str) or place.value not in {str(kind) for kind in fit}:
+        if not isinstance(place.value, str) or place.value not in fit:
             _unfit(context, place, fit)
         elif place.value in found:
             context.report.error(place, "Q055", "aggregate_twice", name=place.value)

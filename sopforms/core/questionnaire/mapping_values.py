@@ -61,29 +61,38 @@ def _scored(
     if not question.choices:
         report.error(member, "Q056", "score_superfluous", at_key=True)
         return None
-    keys = [choice.key for choice in question.choices]
-    if not isinstance(member.value, dict):
+    scores = member.raw
+    if not isinstance(scores, dict):
         report.error(member, "Q056", "score_object")
         return None
-    for name, score in member.members.items():
-        if name not in keys:
-            report.error(score, "Q056", "score_unknown", at_key=True, name=name)
-        elif isinstance(score.value, bool) or not isinstance(score.value, int | float | None):
-            report.error(score, "Q056", "score_number")
-    lacking = [key for key in keys if key not in member.members]
-    if lacking:
-        report.error(member, "Q056", "score_missing", values=", ".join(lacking))
-    values = [_value(member, choice.key, choice.value, choice.text) for choice in question.choices]
+    keys = [choice.key for choice in question.choices]
+    if not (scores.keys() == set(keys) and all(map(_is_score, scores.values()))):
+        _tell(context, member, keys)
+    values = []
+    for choice, key in zip(question.choices, keys, strict=True):
+        score = scores.get(key)
+        usable: Number | None = score if _is_score(score) else None
+        values.append(ScaleValue(choice.value, choice.text, usable, usable is None))
     values += [ScaleValue(NONE, {}, missing=True)] * question.has_none
     values += [ScaleValue(OTHER, {}, missing=True)] * question.has_other
     return Scale("", tuple(values))
 
 
-def _value(scores: Node, key: str, value: int | str, text: Mapping[str, str]) -> ScaleValue:
-    """Return a choice with its score; null is missing."""
-    score = scores.get(key)
-    usable: Number | None = score if isinstance(score, int | float) and not isinstance(score, bool) else None
-    return ScaleValue(value, text, usable, missing=usable is None)
+def _is_score(score: object) -> bool:
+    """Say whether this is a number, or null for missing."""
+    return score is None or (isinstance(score, int | float) and not isinstance(score, bool))
+
+
+def _tell(context: Context, member: Node, keys: list[str]) -> None:
+    """Report scores of what is no value, scores that are no number, and values without a score."""
+    for name, score in member.members.items():
+        if name not in keys:
+            context.report.error(score, "Q056", "score_unknown", at_key=True, name=name)
+        elif not _is_score(score.raw):
+            context.report.error(score, "Q056", "score_number")
+    lacking = [key for key in keys if key not in member.members]
+    if lacking:
+        context.report.error(member, "Q056", "score_missing", values=", ".join(lacking))
 
 
 def keys_of(question: Question) -> tuple[str, ...]:
