@@ -5,11 +5,12 @@ The days between the steps are habits and can be set; the clocks are those of `t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sopforms.core.codes import Deed, Step
+from sopforms.core import roles
+from sopforms.core.codes import Deed, Role, Step
 from sopforms.core.schoolcalendar import ONE_DAY, SchoolCalendar
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.core.terms import latest_receipt, suspended_until
@@ -155,3 +156,21 @@ def _rows(days: dict[Deed, date], today: date, step: Step, due: date | None) -> 
         done = ORDER.index(step) >= ORDER.index(_REACHES[deed])
         too_long = deed == Deed.GIVE_ADVICE and due is not None and due > last_day
         yield PlanRow(deed, last_day, done, not done and (today > last_day or too_long))
+
+
+def of_roles(plan: Plan, held: Iterable[Role], *, mandate: bool) -> tuple[PlanRow, ...]:
+    """Return what these roles still have to do; who does nothing of the plan follows all of it.
+
+    A head without a mandate does not decide for the board, so those days are not theirs.
+    """
+    held = tuple(held)
+    todo = tuple(row for row in plan.rows if not row.done)
+    if not any(roles.may(role, row.deed) for role in held for row in plan.rows):
+        return todo
+    return tuple(row for row in todo if any(_does(role, row.deed, mandate) for role in held))
+
+
+def _does(role: Role, deed: Deed, mandate: bool) -> bool:
+    if role is Role.HEAD and deed in roles.NEEDS_MANDATE and not mandate:
+        return False
+    return roles.may(role, deed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from flask import Blueprint, g, redirect, render_template
+from flask import Blueprint, current_app, g, make_response, redirect, render_template
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
@@ -13,8 +13,9 @@ from sopforms.core.codes import Deed, PupilVoice, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.planning import Plan
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.output import to_html
+from sopforms.output import to_html, to_ical
 from sopforms.output.markdown import to_blocks
+from sopforms.output.to_ical import Entry
 from sopforms.store import clock, cycles, dossiers, locations, logbook
 from sopforms.store.dossiers import DossierRow
 from sopforms.web import deed_words, next_steps, timeline
@@ -52,6 +53,29 @@ def home(dossier_id: int) -> str:
         instruction=_instruction(known),
         today=today,
     )
+
+
+@bp.get("/dossier/<int:dossier_id>/planning.ics")
+def calendar(dossier_id: int) -> Response:
+    """Hand out the last days of what this person still has to do, for their own calendar."""
+    known = next_steps.facts_for(g.dossier, g.actor)
+    rows = planning.of_roles(plan_of(g.dossier, known), g.actor.roles, mandate=bool(g.actor.mandate))
+    page = f"{current_app.config['BASE_URL']}/dossier/{dossier_id}"
+    entries = [
+        Entry(
+            f"{row.deed}-{dossier_id}@{current_app.config['BASE_URL'].partition('//')[2]}",
+            row.last_day,
+            f"{deed_words.PLANNED[row.deed]}: {g.location.name}",
+            gettext("Uiterlijk op deze dag, dan past het nog voor 1 augustus."),
+            page,
+        )
+        for row in rows
+    ]
+    name = f"{g.location.name}, {gettext('aanbod voor %(year)s', year=known.school_year)}"
+    answer = make_response(to_ical.calendar(name, entries, clock.now()))
+    answer.headers["Content-Type"] = to_ical.MEDIA_TYPE
+    answer.headers["Content-Disposition"] = f'attachment; filename="planning-{known.school_year}.ics"'
+    return answer
 
 
 @bp.get("/vestiging/<int:location_id>")

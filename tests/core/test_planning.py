@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopforms.core.codes import Deed, Step
-from sopforms.core.planning import Pace, last_days, plan
+from sopforms.core.codes import Deed, Role, Step
+from sopforms.core.planning import Pace, last_days, of_roles, plan
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.core.terms import advice_due, suspended_until
 from tests.builders_calendar import NOORD, REGIONS
@@ -90,3 +90,35 @@ def test_who_keeps_to_the_last_days_arrives_in_time(suspension, region, weeks, s
     if suspension:
         assert suspended_until(days[Deed.ADOPT]) < days[Deed.PUBLISH]
     assert days[Deed.PUBLISH] < YEAR.first_day
+
+
+COORDINATION = [
+    Deed.OPEN_SURVEY, Deed.CLOSE_SURVEY, Deed.RECORD_TALK, Deed.CONSOLIDATE, Deed.FINISH_DRAFT,
+    Deed.MAKE_GUIDE_SECTION,
+]  # fmt: skip
+DECIDING = [Deed.REQUEST_ADVICE, Deed.REACT, Deed.ADOPT, Deed.MAKE_GUIDE_SECTION, Deed.PUBLISH]
+ALL = list(last_days(YEAR, NOORD))
+
+
+@pytest.mark.parametrize(
+    ("roles", "mandate", "deeds"),
+    [
+        ((Role.COORDINATOR,), False, COORDINATION),
+        ((Role.BOARD,), False, DECIDING),
+        ((Role.HEAD,), False, [*COORDINATION, Deed.PUBLISH]),
+        ((Role.HEAD,), True, [deed for deed in ALL if deed is not Deed.GIVE_ADVICE]),
+        ((Role.SECRETARY,), False, [Deed.GIVE_ADVICE]),
+        ((Role.SWV,), False, ALL),
+        ((Role.PUPIL_LEADER, Role.CONSULTANT), False, ALL),
+    ],
+)
+def test_everybody_plans_what_is_theirs_to_do(roles, mandate, deeds):
+    found = of_roles(plan(YEAR, NOORD, today=AUTUMN), roles, mandate=mandate)
+
+    assert [row.deed for row in found] == deeds
+
+
+def test_what_is_done_is_not_planned_any_more():
+    found = of_roles(plan(YEAR, NOORD, today=AUTUMN, step=Step.DRAFT), (Role.COORDINATOR,), mandate=False)
+
+    assert [row.deed for row in found] == [Deed.FINISH_DRAFT, Deed.MAKE_GUIDE_SECTION]

@@ -26,6 +26,7 @@ FILES = {
     "static",
     "guide.file",
     "papers.pdf",
+    "school.calendar",
     "results.book",
     "council.papers",
     "sending.receipt_file",

@@ -13,8 +13,10 @@ from sopforms.core.codes import PupilVoice, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.web.timeline import Item, items
+from tests.asked import an_asked_school
 from tests.builders_calendar import MIDDEN
 from tests.builders_dossier import a_dossier
+from tests.web.browsing import as_person
 
 IN_TIME, TOO_LATE = date(2026, 12, 1), date(2027, 6, 30)
 
@@ -86,3 +88,34 @@ def test_a_suspended_decision_says_until_when(app: Flask) -> None:
 )
 def test_the_advice_leads_to_its_papers_until_it_was_asked(app: Flask, step: Step, page: str) -> None:
     assert drawn(app, a_dossier(step))[5].href == page
+
+
+def days_of(text: str) -> list[str]:
+    return [line.split(":")[1] for line in text.split("\r\n") if line.startswith("SUMMARY:")]
+
+
+def test_everybody_takes_their_own_days_along_in_a_calendar(app: Flask) -> None:
+    asked = an_asked_school(Step.REACTED)
+    path = f"/dossier/{asked.id}/planning.ics"
+
+    board = as_person(app, asked.bram).get(path)
+    coordinator = as_person(app, asked.anna).get(path)
+
+    assert board.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert days_of(board.text) == ["Bestuur stelt vast", "Tekst voor de schoolgids", "Publiceren"]
+    assert days_of(coordinator.text) == ["Tekst voor de schoolgids"]
+    assert f"/dossier/{asked.id}" in board.text.replace("\r\n ", "")
+
+
+def test_another_school_takes_no_days_along(app: Flask) -> None:
+    asked, other = an_asked_school(), an_asked_school()
+
+    assert as_person(app, other.anna).get(f"/dossier/{asked.id}/planning.ics").status_code == 404
+
+
+def test_the_home_of_the_school_offers_the_calendar(app: Flask) -> None:
+    asked = an_asked_school()
+
+    page = as_person(app, asked.hanna).get(f"/dossier/{asked.id}")
+
+    assert f'href="/dossier/{asked.id}/planning.ics"' in page.text
