@@ -21,6 +21,7 @@ from sopforms.core import pace
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.questionnaire.answer_problems import in_language
 from sopforms.core.questionnaire.load import Loaded, examine
+from sopforms.core.questionnaire.messages import say
 from sopforms.core.questionnaire.model import Answers
 from sopforms.core.questionnaire.problems import Problem, Severity
 from sopforms.settings import ROOT
@@ -83,8 +84,10 @@ def opened(path: Path) -> tuple[bytes, Loaded]:
     try:
         content = disk.read(path)
     except OSError as error:
-        message = f"cannot be opened: {error.strerror}"
-        return b"", Loaded(str(path), (Problem(str(path), 1, 1, "", None, message, None, "Q001"),))
+        why = {"why": error.strerror}
+        message = say("cannot_open", why, "en") or ""
+        problem = Problem(str(path), 1, 1, "", None, message, None, "Q001", key="cannot_open", params=why)
+        return b"", Loaded(str(path), (problem,))
     return content, examine(content, str(path), disk.shelf_beside(path))
 
 

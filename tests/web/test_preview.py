@@ -180,7 +180,7 @@ def test_a_file_that_became_broken_on_the_way_is_told_and_can_be_mended(author, 
 def test_a_file_that_is_gone_is_a_problem_like_any_other(author, path):
     path.unlink()
 
-    assert "cannot be opened" in author.get().get_text()
+    assert "kan niet worden geopend" in author.get().get_text()
     assert author.status == 422
 
 

@@ -19,6 +19,7 @@ from sopforms.core.questionnaire.importing_names import name_containers
 from sopforms.core.questionnaire.importing_texts import clean_html, name_languages
 from sopforms.core.questionnaire.layout import laid_out
 from sopforms.core.questionnaire.load import Shelf, examine, examine_read
+from sopforms.core.questionnaire.load_elements import MOST_QUESTIONS
 from sopforms.core.questionnaire.nodes import Node, plain
 from sopforms.core.questionnaire.problems import Problem, Report, Severity
 from sopforms.core.questionnaire.properties import CONSTANT
@@ -28,6 +29,8 @@ __all__ = ["Fate", "ImportChange", "Imported", "ImportedInto", "import_survey", 
 
 MAIN = "nl"
 _SPOILED = ("Q001", "Q002", "Q004", "Q007")
+MOST_LISTED = 1_000  # of any list, before import leaves out what it can
+MOST_ELEMENTS = 4 * MOST_QUESTIONS
 _KNOWN_ROOTS = ("pages", "elements", "questions")
 
 
@@ -147,10 +150,25 @@ def _survey(reading: Reading) -> Node | tuple[Problem, ...]:
         report.error(survey, "Q004", "is_envelope", hint="import_its_survey")
     elif not any(name in survey.members for name in _KNOWN_ROOTS):
         report.error(survey, "Q004", "no_survey")
-    else:
+    elif not _is_far_too_large(report, survey):
         survey.key, survey.parent = "survey", Node({"survey": survey}, survey.at, survey.at, None, None)
         return survey
     return report.problems()
+
+
+def _is_far_too_large(report: Report, survey: Node) -> bool:
+    """Report a file so far beyond the caps that nothing import leaves out could bring it within them."""
+    elements, stack = 0, [survey]
+    while stack:
+        node = stack.pop()
+        if len(node.items) > MOST_LISTED:
+            report.error(node.items[MOST_LISTED], "Q007", "too_many_items", most=MOST_LISTED)
+            return True
+        elements += len(node.items) if node.key in ("elements", "questions") else 0
+        stack += [*node.members.values(), *node.items]
+    if elements > MOST_ELEMENTS:
+        report.error(survey, "Q007", "too_many_questions", most=MOST_QUESTIONS)
+    return elements > MOST_ELEMENTS
 
 
 def _convert(journal: Journal, survey: Node, default_language: str) -> tuple[str, ...]:

@@ -66,6 +66,7 @@ class Journal:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self._found: list[tuple[int, ImportChange]] = []
+        self._leaving: dict[Node, set[Node]] = {}
 
     def changes(self) -> tuple[ImportChange, ...]:
         """Return all changes in the order of the file; what was added around the survey comes last."""
@@ -79,9 +80,20 @@ class Journal:
         self._found.append((node.key_at, change))
 
     def drop(self, node: Node, reason: str, key: str = "property_left_out", **params: Any) -> None:
-        """Take `node` out of what it stands in."""
+        """Take `node` out of what it stands in; an item of a list leaves it with the next `sweep`."""
         self.note(Fate.DROPPED, node, key, reason, **({"name": node.key} | params))
-        take_out(node)
+        parent = node.parent
+        if parent is not None and isinstance(parent.value, list):
+            self._leaving.setdefault(parent, set()).add(node)
+        else:
+            take_out(node)
+
+    def sweep(self, holder: Node | None = None) -> None:
+        """Let dropped items leave `holder`, or all lists: each list once, however many they are."""
+        for parent in [holder] if holder is not None else list(self._leaving):
+            leaving = self._leaving.pop(parent, None)
+            if leaving:
+                parent.value = [item for item in parent.items if item not in leaving]
 
     def rename(self, node: Node, name: str) -> None:
         """Give the property `node` its present name; drop it when the same stands there under that name."""
@@ -112,13 +124,10 @@ def grown(value: Any, at: int, key: str | int | None = None, parent: Node | None
 
 
 def take_out(node: Node) -> None:
-    """Remove `node` from its parent; its neighbours keep the keys they had."""
+    """Remove the property `node` from its object."""
     parent = node.parent
     assert parent is not None
-    if isinstance(parent.value, dict):
-        del parent.value[str(node.key)]
-    else:
-        parent.value = [item for item in parent.value if item is not node]
+    del parent.value[str(node.key)]
 
 
 def put_under(node: Node, name: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sopforms.core.questionnaire.importing_changes import Fate, Journal, grown, identity, put_under, take_out
-from sopforms.core.questionnaire.importing_names import every_name, free_name
+from sopforms.core.questionnaire.importing_names import FreeNames, every_name
 from sopforms.core.questionnaire.importing_properties import parts, tidy
 from sopforms.core.questionnaire.load_texts import wordings
 from sopforms.core.questionnaire.nodes import Node
@@ -30,6 +30,7 @@ def convert(journal: Journal, survey: Node) -> None:
         if of in ITEMS:
             _split(journal, node)
         tidy(journal, node, of)
+    journal.sweep()
 
 
 def _make_page(journal: Journal, survey: Node) -> None:
@@ -37,7 +38,7 @@ def _make_page(journal: Journal, survey: Node) -> None:
     found = next((survey.members[name] for name in ("elements", "questions") if name in survey.members), None)
     if found is None or "pages" in survey.members or not isinstance(found.value, list):
         return
-    name = free_name("page", every_name(found))
+    name = FreeNames(every_name(found)).next("page")
     journal.note(Fate.CONVERTED, found, "page_made", "pages_only", name=name)
     put_under(found, "pages")
     page = grown({"name": name}, found.at, 0, found)
@@ -118,7 +119,9 @@ def drop_empty(journal: Journal, survey: Node) -> None:
 
 def _drop_empty(journal: Journal, holder: Node | None, thing: str) -> None:
     """Drop what is empty in one list, the innermost first."""
-    for item in list(holder.items) if holder is not None else ():
+    if holder is None:
+        return
+    for item in holder.items:
         kind = thing if thing == "page" else item.get("type")
         if kind in ("page", "panel"):
             elements = item.members.get("elements")
@@ -128,6 +131,7 @@ def _drop_empty(journal: Journal, holder: Node | None, thing: str) -> None:
             is_empty = kind == "html" and _is_blank(item.members.get("html"))
         if is_empty and isinstance(item.value, dict):
             journal.drop(item, "nothing_in_it", "empty_left_out", thing=f"@{kind}")
+    journal.sweep(holder)
 
 
 def _is_blank(text: Node | None) -> bool:

@@ -19,16 +19,15 @@ def name_containers(journal: Journal, survey: Node) -> None:
         if of in ("page", "element") and isinstance(node.value, dict)
     ]
     taken = {_name_of(node) for node, kind in places if kind not in _CONTAINERS} - {""}
-    everything = every_name(survey)
+    free = FreeNames(every_name(survey))
     for node, kind in places:
         if kind not in _CONTAINERS:
             continue
         name, member = _name_of(node), node.members.get("name")
         is_lacking = member is None or (isinstance(member.value, str) and not member.value.strip())
         if is_lacking or name in taken:
-            name = free_name(kind, everything)
+            name = free.next(kind)
             _give(journal, node, name, is_lacking)
-            everything.add(name)
         taken.add(name)
 
 
@@ -45,15 +44,29 @@ def every_name(node: Node) -> set[str]:
     """Return every text that stands under the key `name`, in small letters."""
     found, stack = set(), [node]
     while stack:
-        place = stack.pop()
-        found.add(_name_of(place))
-        stack += [*place.members.values(), *place.items]
+        inside = stack.pop().value
+        if isinstance(inside, dict):
+            if "name" in inside and isinstance(inside["name"].value, str):
+                found.add(inside["name"].value.lower())
+            stack += inside.values()
+        elif isinstance(inside, list):
+            stack += inside
     return found
 
 
-def free_name(kind: str, taken: Collection[str]) -> str:
-    """Return the first of page1, page2 … that nobody has."""
-    return next(name for number in range(1, len(taken) + 2) if (name := f"{kind}{number}") not in taken)
+class FreeNames:
+    """Hands out page1, page2 … panel1 …: the first that nobody has, each once."""
+
+    def __init__(self, taken: Collection[str]) -> None:
+        self._taken = taken
+        self._last: dict[str, int] = {}
+
+    def next(self, kind: str) -> str:
+        """Return the next free name of this kind."""
+        while True:
+            number = self._last[kind] = self._last.get(kind, 0) + 1
+            if f"{kind}{number}" not in self._taken:
+                return f"{kind}{number}"
 
 
 def _name_of(node: Node) -> str:

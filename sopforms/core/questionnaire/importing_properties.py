@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from sopforms.core.questionnaire import fates
 from sopforms.core.questionnaire.importing_changes import Journal
 from sopforms.core.questionnaire.nodes import Node
-from sopforms.core.questionnaire.properties import ELEMENTS, ITEMS, Content, allowed
+from sopforms.core.questionnaire.properties import ELEMENTS, ITEMS, VALIDATORS, Content, allowed
 
 CONDITIONS = ("visibleIf", "requiredIf", "enableIf", "resetValueIf", "setValueIf")
 """Conditions that say nothing when they are empty, ours and others."""
 
-_HOLDING = (Content.OBJECT, Content.LIST, Content.CHOICES)
+_HOLDING = (Content.LIST, Content.CHOICES)
 
 
 def owner_of(node: Node, of: str) -> str:
@@ -20,7 +21,7 @@ def owner_of(node: Node, of: str) -> str:
     kind = node.get("type")
     if of == "element":
         return kind if isinstance(kind, str) and kind in ELEMENTS else of
-    return f"{of}:{kind}" if of == "validator" else of
+    return f"{of}:{kind}" if of == "validator" and kind in VALIDATORS else of
 
 
 def parts(node: Node, of: str = "survey") -> Iterator[tuple[Node, str]]:
@@ -29,12 +30,17 @@ def parts(node: Node, of: str = "survey") -> Iterator[tuple[Node, str]]:
     Whoever gets a part may change it: what is in it is looked up afterwards.
     """
     yield node, of
-    for row in allowed(owner_of(node, of)).values():
-        member = node.members.get(row.name)
-        if member is None or row.content not in _HOLDING:
-            continue
-        for item in [member] if row.content is Content.OBJECT else list(member.items):
-            yield from parts(item, row.of)
+    members = node.members
+    for name, inside in rows_of(owner_of(node, of), _HOLDING) if members else ():
+        if name in members:
+            for item in list(members[name].items):
+                yield from parts(item, inside)
+
+
+@cache
+def rows_of(owner: str, contents: tuple[Content, ...]) -> tuple[tuple[str, str], ...]:
+    """Return (name, owner of what it holds) of the properties of `owner` with such values."""
+    return tuple((row.name, row.of) for row in allowed(owner).values() if row.content in contents)
 
 
 def tidy(journal: Journal, node: Node, of: str) -> None:

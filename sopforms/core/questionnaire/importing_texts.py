@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from sopforms.core.questionnaire.importing_changes import Fate, Journal, put_under
 from sopforms.core.questionnaire.importing_html import clean
-from sopforms.core.questionnaire.importing_properties import owner_of, parts
+from sopforms.core.questionnaire.importing_properties import owner_of, parts, rows_of
 from sopforms.core.questionnaire.load_texts import refused_tag, wordings
 from sopforms.core.questionnaire.nodes import Node
-from sopforms.core.questionnaire.properties import Content, allowed
+from sopforms.core.questionnaire.properties import LONGEST, Content
 
+MOST_OPEN = 20
 _LANGUAGE = re.compile(r"[a-z]{2}")
 
 
@@ -45,15 +46,21 @@ def clean_html(journal: Journal, survey: Node) -> None:
     """Bring every html down to the tags that are shown."""
     for node in list(_texts(survey, Content.HTML)):
         for wording in wordings(node):
-            if refused_tag(wording.value):
+            if _can_be_cleaned(wording.value) and refused_tag(wording.value):
                 cleaned, tags = clean(wording.value)
                 journal.note(Fate.CONVERTED, wording, "html_cleaned", "few_tags", tags=", ".join(tags))
                 wording.value = cleaned
 
 
+def _can_be_cleaned(html: str) -> bool:
+    """Say whether cleaning is worth it: too long a text, or tags that do not end, are refused anyhow."""
+    return len(html) <= LONGEST and html.count("<") <= html.count(">") + MOST_OPEN
+
+
 def _texts(survey: Node, *contents: Content) -> Iterator[Node]:
     """Yield every text of these kinds of content."""
     for node, of in parts(survey):
-        for row in allowed(owner_of(node, of)).values():
-            if row.content in contents and row.name in node.members:
-                yield node.members[row.name]
+        members = node.members
+        for name, _ in rows_of(owner_of(node, of), contents) if members else ():
+            if name in members:
+                yield members[name]

@@ -83,7 +83,8 @@ IMPORTING: Mapping[str, tuple[str, str]] = {
         "choose indicator, chapter and aggregate when it has to count",
         "kies indicator, hoofdstuk en aggregate als het moet meetellen",
     ),
-    # what cannot be imported
+    # what cannot be imported or shown
+    "cannot_open": ("the file cannot be opened: {why}", "het bestand kan niet worden geopend: {why}"),
     "is_envelope": (
         "this is a questionnaire file already, not a bare SurveyJS file",
         "dit is al een vragenlijstbestand, geen kaal SurveyJS-bestand",

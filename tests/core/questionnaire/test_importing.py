@@ -487,3 +487,41 @@ def test_every_change_can_be_told_in_dutch():
         "'colCount' is weggelaten - het gaat over het uiterlijk en doet hier niets",
         "'hasOther' heet nu 'showOtherItem' - SurveyJS gaf het een andere naam",
     ]
+
+
+@pytest.mark.parametrize(
+    "survey",
+    [
+        {"elements": [HTML] * 1001},
+        {"pages": [{"name": "p"}] * 1001},
+        {"elements": [RADIO | {"choices": [f"{number}|x" for number in range(1001)]}]},
+        {
+            "pages": [
+                {"elements": [{"type": "text", "name": f"q{p}_{n}"} for n in range(900)]} for p in range(3)
+            ]
+        },
+    ],
+    ids=["elements", "pages", "choices", "all"],
+)
+def test_a_file_far_beyond_the_caps_is_refused_at_once(survey):
+    result = imported(survey)
+
+    assert [problem.code for problem in result.problems] == ["Q007"]
+    assert result.changes == ()
+    assert result.envelope == {}
+
+
+def test_many_repeats_are_each_told_and_all_left_out():
+    result = imported(a_survey(*[RADIO] * 900))
+
+    assert len(changes(result)) == 899
+    assert result.envelope["survey"]["pages"][0]["elements"] == [RADIO]
+
+
+@pytest.mark.parametrize("html", ["<a href='" * 300, "<!--" * 300, "<b>" * 2000])
+def test_html_that_nobody_could_have_meant_is_refused_as_it_stands(html):
+    result = imported(a_survey(RADIO, HTML | {"name": "h", "html": html}))
+
+    assert {code for code, _ in refused(result)} <= {"Q041", "Q007"}
+    assert result.is_refused
+    assert changes(result) == []
