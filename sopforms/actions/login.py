@@ -18,7 +18,7 @@ from sopforms.core.codes import LinkPurpose
 from sopforms.core.errors import LinkGone, NotFound
 from sopforms.core.limits import SIGN_IN, SIGN_IN_FROM
 from sopforms.core.mailing import Address
-from sopforms.core.signing_in import TYPED_IS_KEPT, one_click_is_enough
+from sopforms.core.signing_in import ENDED_IS_KEPT, TYPED_IS_KEPT, one_click_is_enough
 from sopforms.store import clock, kept_forms, people, sessions, settings
 from sopforms.store.db import db
 from sopforms.store.people import PersonRow
@@ -119,6 +119,7 @@ def drop_form(person_id: int, row_id: int) -> None:
 
 @deed
 def forget_old_attempts(today: date) -> None:
-    """Remove the counters of the days before yesterday, and typed texts that nobody came back for."""
+    """Remove counters of before yesterday, texts that nobody came back for, and sessions of long ago."""
+    sessions.forget_ended(clock.now() - ENDED_IS_KEPT)
     kept_forms.remove_older(clock.now() - TYPED_IS_KEPT)
     sessions.forget_attempts(f"{today - timedelta(days=1):%Y-%m-%d}")

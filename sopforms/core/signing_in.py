@@ -18,6 +18,9 @@ _DECIDERS = frozenset({Role.ADMINISTRATOR, Role.BOARD})
 # What somebody had typed when their session was over is kept for them so long, and thrown away then.
 TYPED_IS_KEPT = timedelta(hours=12)
 
+# The row of a session that is over: it still tells whose typed text to keep. Longer than a cookie lives.
+ENDED_IS_KEPT = timedelta(days=7)
+
 
 def idle_of(roles: Iterable[Role]) -> timedelta:
     """Return how long a session may be idle for who holds these roles; the strictest counts."""

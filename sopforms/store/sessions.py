@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -82,18 +83,24 @@ def find_valid(id_hash: str, now: datetime) -> tuple[UserSessionRow, PersonRow, 
 
 def find_valid_link(id_hash: str, now: datetime) -> tuple[LinkSessionRow, LinkRow] | None:
     """Return the link session and its link, in one question, when neither has ended or was revoked."""
-    query = (
+    found = db.session.execute(_valid_link(), {"id_hash": id_hash, "now": now}).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+@cache
+def _valid_link() -> Any:
+    """Return that query, put together once: it is asked with every page behind a link."""
+    now = sa.bindparam("now", type_=Moment)
+    return (
         sa.select(LinkSessionRow, LinkRow)
         .join(LinkRow, LinkRow.id == LinkSessionRow.link_id)
         .where(
-            LinkSessionRow.id_hash == id_hash,
+            LinkSessionRow.id_hash == sa.bindparam("id_hash"),
             LinkSessionRow.ends_at > now,
             LinkRow.revoked_at.is_(None),
             LinkRow.expires_at > now,
         )
     )
-    found = db.session.execute(query).one_or_none()
-    return (found[0], found[1]) if found else None
 
 
 def prolong_link(id_hash: str, until: datetime) -> None:
@@ -139,6 +146,13 @@ def revoke(person_id: int, key: str, now: datetime) -> bool:
     )
     result = db.session.execute(one.values(revoked_at=now))
     return int(getattr(result, "rowcount", 0)) > 0
+
+
+def forget_ended(before: datetime) -> None:
+    """Remove the sessions that were over before this moment: nobody needs to know when somebody worked."""
+    over = sa.or_(UserSessionRow.ends_at < before, UserSessionRow.revoked_at < before)
+    db.session.execute(sa.delete(UserSessionRow).where(over))
+    db.session.execute(sa.delete(LinkSessionRow).where(LinkSessionRow.ends_at < before))
 
 
 def take_attempt(key: str, window: str, most: int) -> bool:

@@ -10,8 +10,8 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from sopforms.actions import login, second_factor
 from sopforms.actions import people as deeds
-from sopforms.actions import second_factor
 from sopforms.actions.people import NewRole, Scope
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Role
@@ -232,3 +232,19 @@ def test_the_account_says_whether_a_phone_is_set(app: Flask) -> None:
     town = a_town()
 
     assert "Telefoon instellen" in as_person(app, town.anna).get("/sessies").text
+
+
+def test_sessions_that_are_long_over_leave_no_trace(app: Flask) -> None:
+    town = a_town()
+    with time_machine.travel(START, tick=False) as at:
+        client = by_mail(app, town.anna)
+        at.shift(timedelta(days=7))
+        login.forget_old_attempts(clock.today())
+        assert db.session.query(UserSessionRow).count() == 1
+        at.shift(timedelta(days=1))
+        here = by_mail(app, town.anna)
+        login.forget_old_attempts(clock.today())
+
+        assert db.session.query(UserSessionRow).count() == 1
+        assert client.get("/sessies").status_code == 302
+        assert here.get("/sessies").status_code == 200
