@@ -49,6 +49,9 @@ def said(one: Placed) -> str:
         return str(EMPTY.get(str(problem.params.get("name")), _l("Vul minstens één antwoord in.")))
     if problem.key == "text_missing":
         return _("Vul dit ook in voor: %(languages)s.", languages=_languages(str(problem.params.get("name"))))
+    if problem.key == "unknown_placeholder":
+        name = problem.params.get("name")
+        return _("‘{%(name)s}’ is hier niet bekend. Gebruik {.value}, {.short} of {.comment}.", name=name)
     if problem.key in SENTENCES:
         return str(SENTENCES[problem.key])
     message, hint = problem.in_language(language.chosen())

@@ -340,6 +340,7 @@ def test_a_placeholder_that_is_unknown_is_shown_at_its_sentence(sanne: FlaskClie
 
     page = sanne.get(path).text
     assert 'href="#text_2"' in page
+    assert "‘{school}’ is hier niet bekend." in page
     assert "Fout:" in page
 
 
