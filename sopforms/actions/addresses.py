@@ -22,10 +22,10 @@ def contact_of(location: LocationRow) -> Address:
 
 
 def contact_at(location_id: int) -> Address:
-    """Return the same by the id of the location; one query when there is a coordinator."""
-    for role in (Role.COORDINATOR, Role.HEAD):
-        for person in people.holders(role, location_id=location_id):
-            return Address(person.name, person.email)
+    """Return the same by the id of the location; one query when there is a coordinator or a head."""
+    first = people.first_at(location_id)
+    if first is not None:
+        return Address(*first)
     location = locations.get(location_id)
     return Address(location.contact_name or location.name, location.email)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -98,6 +100,28 @@ def holders(
     if location_id is not None:
         query = query.where(MembershipRow.location_id == location_id)
     return list(db.session.scalars(query).unique())
+
+
+def first_at(location_id: int) -> tuple[str, str] | None:
+    """Return name and address of the coordinator of a location, else of its head, else None."""
+    found = db.session.execute(_first_at(), {"location": location_id}).first()
+    return (found.name, found.email) if found else None
+
+
+@cache
+def _first_at() -> Any:
+    """Return that query, put together once: every page of a respondent asks it."""
+    return (
+        sa.select(PersonRow.name, PersonRow.email)
+        .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+        .where(
+            MembershipRow.location_id == sa.bindparam("location"),
+            MembershipRow.role.in_((Role.COORDINATOR, Role.HEAD)),
+            PersonRow.deactivated_on.is_(None),
+        )
+        .order_by(MembershipRow.role != Role.COORDINATOR, PersonRow.name, PersonRow.id)
+        .limit(1)
+    )
 
 
 def at_location(location_id: int) -> list[PersonRow]:
