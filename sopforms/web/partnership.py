@@ -50,7 +50,7 @@ class SettingsForm(Form):
     threshold = CountField(
         _("Vanaf hoeveel antwoorden tonen wij cijfers?"),
         [Required(), Between(5, 10)],
-        description=_("Minstens 5, hoogstens 10."),
+        description=_("Minstens 5, hoogstens 10. Geldt voor vragenlijsten die hierna opengaan."),
     )
     basic_support = LongTextField(
         _("Basisondersteuning"),
