@@ -133,7 +133,7 @@ def _keep(partnership_id: int, name: str, source: bytes, form: ReplaceForm) -> A
         return _replace_page(name, form, is_late=True), 409
     errors = publishing.propose(partnership_id).checked.errors(name)
     some = _("Bewaard. Er zijn %(n)s fouten.", n=errors) if errors > 1 else _("Bewaard. Er is 1 fout.")
-    flash(some if errors else _("Bewaard. Er zijn geen fouten."))
+    flash(some if errors else _("Bewaard."))
     return redirect(url_for(".show", partnership_id=partnership_id, name=name), 303)
 
 

@@ -25,6 +25,7 @@ from sopforms.store import clock, question_drafts
 from sopforms.web.forms import Form, LongTextField, SubmitIdField, TextField, TickField
 from sopforms.web.language import chosen
 from sopforms.web.question_files import TITLES, URL, shipped
+from sopforms.web.question_meaning import BASES
 
 bp = Blueprint("question_publishing", __name__, url_prefix=URL)
 
@@ -54,14 +55,14 @@ PROPERTIES = {
 class PublishForm(Form):
     """What is confirmed before a set is published."""
 
-    title = TextField(_l("Naam van de vragenset"), description=_l("Zo kiest u hem als u een ronde opent."))
-    wording = TickField(_l("De vragen met andere woorden vragen nog hetzelfde"))
-    additive = TickField(_l("De aanvullingen kloppen"))
     breaking = TickField(_l("Ja, deze wijzigingen breken de reeks"))
     reason = LongTextField(
         _l("Waarom breekt de reeks?"),
         description=_l("Scholen lezen dit bij hun cijfers van vorig jaar. Hoogstens 500 tekens."),
     )
+    additive = TickField(_l("De aanvullingen kloppen"))
+    wording = TickField(_l("De vragen met andere woorden vragen nog hetzelfde"))
+    title = TextField(_l("Naam van de vragenset"), description=_l("Zo kiest u hem als u een ronde opent."))
     seen = HiddenField()
     submit_id = SubmitIdField()
 
@@ -166,6 +167,9 @@ class _Lines:
 
 def _what(change: Change) -> str:
     """Return a change in words; a property that people know under another word is named by that."""
+    if change.key == "base_changed":
+        old, new = (BASES[str(change.params[side])] for side in ("old", "new"))
+        return _("100%% was ‘%(old)s’ en is nu ‘%(new)s’", old=old, new=new)
     word = PROPERTIES.get(str(change.params.get("name", "")))
     if word is None or change.key not in ("property_changed", "property_from_to"):
         return change.in_language(chosen())

@@ -233,6 +233,36 @@ def test_a_set_is_published_once_what_changed_is_confirmed(sanne: FlaskClient, t
     assert re.search(rf'value="{newest.id}"[^>]*checked', plan)
 
 
+def test_what_breaks_a_series_is_told_in_words_and_needs_a_reason(sanne: FlaskClient, town: Town) -> None:
+    begun(sanne, town)
+    text = EVALUATION.replace('"uitleg_matrix": {', '"uitleg_matrix": {"base": "shown",', 1)
+    bring(sanne, town, text.replace('"maxLength": 1000', '"maxLength": 900'))
+
+    page = sanne.get(path(town, "/publiceren")).text
+    assert "100% was ‘wie deze vraag beantwoordde’ en is nu ‘wie deze vraag zag’" in page
+    assert "hoe lang een antwoord mag zijn" in page
+    assert "Uitleg en routines" in page
+    assert publish(sanne, town, additive="y", breaking="y").status_code == 422
+    why = "Wij tellen iedereen mee."
+    assert publish(sanne, town, additive="y", breaking="y", reason=why).status_code == 303
+
+    history = sanne.get(path(town, "/eerder")).text
+    assert "brak de reeks van BO-01, BO-02 en BO-05" in history
+    assert why in history
+
+
+def test_what_is_for_life_is_told_at_its_line_and_on_the_page_to_publish(
+    sanne: FlaskClient, town: Town
+) -> None:
+    begun(sanne, town)
+    text = EVALUATION.replace('"type": "comment"', '"type": "text"', 1).replace('"rows": 3, ', "", 1)
+    bring(sanne, town, text)
+
+    page = sanne.get(path(town, "/evaluatie")).text
+    assert "Q072" in page
+    assert "Dit is al eens anders gepubliceerd" in sanne.get(path(town, "/publiceren")).text
+
+
 def test_what_changed_after_the_look_is_not_published(sanne: FlaskClient, town: Town) -> None:
     begun(sanne, town)
     bring(sanne, town, EVALUATION.replace("Ik bied dagelijks", "Ik bied elke dag"))
