@@ -65,15 +65,15 @@ def look_at(row: QuestionDraftRow, source: bytes) -> Brought | None:
     if examine(row.source, file, shelf).questionnaire is not None:
         found = into(row.source, source, file=file, envelope_file=file, shelf=shelf)
         if found.envelope or found.problems:
-            return _brought_into(found)
+            return _brought_into(found, source)
     made = import_survey(source, id=row.name, kind=KINDS[row.name], file=file, shelf=shelf)
     text = laid_out(made.envelope).encode() if made.envelope else source
     return Brought(text, made.changes, made.problems, made.is_refused)
 
 
-def _brought_into(found: ImportedInto) -> Brought:
+def _brought_into(found: ImportedInto, source: bytes) -> Brought:
     return Brought(
-        laid_out(found.envelope).encode(),
+        laid_out(found.envelope).encode() if found.envelope else source,
         found.changes,
         found.problems,
         found.is_refused,

@@ -16,6 +16,7 @@ from sopforms.core.questionnaire.comparison import ChangeKind, compare
 from sopforms.core.questionnaire.importing import import_survey
 from sopforms.core.questionnaire.layout import laid_out
 from sopforms.core.questionnaire.load import examine, shelf_of
+from sopforms.core.questionnaire.meaning import Aggregate
 from sopforms.core.questionnaire.properties import ELEMENTS
 from tests.docs.book import BOOK, SCALES, conditions, examples, written
 from tests.docs.pictures import LARGEST, path_of, pictured
@@ -148,3 +149,8 @@ def test_every_link_leads_somewhere_and_every_command_exists():
     assert set(re.findall(r"\]\(#([^)]+)\)", TEXT)) <= anchors
     assert set(re.findall(r"sopforms questionnaire (\w+)", TEXT)) == set(questionnaire.commands)
     assert not re.findall(r"https?://", TEXT)
+
+
+def test_every_aggregate_has_its_words():
+    for kind in Aggregate:
+        assert re.search(rf"^\| [^|]*`{kind}`[^|]*\| [a-z]", TEXT, re.MULTILINE) or kind is Aggregate.NONE
