@@ -147,4 +147,4 @@ def _outcomes(row: DossierRow, talk_id: int) -> tuple[Block, ...]:
         if talk.id == talk_id and one.indicator in topics
     )
     header = ("Onderwerp", "Waarde", "Hoe eens", "Wie het anders ziet")
-    return (Heading(3, "Per onderwerp"), Table("Per onderwerp", header, rows)) if rows else ()
+    return (Table("Per onderwerp", header, rows),) if rows else ()

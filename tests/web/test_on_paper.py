@@ -77,6 +77,7 @@ def test_a_conversation_with_pupils_is_copied(app):
     assert f"op-papier/leerlingen/{voice.id}.pdf" in page
     assert "Rustig werken op de gang." in told
     assert "groep 6, 7 en 8" in told
+    assert "Wat doet de school met ‘een rustige plek’?" in told
 
 
 def test_the_school_values_are_copied(app):

@@ -26,7 +26,7 @@ from sopforms.core.questionnaire.model import (
     QuestionType,
     Texts,
 )
-from sopforms.core.questionnaire.spoken import answer_in_words, options_in_words
+from sopforms.core.questionnaire.spoken import answer_in_words, fill, options_in_words
 
 BOX = "☐"
 LINE = "_" * 60
@@ -196,7 +196,8 @@ class _Writer:
             if question.name not in found.readings:
                 continue
             answer = found.seen.get(question.name)
-            yield Heading(3, self.text(question.title))
+            title = in_language(question.title, self.language)
+            yield Heading(3, fill(title, self.form, found.seen, self.language))
             if question.type is QuestionType.MATRIX:
                 yield self._cells(question, answer or {})
             else:
