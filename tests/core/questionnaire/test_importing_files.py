@@ -9,14 +9,16 @@ Beside each stands what is to be told: `fate path` of every change, `code line:c
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from sopforms.core.questionnaire import load
 from sopforms.core.questionnaire.comparison import compare
-from sopforms.core.questionnaire.importing import import_survey
+from sopforms.core.questionnaire.importing import import_survey, into
 from sopforms.core.questionnaire.layout import laid_out
+from tests.core.questionnaire.test_json_schema import SHELF, SHIPPED
 
 FOLDER = Path(__file__).parent / "surveyjs"
 FILES = sorted(FOLDER.glob("*.json"))
@@ -73,3 +75,16 @@ def test_each_change_has_a_place_in_the_file_and_words_in_two_languages(path):
         assert 1 <= change.column <= len(lines[change.line - 1]) + 1
         assert change.what("en").count(" - ") >= 1
         assert change.what("nl") != change.what("en")
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_the_survey_of_a_shipped_file_goes_out_and_comes_back_unchanged(path):
+    text = path.read_text("utf-8")
+    survey = json.dumps(json.loads(text)["survey"])
+
+    alone, back = import_survey(survey, id="proef"), into(text, survey, shelf=SHELF)
+
+    assert alone.envelope["survey"] == json.loads(survey)
+    assert not [change for change in alone.changes if change.path.startswith("survey")]
+    assert back.envelope == json.loads(text)
+    assert (back.changes, back.left, back.new, back.no_longer_mapped) == ((), (), (), ())
