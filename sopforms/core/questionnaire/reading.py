@@ -173,10 +173,10 @@ class _Reader:
             raise _Stop
         kind, content, at = self._token()
         is_object = isinstance(node.value, dict)
-        if node.value or content == ("}" if is_object else "]"):
-            if kind == "mark" and content == ("}" if is_object else "]"):
-                self.stack.pop()
-                return
+        if kind == "mark" and content == ("}" if is_object else "]"):
+            self.stack.pop()
+            return
+        if node.value:
             if kind != "mark" or content != ",":
                 raise self._fail(at, "comma_expected" if kind != "mark" else "unexpected", found=content)
             kind, content, at = self._token()

@@ -116,3 +116,11 @@ def test_the_reader_agrees_with_the_standard_reader_on_what_is_json(text):
         is_json = False
 
     assert is_json is (not any(flaw.code == "Q001" for flaw in read(text).flaws))
+
+
+@pytest.mark.parametrize("text", ['{"}": "\\u0041"}', '["]", "\\u0041"]', '["\\u0041", "]", "}"]'])
+def test_a_bracket_inside_a_text_closes_nothing(text):
+    reading = read(text)
+
+    assert reading.flaws == []
+    assert plain(reading.root) == json.loads(text)
