@@ -9,7 +9,7 @@ from sopforms.core import trend_wording
 from sopforms.core.questionnaire.answer_problems import in_language
 from sopforms.core.questionnaire.model import Form
 from sopforms.core.questionnaire.trends import Trends, entry_of
-from sopforms.core.results_tables import lines
+from sopforms.core.results_tables import facts, lines
 from sopforms.core.results_wording import chapter_title
 from sopforms.core.sheet import Cell, Sheet
 
@@ -93,6 +93,7 @@ def _sheet(
 
 def _topics(form: Form, items: Sequence[Mapping[str, Any]], language: str) -> Iterator[tuple[Cell, ...]]:
     words = _WORDS.get(language, _WORDS["nl"])
+    usual = (words["mean"], words["median"])  # have a column of their own
     for item in items:
         if "texts" in item and "count" not in item:
             continue
@@ -103,8 +104,9 @@ def _topics(form: Form, items: Sequence[Mapping[str, Any]], language: str) -> It
         mean = item.get("mean", item.get("scale_mean"))
         size = item.get("n", item.get("count"))
         figures = (size, item.get("missing"), item.get("low"), item.get("high"), item.get("median"), mean)
-        remark = words["few"] if item.get("detail") == "halves" else None
-        yield (*head, *figures, words["yes"] if item.get("discuss") else None, remark)
+        said = [words["few"]] if item.get("detail") == "halves" else []
+        said += [f"{name}: {told}" for name, told in facts(form, item, language) if name not in usual]
+        yield (*head, *figures, words["yes"] if item.get("discuss") else None, "; ".join(said) or None)
 
 
 def _answers(form: Form, items: Sequence[Mapping[str, Any]], language: str) -> Iterator[tuple[Cell, ...]]:
