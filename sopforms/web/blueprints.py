@@ -58,6 +58,7 @@ from sopforms.web import (
     survey,
     talk,
     values,
+    year_papers,
 )
 from sopforms.web import request as asking
 
@@ -116,4 +117,5 @@ ALL: tuple[Blueprint, ...] = (
     adoption.bp,
     guide.bp,
     public.bp,
+    year_papers.bp,
 )

@@ -114,6 +114,8 @@ def _beside(known: Dossier, href: timeline.Href) -> list[tuple[str, str]]:
     found = [(url, deed_words.to_do(deed)) for deed, endpoint in wanted if (url := href(endpoint))]
     if order.index(known.step) >= order.index(Step.TALK) and (url := href("points.edit")):
         found.append((url, gettext("Ontwikkelpunten bijhouden")))
+    if order.index(known.step) >= order.index(Step.CONSOLIDATED) and (url := href("year_papers.plan")):
+        found.append((url, gettext("Jaarplan en jaarverslag")))
     return found
 
 

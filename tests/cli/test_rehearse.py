@@ -23,6 +23,7 @@ SAME_EACH_TIME = (
     "section.txt",
     "section.pdf",
     "section.docx",
+    "jaarplan.xlsx",
 )
 KINDS = ("html", "pdf", "docx", "txt")
 SENTENCE = "Wij willen een vaste leesplek in het atrium."
@@ -55,7 +56,7 @@ def mails(out: Path) -> list:
 
 
 def test_the_year_leaves_every_document(po_year: Path) -> None:
-    for name in ("draft.html", "papers.pdf", "aggregate.json", *(f"section.{kind}" for kind in KINDS)):
+    for name in ("draft.html", "papers.pdf", "aggregate.json", "jaarplan.xlsx", *(f"section.{kind}" for kind in KINDS)):
         assert (po_year / name).stat().st_size > 500, name
     assert (po_year / "section.pdf").read_bytes().startswith(b"%PDF-")
 

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sopforms.actions import composing, documents, outcomes
+from sopforms.actions import composing, documents, outcomes, year_papers
+from sopforms.actions.year_papers import YearPaper
 from sopforms.cli.rehearsal.play import Play
 from sopforms.core import blocks_json
 from sopforms.core.errors import NotFound
@@ -24,6 +25,7 @@ def write(play: Play, folder: Path) -> list[str]:
     _json(folder / "aggregate.json", figures)
     _json(folder / "timeline.json", timeline)
     (folder / "draft.html").write_text(draft, "utf-8")
+    (folder / "jaarplan.xlsx").write_bytes(play.stage.inside(lambda: _plan(play)))
     failures = []
     for name in FILES:
         content, failure = play.stage.inside(lambda name=name: _file(play, name))
@@ -90,6 +92,11 @@ def _draft(play: Play) -> str:
         )
     texts = (blocks_json.load(snapshot.guide), blocks_json.load(snapshot.chapters))
     return "\n".join(str(to_html.document(text, sources=True)) for text in texts) + "\n"
+
+
+def _plan(play: Play) -> bytes:
+    """The jaarplan that came of the year, as a workbook."""
+    return year_papers.as_xlsx(dossiers.get(play.dossier_id), YearPaper.PLAN)
 
 
 def _file(play: Play, name: str) -> tuple[bytes, str]:

@@ -1,0 +1,58 @@
+"""The jaarplan and the jaarverslag of a school, to read and to take along."""
+
+from __future__ import annotations
+
+from flask import Blueprint, g, render_template
+from werkzeug.wrappers import Response
+
+from sopforms.actions import year_papers
+from sopforms.actions.documents import DOCX, PDF
+from sopforms.actions.year_papers import YearPaper
+from sopforms.core.errors import NotFound
+from sopforms.output import to_html, to_pdf, to_xlsx
+from sopforms.store import cycles
+
+bp = Blueprint("year_papers", __name__, url_prefix="/dossier/<int:dossier_id>")
+
+
+@bp.get("/jaarplan")
+def plan(dossier_id: int) -> str:
+    """Show what the school will work on, as it stands now."""
+    return _page(YearPaper.PLAN)
+
+
+@bp.get("/jaarverslag")
+def report(dossier_id: int) -> str:
+    """Show what came of it, as it stands now."""
+    return _page(YearPaper.REPORT)
+
+
+@bp.get("/<any(jaarplan, jaarverslag):name>/<kind>")
+def file(dossier_id: int, name: str, kind: str) -> Response:
+    """Hand out the plan or report as PDF, Word or workbook."""
+    paper = YearPaper(name)
+    if kind == "pdf":
+        html, title = year_papers.as_print(g.dossier, paper)
+        content, media_type = to_pdf.render(html, title=title), PDF
+    elif kind == "docx":
+        content, media_type = year_papers.as_docx(g.dossier, paper), DOCX
+    elif kind == "xlsx":
+        content, media_type = year_papers.as_xlsx(g.dossier, paper), to_xlsx.MEDIA_TYPE
+    else:
+        raise NotFound
+    answer = Response(content, content_type=media_type)
+    year = cycles.get(g.dossier.cycle_id).school_year
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}-{year}.{kind}"'
+    return answer
+
+
+def _page(paper: YearPaper) -> str:
+    text = year_papers.text_of(g.dossier, paper)
+    return render_template(
+        "year_papers/show.html",
+        paper=paper,
+        text=text,
+        parts=[to_html.part(part, level=2) for part in text.parts],
+        gaps=year_papers.gaps_of(g.dossier, paper),
+        year=cycles.get(g.dossier.cycle_id).school_year,
+    )
