@@ -199,7 +199,7 @@ def test_a_page_in_the_browser_shows_what_the_server_would_show(page, before):
 
     with_script(page, f'<form method="post">{drawn}</form>')
     met: set[str] = set()
-    for _ in range(80):
+    for _ in range(50):
         given = {name: dice.choice(values) for name, values in GIVEN.items()}
         page.evaluate(FILL, given)
         with app.test_request_context("/", method="POST", data={**given, "_shown": page.evaluate(SHOWN)}):
