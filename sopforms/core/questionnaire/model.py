@@ -173,9 +173,12 @@ class Question:
     keys: Mapping[str, Value | bool] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        keys = {
-            str(value).lower() if isinstance(value, bool) else str(value): value for value in self.offered
-        }
+        if self.type is QuestionType.BOOLEAN:
+            keys: dict[str, Value | bool] = {"true": True, "false": False}
+        else:
+            keys = {str(choice.value): choice.value for choice in self.choices}
+            keys |= {NONE: NONE} if self.has_none else {}
+            keys |= {OTHER: OTHER} if self.has_other else {}
         object.__setattr__(self, "keys", keys)
 
     @property

@@ -102,6 +102,8 @@ class _Unplaced(Node):
         self.raw = raw  # type: ignore[misc]  # here it is at hand
         self.key = key
         self.parent = parent
+        if type(raw) is not dict and type(raw) is not list:
+            self.value = raw
 
     def __getattr__(self, name: str) -> Any:
         """Work out what is not there yet: the value, or the place."""
@@ -119,12 +121,10 @@ class _Unplaced(Node):
         return None if isinstance(value, dict | list) else value
 
     def _value(self) -> Any:
-        """Return the value with nodes in it."""
+        """Return the members or items with nodes in them."""
         if type(self.raw) is dict:
             return {key: _Unplaced(value, key, self) for key, value in self.raw.items()}
-        if type(self.raw) is list:
-            return [_Unplaced(value, index, self) for index, value in enumerate(self.raw)]
-        return self.raw
+        return [_Unplaced(value, index, self) for index, value in enumerate(self.raw)]
 
     def place(self) -> None:
         """Find the places of everything directly inside this node, in one go over its text."""
