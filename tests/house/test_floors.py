@@ -119,8 +119,9 @@ def test_only_one_module_knows_the_pdf_library_and_only_one_the_mail_library() -
             if root in users:
                 users[root].add(name_of(path))
 
-    # The worker renders; the other cuts words for it and is imported by nobody else.
-    assert users["xhtml2pdf"] == {"sopforms/output/pdf_worker.py", "sopforms/output/hyphens.py"}
+    # The worker renders; the others cut words and note what is drawn for it, and are imported by nobody else.
+    only = {"sopforms/output/pdf_worker.py", "sopforms/output/hyphens.py", "sopforms/output/pdf_marks.py"}
+    assert users["xhtml2pdf"] == only
     assert users["flask_mail"] == {"sopforms/output/post.py"}
     assert users["smtplib"] == {"sopforms/output/post.py"}
 
