@@ -144,7 +144,7 @@ OLD_WAYS: dict[str, dict[str, Any]] = {
     "text": {"inputType": "number", "size": 4, "min": 0, "maxTextLength": 3},
     "comment": {"placeHolder": "Typ hier", "autoGrow": True, "rows": 2},
 }
-NEEDED = ("choices", "columns", "rows")
+NEEDED = ("choices", "columns", "rows", "inputType")
 ASIDE = {"visible": True, "titleLocation": "left", "visibleIf": " ", "readOnly": False, "isRequired": True}
 
 
