@@ -15,6 +15,8 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+import structlog
+
 from sopforms.actions import sources
 from sopforms.actions.deed import repeatable
 from sopforms.actions.recording import record
@@ -33,6 +35,7 @@ PDF, HTML, TEXT = "application/pdf", "text/html; charset=utf-8", "text/plain; ch
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAPERS = sources.PAPERS
 LEASE = timedelta(minutes=3)  # longer than both tries of a PDF and the search for the part at fault
+_log = structlog.get_logger()
 STOPPED = "Het maken stopte een paar keer voordat het klaar was."
 
 
@@ -155,9 +158,21 @@ def _give_up() -> None:
 
 
 def _run(job_id: int, owner: str) -> None:
-    """Take the job, make its file and keep it; does nothing when somebody else has it."""
+    """Take the job, make its file and keep it; does nothing when somebody else has it.
+
+    What goes wrong is noted, and the file is begun anew when the lease is over: neither the deed that asked
+    for it nor the mail of the worker waits for a file.
+    """
     if not _claim(job_id, owner):
         return
+    try:
+        _make(job_id, owner)
+    except Exception as error:  # the deed was done; a file that is broken must not look as if it was not
+        db.session.rollback()
+        _log.error("file_failed", job=job_id, error=type(error).__name__)
+
+
+def _make(job_id: int, owner: str) -> None:
     job = db.session.get_one(jobs.JobRow, job_id)
     dossier_id, name, fixed = job.dossier_id, job.name, job.fixed
     source = _source(dossier_id, name)

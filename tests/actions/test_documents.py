@@ -102,6 +102,25 @@ def test_what_stops_every_worker_is_given_up_and_says_so(app: Flask, print_shop:
     assert (file.state, file.failure) == (Making.FAILED, documents.STOPPED)
 
 
+def test_a_fault_of_ours_stops_no_worker_and_is_given_up_after_three_times(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row, now = asked_school(), clock.now()
+
+    def stumble(*_text: object, **_more: object) -> bytes:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(to_pdf, "render", stumble)
+
+    made = []
+    for number in range(MOST_TRIES + 1):
+        with clock.stage(now + number * (documents.LEASE + timedelta(seconds=1))):
+            made.append(documents.make_due("worker"))
+
+    assert made == [*[PAPERS] * MOST_TRIES, ""]
+    assert documents.find(row.id, PAPERS).failure == documents.STOPPED
+
+
 def test_of_page_and_worker_one_makes_the_papers(app_on_both: Flask, print_shop: object) -> None:
     row = asked_school()
     job = jobs.find(row.id, PAPERS)

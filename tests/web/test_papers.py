@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 from sopforms.actions import documents, papers
 from sopforms.core.codes import Step
 from sopforms.core.mailing import DeliveryState
+from sopforms.output import to_pdf
 from sopforms.store import advices, clock, letters, locations, partnerships
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -165,6 +166,21 @@ def test_papers_that_are_still_made_say_so_and_the_page_comes_again_by_itself_a_
     done = client.get(status)
     assert "Refresh" not in done.headers
     assert documents.find(row.id, documents.PAPERS).sha256 in done.text
+
+
+def test_the_request_is_sent_though_the_pdf_stumbles(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = filled(a_drafted_school())
+
+    def stumble(*_text: object, **_more: object) -> bytes:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(to_pdf, "render", stumble)
+    client = as_bram(app, row)
+
+    sent = client.post(f"/dossier/{row.id}/adviesaanvraag")
+
+    assert "verstuurd=1" in sent.location
+    assert "De PDF wordt gemaakt." in client.get(sent.location).text
 
 
 def test_nobody_makes_the_pdf_of_the_council_again(app: Flask) -> None:
