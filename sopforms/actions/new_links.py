@@ -21,6 +21,7 @@ from sopforms.store.people import PersonRow
 
 PURPOSES = (LinkPurpose.SURVEY, LinkPurpose.READ_ROUND, LinkPurpose.ADVICE, LinkPurpose.ADVICE_READ)
 MOST_LETTERS = 5  # at a time: somebody may have links to more than one school
+USUAL_LETTERS = 3  # so many are written for every address, known or not, and the surplus taken back
 
 
 @deed
@@ -36,7 +37,7 @@ def send(email: str, source: str, request_id: str) -> bool:
     if person is not None:
         written.append(letter.sign_in(Address(person.name, person.email), person.id, request_id))
     letters.put(*written)
-    _work_as_hard(MOST_LETTERS + 1 - len(written), anybody)
+    _work_as_hard(USUAL_LETTERS - len(written), anybody)
     return True
 
 
@@ -71,11 +72,11 @@ def _is_running(purpose: LinkPurpose, dossier: DossierRow) -> bool:
 
 
 def _work_as_hard(count: int, anybody: PersonRow | None) -> None:
-    """Write so many letters and take them back, so that every address takes the work of the most letters.
+    """Write so many letters and take them back, so that every address takes the same work.
 
     Nobody can then tell by the clock which addresses are known, and how many links they have.
     """
-    if anybody is None:
+    if anybody is None or count <= 0:
         return
     to = Address(anybody.name, anybody.email)
     with db.session.begin_nested() as inside:
