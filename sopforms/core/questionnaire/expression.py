@@ -54,6 +54,7 @@ _KINDS: dict[str, _Token] = {
     "": ("end", ""),
 }
 _QUOTED = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\{[^{}]*\}""")
+_BRACKET = re.compile(r"[()]")
 _ESCAPE = re.compile(r"""\\(['"])""")
 
 
@@ -87,8 +88,8 @@ def parse(text: str) -> Expression:
 def brackets(content: str) -> int:
     """Return how deep round brackets are nested, those in quoted texts and names left out."""
     depth = deepest = 0
-    for mark in _QUOTED.sub("", content):
-        depth += (mark == "(") - (mark == ")")
+    for mark in _BRACKET.findall(_QUOTED.sub("", content)):
+        depth += 1 if mark == "(" else -1
         deepest = max(deepest, depth)
     return deepest
 

@@ -20,6 +20,13 @@ _INSIDE = ("contains", "notcontains")
 _AMONG = ("anyof", "noneof")
 _MIRROR = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 _SHOWN_ANSWERS = 12
+_KIND_OF = {
+    QuestionType.CHECKBOX: "many",
+    QuestionType.BOOLEAN: "boolean",
+    QuestionType.MATRIX: "matrix",
+    QuestionType.TEXT: "text",
+    QuestionType.COMMENT: "text",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +97,7 @@ def _kind(question: Question) -> str:
     """Return how the answer to a question may be compared."""
     if question.is_number or question.is_date:
         return "number" if question.is_number else "date"
-    kinds = {
-        QuestionType.CHECKBOX: "many",
-        QuestionType.BOOLEAN: "boolean",
-        QuestionType.MATRIX: "matrix",
-        QuestionType.TEXT: "text",
-        QuestionType.COMMENT: "text",
-    }
-    return kinds.get(question.type, "one")
+    return _KIND_OF.get(question.type, "one")
 
 
 def check_condition(context: Context, condition: Condition, everything: Mapping[str, Question]) -> bool:
@@ -183,10 +183,14 @@ class _Checker:
 
     def _answers(self, subject: Variable, right: list[Any]) -> bool:
         """Report literals that are no answer of the question; always true: the operator does fit."""
-        offered = self._offered(subject.question)
+        known = self.context.answers
         for literal in right[1:] if right[0] in ("lit", "list") else ():
             value = literal[1] if isinstance(literal, list) else literal
-            if not any(operators.equal(answer, value) for answer in offered):
+            key = (subject.question.name, type(value), value)
+            if key not in known:
+                offered = self._offered(subject.question)
+                known[key] = any(operators.equal(answer, value) for answer in offered)
+            if not known[key]:
                 self._no_answer(subject, value)
         return True
 

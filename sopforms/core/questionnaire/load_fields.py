@@ -36,6 +36,7 @@ class Context:
     has_text_objects: bool = False
     counted: int = 0  # questions, rows counted
     offered: dict[str, list[Any]] = field(default_factory=dict)  # question → answers as conditions read them
+    answers: dict[Any, bool] = field(default_factory=dict)  # (question, kind, literal) → is it an answer
     tries: int = 50_000  # comparisons that may still be tried to see what conditions can give
 
 
