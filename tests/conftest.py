@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from flask import Flask, has_app_context
@@ -25,6 +26,10 @@ from sopforms.settings import Settings
 from sopforms.store import immutable
 from sopforms.store.db import Base, db, open_engine, set_read_only
 from tests.postgresql import binaries, skip_or_fail
+
+# How long an example takes depends on what else the machine does; the benchmarks measure speed.
+hypothesis.settings.register_profile("sopforms", deadline=None)
+hypothesis.settings.load_profile("sopforms")
 
 SETTINGS = Settings(
     database="sqlite://",

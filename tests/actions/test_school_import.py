@@ -62,7 +62,8 @@ def test_a_second_import_changes_nothing(app_on_both: Flask) -> None:
 
 def test_what_people_wrote_stays_and_what_is_empty_is_filled(app: Flask) -> None:
     partnership = a_partnership()
-    row = a_location(partnership, code="09QA00", name="Basisschool De Linde", phone="", municipality="Voorbeeldgemeente")
+    known = {"name": "Basisschool De Linde", "phone": "", "municipality": "Voorbeeldgemeente"}
+    row = a_location(partnership, code="09QA00", **known)
 
     landed = school_import.take_over(partnership.id, a_list(LINDE), WANTED)
 
