@@ -19,19 +19,32 @@ import sqlalchemy as sa
 from flask import Flask
 from werkzeug.routing import Map
 
-from sopforms.actions import advice, council, demo, demo_names, helping, links
-from sopforms.core.codes import LetterKind, LinkPurpose, Role, Step
+from sopforms.actions import (
+    advice,
+    authoring,
+    council,
+    demo,
+    demo_names,
+    helping,
+    links,
+    published,
+    question_sets,
+)
+from sopforms.core.codes import LetterKind, LinkPurpose, Role, Sector, Step
 from sopforms.core.mailing import DeliveryState
 from sopforms.settings import ROOT
 from sopforms.store import (
     advices,
     clock,
+    cycles,
     decisions,
     drafts,
     kept_forms,
     letters,
     locations,
+    partnerships,
     people,
+    questionnaires,
     second_factors,
     surveys,
     talks,
@@ -59,6 +72,9 @@ NO_OCCASION = {
     "holidays.remove",
     "login.enter",
     "login.enter_as",
+    "question_condition.add",
+    "question_document.new",
+    "question_editor.new",
     "read_round.judge",
     "request.bounced",
     "request.check",
@@ -69,28 +85,36 @@ NO_OCCASION = {
 
 
 class Forms(HTMLParser):
-    """The forms of a page that post: where to, and the hidden fields of each."""
+    """The forms of a page that post: where to, and the hidden fields of each.
+
+    A form that is hidden itself is there for buttons elsewhere on the page, each with an address of its own.
+    """
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.found: list[tuple[str, dict[str, str]]] = []
-        self._inside = False
+        self._shared: dict[str, dict[str, str]] = {}
+        self._fields: dict[str, str] | None = None
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a form, and the hidden inputs inside it."""
+        """Note a form, the hidden inputs inside it, and a button that sends it somewhere else."""
         given = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self._inside = given.get("method", "").lower() == "post"
-            if self._inside:
-                self.found.append((given.get("action", ""), {}))
-        if tag == "input" and self._inside and given.get("type") == "hidden":
-            self.found[-1][1][given.get("name", "")] = given.get("value", "")
+        if tag == "form" and given.get("method", "").lower() == "post":
+            self._fields = {}
+            if "hidden" in given:
+                self._shared[given["id"]] = self._fields
+            else:
+                self.found.append((given.get("action", ""), self._fields))
+        if tag == "input" and self._fields is not None and given.get("type") == "hidden":
+            self._fields[given.get("name", "")] = given.get("value", "")
+        if tag == "button" and given.get("form") in self._shared:
+            self.found.append((given["formaction"], self._shared[given["form"]]))
 
     def handle_endtag(self, tag: str) -> None:
         """Leave a form."""
         if tag == "form":
-            self._inside = False
+            self._fields = None
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +133,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
         demo.fill(demo.Filling(TODAY, partnerships=plans), ROOT / "questionnaires")
         _what_is_half_done()
         _who_has_a_phone_and_was_away()
+        _who_writes_questions()
         yield app
         db.session.remove()
         db.engine.dispose()
@@ -158,6 +183,21 @@ def _who_has_a_phone_and_was_away() -> None:
     db.session.commit()
 
 
+def _who_writes_questions() -> None:
+    """One partnership has changed a question; the other withdrew the set that its round works with."""
+    swv = builders.an_actor(Role.SWV)
+    for partnership in partnerships.all_partnerships():
+        own, shipped = partnership.id, ROOT / "questionnaires" / partnership.sector.value
+        if partnership.sector is Sector.PO:
+            authoring.begin(own, shipped, swv, TODAY)
+            text = authoring.source(own, "evaluatie").replace(b"Ik bied dagelijks", b"Ik bied elke dag")
+            authoring.put(own, "evaluatie", text, 1, actor=swv, today=TODAY)
+        else:
+            used = cycles.of_partnership(own)[0].question_set_id
+            published.publish_set(own, shipped, shipped, TODAY)
+            question_sets.withdraw(own, used, "Een vraag klopte niet.", swv, TODAY)
+
+
 def newest() -> list[DossierRow]:
     """The dossier of this year of every school."""
     rows = db.session.scalars(sa.select(DossierRow).order_by(DossierRow.id.desc()))
@@ -193,7 +233,10 @@ def addresses(app: Flask, relation: Relation, known: dict[str, list[Any]]) -> It
             continue
         names = sorted(rule.arguments - set(rule.defaults or ()))
         for values in product(*(known.get(name, []) for name in names)):
-            built = rule.build({**(rule.defaults or {}), **dict(zip(names, values, strict=True))})
+            try:
+                built = rule.build({**(rule.defaults or {}), **dict(zip(names, values, strict=True))})
+            except ValueError:  # a word that this address does not take
+                continue
             assert built is not None
             yield built[1]
 
@@ -231,9 +274,10 @@ def everybody_looks(app: Flask) -> set[str]:
             "partnership_id": [row.partnership_id or 1],
             "board_id": [row.board_id] if row.board_id else [1],
             "person_id": [person.id, *(one.id for one in people.at_location(1))],
-            "key": [one.key for one in helping.correspondents(locations.get(1))][:1],
+            "key": ["ch3", *(one.key for one in helping.correspondents(locations.get(1)))][:2],
             "council_id": [1],
             "location_id": [row.location_id or 1],
+            **_what_can_be_written(row.partnership_id),
         }
         reached |= look(app, client, addresses(app, Relation.SIGNED_IN, {}), token)
         for relation in (Relation.PARTNERSHIP, Relation.INSTALLATION, Relation.LOCATION, Relation.BOARD):
@@ -243,6 +287,20 @@ def everybody_looks(app: Flask) -> set[str]:
             if row.role in _lookers(dossier) and _is_of(row, dossier):
                 reached |= look(app, client, addresses(app, Relation.DOSSIER, ids_of(dossier)), token)
     return reached
+
+
+def _what_can_be_written(partnership_id: int | None) -> dict[str, list[Any]]:
+    """What can stand in an address of the question set that a partnership writes."""
+    if partnership_id is None:
+        return {}
+    return {
+        "name": ["evaluatie", "schoolgids", "jaarplan"],
+        "thing": ["uitleg", "uitleg_matrix", "ex08"],
+        "row": ["bo01"],
+        "what": ["tonen"],
+        "to": ["meegeleverd"],
+        "set_id": [row.id for row in questionnaires.sets_of(partnership_id)],
+    }
 
 
 def _lookers(dossier: DossierRow) -> set[Role]:
