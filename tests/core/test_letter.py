@@ -6,16 +6,18 @@ from datetime import date
 
 import pytest
 
-from sopforms.core import account_letter, letter
+from sopforms.core import letter
 from sopforms.core.codes import LetterKind, LinkPurpose, Right
 from tests.letters import BOARD, DIRK, of_every_kind
 from tests.mail_app import ABOUT, CARLA
 
+# About somebody's account, whatever the dossier: `core/account_letter.py`.
+OF_ACCOUNTS = {LetterKind.RIGHTS_CHANGED, LetterKind.ADDRESS_CHANGED, LetterKind.SECOND_FACTOR}
+
 
 def test_there_is_a_letter_of_every_kind():
     assert {one.kind for one in of_every_kind()} == set(LetterKind)
-    rooms = (letter, account_letter)
-    assert all(any(callable(getattr(room, kind.value, None)) for room in rooms) for kind in LetterKind)
+    assert all(callable(getattr(letter, kind.value)) for kind in set(LetterKind) - OF_ACCOUNTS)
 
 
 def test_the_secretary_gets_the_request_and_the_chair_a_copy_that_only_reads():

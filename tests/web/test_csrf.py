@@ -65,6 +65,7 @@ TODAY = date(2026, 11, 25)
 BY_SCRIPT = {"answer.autosave", "advice.autosave", "talk.autosave", "draft.fragment"}
 # Forms that this world has no occasion for; the tests of their pages post to them.
 NO_OCCASION = {
+    "council.receipt",
     "cycle.join",
     "draft.finish",
     "draft.refresh",
@@ -72,6 +73,7 @@ NO_OCCASION = {
     "holidays.remove",
     "login.enter",
     "login.enter_as",
+    "papers.make",
     "question_condition.add",
     "question_document.new",
     "question_editor.new",
@@ -80,6 +82,7 @@ NO_OCCASION = {
     "request.check",
     "request.resend",
     "sending.note",
+    "staff.remove",
     "values.settle",
 }
 
@@ -281,7 +284,7 @@ def everybody_looks(app: Flask) -> set[str]:
         }
         reached |= look(app, client, addresses(app, Relation.SIGNED_IN, {}), token)
         for relation in (Relation.PARTNERSHIP, Relation.INSTALLATION, Relation.LOCATION, Relation.BOARD):
-            if row.location_id is None:
+            if row.location_id is None or (relation is Relation.LOCATION and row.role is Role.COORDINATOR):
                 reached |= look(app, client, addresses(app, relation, scope), token)
         for dossier in newest():
             if row.role in _lookers(dossier) and _is_of(row, dossier):
