@@ -119,6 +119,12 @@ def of_dossier(dossier_id: int) -> list[TalkRow]:
     return list(db.session.scalars(query.order_by(TalkRow.held_on, TalkRow.id)))
 
 
+def held_in(dossier_ids: list[int]) -> set[int]:
+    """Return the dossiers among these in which a conversation was recorded."""
+    query = sa.select(TalkRow.dossier_id).where(TalkRow.dossier_id.in_(dossier_ids))
+    return set(db.session.scalars(query)) if dossier_ids else set()
+
+
 def get(talk_id: int) -> TalkRow:
     """Return the conversation; raise `NotFound` when there is none."""
     row = db.session.get(TalkRow, talk_id)

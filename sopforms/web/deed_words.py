@@ -87,7 +87,7 @@ STEPS: Mapping[Step, LazyString] = MappingProxyType(
         Step.NO_ADVICE: _("Geen advies"),
         Step.REACTED: _("Bestuur reageerde"),
         Step.ADOPTED: _("Vastgesteld"),
-        Step.IN_GUIDE: _("In de schoolgids"),
+        Step.IN_GUIDE: _("Tekst schoolgids klaar"),
         Step.PUBLISHED: _("Gepubliceerd"),
         Step.ACTIVE: _("Geldt nu"),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
@@ -13,8 +13,9 @@ from flask_babel import gettext as _
 from sopforms.core import planning
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, Step
+from sopforms.core.dossier import Dossier
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import councils, cycles, dossiers, locations
+from sopforms.store import councils, cycles, dossiers, locations, talks
 from sopforms.store.councils import CouncilRow
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow
@@ -70,7 +71,8 @@ def of_schools(
     for row in dossiers.of_locations([school.id for school in schools]):
         newest.setdefault(row.location_id, row)
     days = _Days(councils.find_of_locations([school.id for school in schools]))
-    lines = [_line(school, newest.get(school.id), days, today) for school in schools]
+    talked = talks.held_in([row.id for row in newest.values() if row.step is Step.TALK])
+    lines = [_line(school, newest.get(school.id), talked, days, today) for school in schools]
     if not with_next:
         return lines
     return [replace(line, next=_next(newest.get(line.location.id), actor, today)) for line in lines]
@@ -82,25 +84,48 @@ def _next(row: DossierRow | None, actor: Actor, today: date) -> Next | None:
     return next_for(facts_for(row, actor), row.id, actor, today)
 
 
-def _line(school: LocationRow, row: DossierRow | None, days: _Days, today: date) -> Line:
+def _line(
+    school: LocationRow, row: DossierRow | None, talked: Collection[int], days: _Days, today: date
+) -> Line:
     if row is None:
         return Line(school, None, _("Geen ronde"), "info")
     cycle = cycles.get(row.cycle_id)
-    deed = NEXT_DAY.get(row.step)
+    to_talk = row.step is Step.TALK and row.id not in talked
+    deed = Deed.RECORD_TALK if to_talk else NEXT_DAY.get(row.step)
     last_day = days.of(school, cycle.school_year)[deed] if deed else None
     if row.step is Step.REQUESTED and row.due_on:
         last_day = row.due_on
     left = (last_day - today).days if last_day else None
+    waits = _suspended(row, today)
     return Line(
         school,
         row.step,
-        str(deed_words.STEPS[row.step]),
-        _kind(row.step, left),
+        _label(row, waits, to_talk),
+        "warn" if waits and (left is None or left >= 0) else _kind(row.step, left),
         cycle.school_year,
         last_day,
         left,
         url=url_for("school.home", dossier_id=row.id),
     )
+
+
+def _suspended(row: DossierRow, today: date) -> bool:
+    """Whether the decision of this dossier may not be carried out yet (Wms 34)."""
+    known = Dossier(
+        decided=row.adopted_on,
+        followed=row.followed,
+        suspended_until=row.suspended_until,
+        waived=row.waived_on,
+    )
+    return known.suspended(today)
+
+
+def _label(row: DossierRow, waits: bool, to_talk: bool) -> str:
+    if waits:
+        return _("Uitvoering opgeschort")
+    if row.step is Step.TALK and not to_talk:
+        return _("Schoolwaarden kiezen")
+    return str(deed_words.STEPS[row.step])
 
 
 def _kind(step: Step, days: int | None) -> str:
