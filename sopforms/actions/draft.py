@@ -11,7 +11,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sopforms.actions import addresses, composing, recording
+from sopforms.actions import addresses, composing, locked, recording
 from sopforms.actions.deed import deed
 from sopforms.core import blocks_json, drafted, letter
 from sopforms.core.actor import Actor
@@ -19,7 +19,7 @@ from sopforms.core.blocks import Block, Gap, Part, Sentence, Text
 from sopforms.core.codes import Deed, Role
 from sopforms.core.document import Chapter
 from sopforms.core.draft import Draft, finished
-from sopforms.core.errors import Conflict, Invalid, NotFound, Refused
+from sopforms.core.errors import Conflict, NotFound, Refused
 from sopforms.core.mailing import Address, Letter
 from sopforms.output.markdown import to_blocks, to_markdown
 from sopforms.store import dossiers, drafts, locations, people
@@ -59,6 +59,11 @@ class PartNow:
         return self.part.gaps
 
     @property
+    def lost(self) -> tuple[Block, ...]:
+        """The tables and charts that a person's text no longer has."""
+        return () if self.is_live else drafted.lost_pieces(self.part.blocks, self.generated)
+
+    @property
     def markdown(self) -> str:
         """What stands in the editor."""
         return self.row.edited if self.row.edited is not None else to_markdown(self.generated.blocks)
@@ -67,7 +72,7 @@ class PartNow:
     def needs_attention(self) -> bool:
         """Whether somebody should look at it before the draft goes on."""
         suspected = self.row.name_suspected and not self.row.names_checked
-        return bool(self.gaps) or self.is_stale or suspected
+        return bool(self.gaps or self.lost) or self.is_stale or suspected
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +158,15 @@ def edit_chapter(
     """Put a person's Markdown in place of a part; raises Conflict when the part was changed meanwhile.
 
     `no_names`: the writer looked and says that no name of a pupil stands in it. Raises Invalid when a locked
-    quotation was taken out, or when the text cannot be read.
+    quotation, table or chart was taken out, or when the text cannot be read.
     """
     row, part, _ = _editable(dossier_id, key)
     _check_version(part, version)
     generated = _generated(part)
     blocks = to_blocks(text, keep=generated.blocks)
-    if drafted.lost_quotes(blocks, generated):
-        raise Invalid(
-            text="Laat de regel [[Citaat: …]] staan. Die tekst is van het samenwerkingsverband en ligt vast."
-        )
+    locked.check(blocks, generated)
     recording.record(Deed.EDIT_CHAPTER, row, actor, today)
-    unchanged = text.strip() == to_markdown(generated.blocks).strip()
-    part.edited = None if unchanged else text
+    part.edited = None if text.strip() == to_markdown(generated.blocks).strip() else text
     part.name_suspected = bool(composing.names_in(row, drafted.all_words(blocks)))
     part.names_checked = part.name_suspected and no_names
     part.ready_on = None

@@ -24,7 +24,7 @@ class Standing:
 
     Of the chapters only readiness counts; `stale` and `gaps` are of the parts that parents read. What a part
     lacks is left out on purpose once a person marked the part as ready; a part that fills itself is never
-    marked by a person.
+    marked by a person. A table or chart that a person's text lost is always lacking.
     """
 
     unready: tuple[str, ...] = ()
@@ -45,7 +45,7 @@ def of(row: DossierRow) -> Standing:
     return Standing(
         unready=_titles(one for one in whole.parts if one.row.ready_on is None),
         stale=_titles(one for one in whole.guide if one.stale),
-        gaps=_titles(one for one in whole.guide if one.gaps and (one.is_live or one.row.ready_on is None)),
+        gaps=_titles(one for one in whole.guide if one.lost or (one.gaps and _gap_counts(one))),
     )
 
 
@@ -77,6 +77,10 @@ def is_changed(row: DossierRow) -> bool:
 
 def _words(part: Part) -> list[str]:
     return [words(each) for each in sentences_in(part.blocks)]
+
+
+def _gap_counts(one: drafting.PartNow) -> bool:
+    return one.is_live or one.row.ready_on is None
 
 
 def _titles(parts: Iterable[drafting.PartNow]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from sopforms.core.blocks import (
     Block,
+    Chart,
     Heading,
     ListBlock,
     Paragraph,
@@ -83,6 +84,24 @@ def with_closing(blocks: Sequence[Block], closing: Sequence[Block]) -> tuple[Blo
 def lost_quotes(written: Sequence[Block], generated: Part) -> tuple[Quote, ...]:
     """Return the quotations of the partnership that the text no longer has: they are locked."""
     return tuple(block for block in generated.blocks if isinstance(block, Quote) and block not in written)
+
+
+def lost_pieces(written: Sequence[Block], generated: Part) -> tuple[Table | Chart, ...]:
+    """Return the generated tables and charts that the text no longer has: they move, they never go.
+
+    They are the same when they are called the same; what they say follows the answers.
+    """
+    there = [_called(block) for block in written]
+    return tuple(
+        block
+        for block in generated.blocks
+        if isinstance(block, Table | Chart) and _called(block) not in there
+    )
+
+
+def _called(block: Block) -> tuple[type[Block], str]:
+    named = block.caption if isinstance(block, Table) else block.title if isinstance(block, Chart) else ""
+    return type(block), named
 
 
 def stale_sentences(generated: Part, fresh: Part) -> tuple[Sentence, ...]:

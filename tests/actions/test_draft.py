@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from sopforms.actions import draft as drafting
+from sopforms.actions import standing
 from sopforms.core.blocks import Part, Text, words
 from sopforms.core.codes import Deed, Role, Step
 from sopforms.core.drafted import sentences_in
@@ -114,6 +115,28 @@ def test_the_weighing_of_each_child_cannot_be_edited_away(app: Flask) -> None:
         "Wij bekijken dat altijd per kind en samen met u. "
         "Lukt het bij ons niet, dan zoeken wij een school die wel kan helpen."
     )
+
+
+def test_a_table_for_parents_may_move_but_never_go(app: Flask) -> None:
+    row = a_drafted_school()
+    before = drafting.whole(row).get("g2")
+    (line,) = [each for each in before.markdown.splitlines() if each.startswith("[[Tabel: ")]
+
+    with pytest.raises(Invalid) as refused:
+        edit(row, "g2", "Wij helpen ieder kind.")
+    edit(row, "g2", f"{line}\n\nWij helpen ieder kind.")
+
+    assert line in refused.value.problems["text"]
+    assert drafting.whole(reload(row)).get("g2").lost == ()
+
+
+def test_a_text_that_lost_its_table_is_not_called_ready(app: Flask) -> None:
+    row = a_drafted_school()
+    part(row, "g2").edited = "Wij helpen ieder kind."
+    db.session.commit()
+
+    assert drafting.whole(row).get("g2").needs_attention
+    assert standing.of(row).gaps == ("Extra hulp op onze school",)
 
 
 def test_the_text_of_the_partnership_cannot_be_edited_away(app: Flask) -> None:
