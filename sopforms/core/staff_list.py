@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sopforms.core import identifiers
+from sopforms.core.invitations import address
 from sopforms.core.invitations import read as read_addresses
 from sopforms.core.mailing import one_line
 from sopforms.core.table_files import WrongCell, columns, rows
@@ -34,10 +35,14 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class StaffList:
-    """The good rows in the order of the list, each address once, and the cells that were not taken."""
+    """The good rows in the order of the list, each address once, and the cells that were not taken.
+
+    `double` counts the rows with an address that an earlier row has: the two are one colleague.
+    """
 
     good: tuple[Colleague, ...]
     wrong: tuple[WrongCell, ...]
+    double: int = 0
 
 
 def read_text(text: str) -> StaffList:
@@ -48,37 +53,62 @@ def read_text(text: str) -> StaffList:
     """
     if not _is_table(text):
         found = read_addresses(text)
-        wrong = [WrongCell(line.number, "", line.text, _WHY[line.why]) for line in found.wrong]
-        return StaffList(tuple(Colleague(one.email, one.name) for one in found.good), tuple(wrong))
+        wrong = [WrongCell(line.number, "", line.text, _NO_ADDRESS) for line in found.wrong]
+        good = tuple(Colleague(one.email, one.name) for one in found.good)
+        return StaffList(good, tuple(wrong), len(found.double))
     return read_rows(rows(text))
 
 
 def read_rows(table: Iterable[tuple[int, Sequence[str]]]) -> StaffList:
     """Judge the rows of a table: line number and cells, the first with the names of the columns or not."""
     lines = [(line, list(cells)) for line, cells in table]
-    where, named = _where(lines)
+    where = columns(lines[0][1], COLUMNS) if lines else {}
+    if "email" not in where or any("@" in cell for cell in lines[0][1]):
+        return _gathered(one for line, cells in lines for one in _by_themselves(line, cells))
+    return _gathered(_row(line, cells, where, lines[0][1][where["email"]]) for line, cells in lines[1:])
+
+
+def _gathered(judged: Iterable[Colleague | WrongCell]) -> StaffList:
+    """Return the list of rows that were judged: rows with one address are one colleague."""
     good: dict[str, Colleague] = {}
     wrong: list[WrongCell] = []
-    header = lines[0][1] if named else []
-    for line, cells in lines[1:] if named else lines:
-        values = {key: one_line(cells[at]) if at < len(cells) else "" for key, at in where.items()}
-        column = header[where["email"]] if named and "email" in where else "E-mailadres"
-        try:
-            email = identifiers.email(values.get("email", "").removeprefix("mailto:"))
-        except ValueError as why:
-            wrong.append(WrongCell(line, column, values.get("email", "")[:80], str(why)))
-            continue
-        if email in good:
-            wrong.append(WrongCell(line, column, email, _WHY["double"]))
+    double = 0
+    for one in judged:
+        if isinstance(one, WrongCell):
+            wrong.append(one)
+        elif one.email not in good:
+            good[one.email] = one
         else:
-            good[email] = Colleague(email, _name(values), values.get("function", "")[:LONGEST_FUNCTION])
-    return StaffList(tuple(good.values()), tuple(wrong))
+            first = good[one.email]
+            good[one.email] = Colleague(one.email, first.name or one.name, first.function or one.function)
+            double += 1
+    return StaffList(tuple(good.values()), tuple(wrong), double)
 
 
-_WHY = {
-    "no_address": "Dit lijkt niet op naam@school.nl.",
-    "double": "Dit adres staat er dubbel in.",
-}
+def _row(line: int, cells: Sequence[str], where: dict[str, int], column: str) -> Colleague | WrongCell:
+    """Judge a row of a table of which the columns have names."""
+    values = {key: one_line(cells[at]) if at < len(cells) else "" for key, at in where.items()}
+    try:
+        email = identifiers.email(values.get("email", "").removeprefix("mailto:"))
+    except ValueError as why:
+        return WrongCell(line, column, values.get("email", "")[:80], str(why))
+    return Colleague(email, _name(values), values.get("function", "")[:LONGEST_FUNCTION])
+
+
+def _by_themselves(line: int, cells: Sequence[str]) -> Iterator[Colleague | WrongCell]:
+    """Judge a row without names of columns: lists are mixed, so each row says itself where its address is."""
+    others = [one_line(cell) for cell in cells if cell and "@" not in cell]
+    for cell in [cell for cell in cells if "@" in cell] or [" ".join(others)]:
+        found = address(cell)
+        if found is None:
+            yield WrongCell(line, "E-mailadres", one_line(cell)[:80], _NO_ADDRESS)
+            continue
+        alone = sum("@" in one for one in cells) == 1
+        name = found.name or (others[0] if alone and others else "")
+        yield Colleague(found.email, name[:LONGEST_NAME])
+
+
+_NO_ADDRESS = "Dit lijkt niet op naam@school.nl."
 
 
 def _is_table(text: str) -> bool:
@@ -89,21 +119,6 @@ def _is_table(text: str) -> bool:
         if any(len(cells) > 1 and sum("@" in cell for cell in cells) <= 1 for cells in pieces):
             return True
     return False
-
-
-def _where(lines: Sequence[tuple[int, list[str]]]) -> tuple[dict[str, int], bool]:
-    """Return which column is what, and whether the first row names them."""
-    first = lines[0][1] if lines else []
-    found = columns(first, COLUMNS)
-    if "email" in found and not any("@" in cell for cell in first):
-        return found, True
-    counts = [0] * max((len(cells) for _, cells in lines), default=1)
-    for _, cells in lines:
-        for at, cell in enumerate(cells):
-            counts[at] += "@" in cell
-    email = counts.index(max(counts))
-    others = [at for at in range(len(counts)) if at != email]
-    return {"email": email} | ({"name": others[0]} if others else {}), False
 
 
 def _name(values: dict[str, str]) -> str:

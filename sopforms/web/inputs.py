@@ -102,6 +102,8 @@ class DayField(Field):
         if self.typed:
             self.data = read_day(self.typed)
             if self.data is None:
+                if DAY.fullmatch(self.typed):
+                    raise ValueError(_("Deze dag bestaat niet. Kijk naar de dag, de maand en het jaar."))
                 raise ValueError(_("Schrijf de datum als 21-5-2027."))
 
 

@@ -68,6 +68,8 @@ def take(location_id: int) -> Page:
         again = ListForm(formdata=None, people="\n".join(wrong.value for wrong in taken.wrong))
         return _page(again, taken)
     flash(gettext("De lijst is overgenomen."))
+    if found.double:
+        flash(gettext("Wie er dubbel in stond, staat één keer op de lijst."))
     return redirect(url_for(".overview", location_id=location_id), 303)
 
 

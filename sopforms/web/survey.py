@@ -46,7 +46,7 @@ class PeopleForm(Form):
     people = LongTextField(
         _l("Adressen van collega's"),
         [Required(_l("Plak de adressen van je collega's, één per regel.")), AtMost(LONGEST_LIST)],
-        description=_l("Eén per regel. Een naam erbij mag, zoals je mailprogramma het kopieert."),
+        description=_l("Eén per regel. Een naam erbij mag, uit je mailprogramma of uit een rekenblad."),
     )
     skip_wrong = TickField(_l("Sla deze regels over en nodig de anderen uit"))
     submit_id = SubmitIdField()
@@ -121,6 +121,7 @@ def invite(dossier_id: int) -> Page:
         dossier_id, judged.good, form.closes_on.data, form.talk_on.data, actor=g.actor, today=today()
     )
     flash(_("De uitnodigingen gaan nu de deur uit: %(n)s collega's.", n=len(judged.good)))
+    _tell_doubles(judged)
     return redirect(url_for(".response", dossier_id=dossier_id))
 
 
@@ -158,6 +159,7 @@ def add(dossier_id: int) -> Page:
         return render_template("survey/add.html", form=form, judged=judged, survey=survey, **_frame()), 422
     deeds.invite_staff(dossier_id, judged.good, actor=g.actor, today=today())
     flash(_("De uitnodigingen gaan nu de deur uit."))
+    _tell_doubles(judged)
     return redirect(url_for(".response", dossier_id=dossier_id))
 
 
@@ -260,6 +262,15 @@ def _troubled(dossier_id: int) -> list[letters.OutboxRow]:
     mails = [row for row in letters.of_dossier(dossier_id) if row.kind is LetterKind.SURVEY_OPENED]
     fine = {row.email for row in surveys.participations_of(surveys.get_of_dossier(dossier_id).id)}
     return [row for row in mails if row.state in bad and row.to_email in fine]
+
+
+def _tell_doubles(judged: invitations.Judged) -> None:
+    """Say that an address which was named twice gets one mail."""
+    n = len(judged.double)
+    if n == 1:
+        flash(_("1 adres stond er dubbel in. Daarheen gaat één mail."))
+    elif n:
+        flash(_("%(n)s regels waren dubbel. Naar elk adres gaat één mail.", n=n))
 
 
 def _words_for(judged: invitations.Judged) -> str:

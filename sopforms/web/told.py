@@ -158,7 +158,6 @@ SENTENCES = (
     _("Dit sjabloon bevat macro's. Sla het op als gewoon Word-document (.docx)."),
     _("Dit sjabloon is te groot."),
     _("Dit lijkt niet op naam@school.nl."),
-    _("Dit adres staat er dubbel in."),
     _("In dit bestand staat geen e-mailadres."),
     _("Plak de adressen van je collega's, één per regel."),
     _("Deze lijst heeft meer dan %(most)s regels."),

@@ -31,7 +31,8 @@ def test_names_and_addresses_come_in_many_shapes():
         ("juf ans", "no_address"),
         ("ans@school", "no_address"),
         ("a@b@school.nl", "no_address"),
-        ("EERSTE@school.nl", "double"),
+        ("a@school.nl b@school.nl", "no_address"),
+        ("a@school.nl, Ans, b@school.nl, Bob", "no_address"),
         ("oud@school.nl", "already"),
         ("x" * 250 + "@school.nl", "no_address"),
     ],
@@ -41,6 +42,39 @@ def test_a_wrong_line_says_which_and_why_and_the_others_stay(line, why):
 
     assert [one.email for one in judged.good] == ["eerste@school.nl"]
     assert [(one.number, one.why) for one in judged.wrong] == [(3, why)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Klaas Bakker\tklaas@school.nl",
+        "Klaas Bakker klaas@school.nl",
+        "Klaas Bakker, klaas@school.nl",
+        "klaas@school.nl (Klaas Bakker)",
+        "klaas@school.nl\tKlaas Bakker",
+        "Klaas Bakker (Klaas@school.nl)",
+    ],
+)
+def test_a_name_stands_on_either_side_as_spreadsheets_and_people_write_it(line):
+    assert invitations.read(line).good == (Address("Klaas Bakker", "klaas@school.nl"),)
+
+
+def test_addresses_on_one_line_with_commas_are_each_taken():
+    judged = invitations.read('"Vries, Anna de" <anna@school.nl>, bob@school.nl, Kees, kees@school.nl')
+
+    assert judged.good == (
+        Address("Vries, Anna de", "anna@school.nl"),
+        Address("", "bob@school.nl"),
+        Address("Kees", "kees@school.nl"),
+    )
+
+
+def test_a_double_address_is_one_person_and_no_mistake():
+    judged = invitations.read("eerste@school.nl\nAnna <EERSTE@school.nl>")
+
+    assert judged.good == (Address("Anna", "eerste@school.nl"),)
+    assert judged.wrong == ()
+    assert [one.number for one in judged.double] == [2]
 
 
 @given(st.text())

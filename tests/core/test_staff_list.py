@@ -18,10 +18,23 @@ from sopforms.core.table_files import NoTable
         "Naam;E-mail\nDaan Bakker;daan@school.example\nEls Kok;els@school.example\n",
         "E-mailadres,Naam\ndaan@school.example,Daan Bakker\nELS@school.example,Els Kok\n",
         "Daan Bakker\tdaan@school.example\nEls Kok\tels@school.example",
+        "Daan Bakker\tdaan@school.example\nEls Kok <els@school.example>",
+        "Daan Bakker <daan@school.example>\nEls Kok\tels@school.example",
+        "daan@school.example (Daan Bakker)\nels@school.example\tEls Kok",
         "Roepnaam;Tussenvoegsel;Achternaam;Mail\nDaan;;Bakker;daan@school.example\nEls;;Kok;els@school.example",
         "Daan Bakker <daan@school.example>; Els Kok <els@school.example>",
     ],
-    ids=["pasted", "csv", "other order", "from a spreadsheet", "name in parts", "from a mail program"],
+    ids=[
+        "pasted",
+        "csv",
+        "other order",
+        "from a spreadsheet",
+        "mixed",
+        "mixed too",
+        "name after",
+        "name in parts",
+        "from a mail program",
+    ],
 )
 def test_each_shape_gives_the_same_two_colleagues(text: str):
     found = staff_list.read_text(text)
@@ -46,10 +59,9 @@ def test_a_wrong_cell_is_named_by_line_and_column_and_the_rest_is_taken():
 
     assert found.good == (Colleague("els@school.example", "Els", "ib'er"),)
     assert [(wrong.line, wrong.column, wrong.value) for wrong in found.wrong] == [
-        (2, "E-mail", "daan@school"),
-        (4, "E-mail", "els@school.example"),
+        (2, "E-mail", "daan@school")
     ]
-    assert "dubbel" in found.wrong[1].why
+    assert found.double == 1
 
 
 def test_an_infix_stands_between_the_names():

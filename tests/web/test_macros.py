@@ -103,7 +103,8 @@ def test_a_sound_form_gives_normal_values(kit):
         ({"mail": ""}, "mail", "Vul een e-mailadres in."),
         ({"mail": "a@b"}, "mail", "Controleer het e-mailadres. Het lijkt op naam@school.nl."),
         ({"mail": "a@b.nl>,c@d.nl"}, "mail", "Controleer het e-mailadres. Het lijkt op naam@school.nl."),
-        ({"day": "31-13-2027"}, "day", "Schrijf de datum als 21-5-2027."),
+        ({"day": "31 mei"}, "day", "Schrijf de datum als 21-5-2027."),
+        ({"day": "31-02-2027"}, "day", "Deze dag bestaat niet. Kijk naar de dag, de maand en het jaar."),
         ({"day": "1-6-2026"}, "day", "Kies een datum vanaf 1-1-2027, dan begint het jaar."),
         ({"count": "veel"}, "count", "Vul een getal in, bijvoorbeeld 12."),
         ({"count": "2,5"}, "count", "Vul een heel getal in, bijvoorbeeld 12."),
@@ -223,9 +224,10 @@ def test_the_summary_counts_in_words_and_takes_the_focus(kit):
     one = str(macro.error_summary([("a", "Vul in: a.")]))
     two = str(macro.error_summary([("a", "Vul in: a."), ("", "Los.")]))
 
-    assert "Kijk nog even naar 1 antwoord<" in one
+    assert "Kijk nog even naar 1 plek op deze pagina<" in one
     assert 'tabindex="-1" autofocus' in one
-    assert "Kijk nog even naar 2 antwoorden" in two
+    assert "Kijk nog even naar 2 plekken op deze pagina" in two
+    assert "2 antwoorden" in str(macro.error_summary([("a", "a"), ("b", "b")], answers=True))
     assert "<li>Los.</li>" in two
     assert str(macro.error_summary([])).strip() == ""
 

@@ -44,6 +44,18 @@ def test_a_pasted_list_is_taken_over_and_a_wrong_line_is_named(client: FlaskClie
     assert "niet overgenomen" in page.text
 
 
+def test_who_stands_in_the_list_twice_is_one_colleague_and_it_is_said(client: FlaskClient) -> None:
+    location = a_location(a_partnership())
+    sign_in(client, anna(location))
+
+    assert (
+        send(client, location.id, "Daan Bakker\tdaan@school.example\ndaan@school.example").status_code == 303
+    )
+
+    assert [row.name for row in staff.of_location(location.id)] == ["Daan Bakker"]
+    assert "één keer op de lijst" in client.get(f"/vestiging/{location.id}/team").text
+
+
 def test_a_spreadsheet_twice_makes_no_doubles_and_brings_new_functions(client: FlaskClient) -> None:
     location = a_location(a_partnership())
     sign_in(client, anna(location))
