@@ -146,18 +146,19 @@ def suggested_reasons(changes: Sequence[PartChange] | None, year: str) -> str:
 
 
 def suggested_consequences(changes: Sequence[PartChange] | None) -> str:
-    """Return a first version of the consequences: the sentences that are new."""
-    new = [
-        sentence.new
-        for part in changes or ()
-        for sentence in part.sentences
-        if sentence.change in (Change.NEW, Change.CHANGED)
-        and sentence.new
-        and sentence.form is not Form.TITLE
-    ][:5]
+    """Return a first version of the consequences: the sentences that are new, and the rows of tables."""
+    new = [text for part in changes or () for text in _consequences(part)][:5]
     if not new:
         return "Voor personeel, ouders en leerlingen verandert er weinig."
     return "Voor ouders en leerlingen verandert:\n\n" + "\n".join(f"- {text}" for text in new)
+
+
+def _consequences(part: PartChange) -> Iterator[str]:
+    """Yield the new sentences of a part; the rows of a table are no sentences: of those, what they name."""
+    changed = [each for each in part.sentences if each.change in (Change.NEW, Change.CHANGED) and each.new]
+    yield from (each.new for each in changed if each.form not in (Form.TITLE, Form.HEADING, Form.ROW))
+    if rows := [each.new.split(": ")[0] for each in changed if each.form is Form.ROW]:
+        yield f"Nieuw of anders bij ‘{part.title}’: {', '.join(rows)}."
 
 
 def suggested_measures(goals: Sequence[str]) -> str:

@@ -209,6 +209,13 @@ def obstacles(deed: Deed, dossier: Dossier, role: Role, today: date) -> list[str
     return found + [reason for guard in move.guards if (reason := guard(dossier, role, today))]
 
 
+def text_obstacles(dossier: Dossier, role: Role, today: date) -> list[str]:
+    """Return why the text cannot go to the council yet, whoever looks; an empty list: it is ready."""
+    guards = MOVES[Deed.REQUEST_ADVICE].guards
+    reasons = (guard(dossier, role, today) for guard in guards if guard is not gates.papers_complete)
+    return [reason for reason in reasons if reason]
+
+
 def advance(deed: Deed, dossier: Dossier, role: Role, today: date) -> Step:
     """Return the step after `deed`; raise Refused with every reason when it may not be done now."""
     reasons = obstacles(deed, dossier, role, today)

@@ -10,9 +10,10 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from sopforms.actions import documents, paperwork
+from sopforms.actions import documents, paperwork, standing
 from sopforms.actions import papers as deeds
-from sopforms.core.codes import Right, Step
+from sopforms.core import workflow
+from sopforms.core.codes import Deed, Right, Step
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.papers import Asked
 from sopforms.output import changes_html
@@ -169,13 +170,40 @@ def pdf(dossier_id: int) -> Page:
     return answer
 
 
-def checklist(dossier_id: int) -> list[dict[str, Any]]:
-    """Return what the papers consist of: label, whether it is there, a note."""
-    missing = set(facts.of(g.dossier).papers_missing)
+def checklist(dossier_id: int, offered: Asked | None = None) -> list[dict[str, Any]]:
+    """Return what the papers consist of: label, whether it is there, a note.
+
+    `offered` is the first version that stands in the form but was never saved: it counts as there.
+    """
+    known = standing.known(g.dossier, facts.of(g.dossier))
+    filled_in = {name for name in Asked.__slots__ if offered and getattr(offered, name)}
+    missing = set(known.papers_missing) - filled_in
+    notes = dict.fromkeys(filled_in, _("Voor u ingevuld. Kijk het na en bewaar het."))
+    if reasons := workflow.text_obstacles(known, g.actor.role_for(Deed.REQUEST_ADVICE), today()):
+        missing.add("draft")
+        notes["draft"] = " ".join(refusals.sentences(reasons))
+    found = advices.find_request(dossier_id)
+    items = [
+        {
+            "label": label,
+            "done": not key or key not in missing,
+            "href": "" if key not in missing else href,
+            "note": notes.get(key, ""),
+        }
+        for key, label, href in _rows(dossier_id)
+    ]
+    if found is not None and found.swv_remark.strip():
+        items.insert(
+            7, {"label": _("Opmerking van het samenwerkingsverband"), "done": True, "href": "", "note": ""}
+        )
+    return items
+
+
+def _rows(dossier_id: int) -> tuple[tuple[str, str, str], ...]:
+    """Return key, label and address of each part; what is always there has no key."""
     here = url_for("papers.edit", dossier_id=dossier_id)
     concept = url_for("draft.overview", dossier_id=dossier_id)
-    found = advices.find_request(dossier_id)
-    rows = [
+    return (
         ("draft", _("Het concept: negen stukjes voor ouders en de onderbouwing"), concept),
         ("", _("Wat er verandert ten opzichte van vorig jaar"), ""),
         ("reasons", _("Waarom dit voorstel"), f"{here}#reasons"),
@@ -187,21 +215,7 @@ def checklist(dossier_id: int) -> list[dict[str, Any]]:
         ("answer_by", _("De dag waarop het advies gevraagd wordt"), f"{here}#answer_by"),
         ("decision_maker", _("Wie besluit"), f"{here}#decision_maker"),
         ("secretary", _("Het adres van de secretaris van de raad"), ""),
-    ]  # fmt: skip
-    items = [
-        {
-            "label": label,
-            "done": not key or key not in missing,
-            "href": "" if key not in missing else href,
-            "note": "",
-        }
-        for key, label, href in rows
-    ]
-    if found is not None and found.swv_remark.strip():
-        items.insert(
-            7, {"label": _("Opmerking van het samenwerkingsverband"), "done": True, "href": "", "note": ""}
-        )
-    return items
+    )
 
 
 def _papers(dossier_id: int) -> paperwork.PapersNow:
@@ -213,8 +227,7 @@ def _papers(dossier_id: int) -> paperwork.PapersNow:
 
 def _filled(found: AdviceRequestRow | None) -> PapersForm:
     if found is None:
-        maker = _decider()
-        asked = paperwork.suggested(g.dossier, **maker)
+        asked = paperwork.suggested(g.dossier, **_decider())
         return PapersForm(formdata=None, data={name: getattr(asked, name) for name in Asked.__slots__})
     return PapersForm(formdata=None, data={**_values(found), "version": found.version})
 
@@ -235,7 +248,8 @@ def _decider() -> dict[str, str]:
 def _page(form: PapersForm, found: AdviceRequestRow | None) -> str:
     term = paperwork.term(g.dossier, today())
     council = paperwork.council_of(g.dossier)
-    items = checklist(g.dossier.id)
+    first = found is None and request.method == "GET"
+    items = checklist(g.dossier.id, form.asked() if first else None)
     return render_template(
         "papers/edit.html",
         form=form,

@@ -13,11 +13,11 @@ from sopforms.actions import documents, paperwork, standing
 from sopforms.actions import letters as outgoing
 from sopforms.actions import papers as deeds
 from sopforms.core import blocks_json, terms, workflow
-from sopforms.core.codes import Deed, Right, Step
+from sopforms.core.codes import Deed, Right, Role, Step
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.mailing import DeliveryState
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import advices, councils, cycles, facts, locations
+from sopforms.store import advices, councils, cycles, facts, locations, people
 from sopforms.store.clock import today
 from sopforms.store.db import db
 from sopforms.web import papers as papers_page
@@ -82,6 +82,7 @@ def status(dossier_id: int) -> Page:
         return redirect(url_for("papers.edit", dossier_id=dossier_id))
     mail = deeds.request_mail(dossier_id)
     file = documents.find(dossier_id, deeds.PAPERS)
+    known = facts.of(g.dossier, today=today())
     page = render_template(
         "request/status.html",
         found=found,
@@ -94,8 +95,10 @@ def status(dossier_id: int) -> Page:
         file=file,
         term=paperwork.term(g.dossier, g.dossier.received_on) if g.dossier.received_on else None,
         warnings=_warnings(),
-        days_left=(g.dossier.due_on - today()).days if g.dossier.due_on else None,
+        days_left=(g.dossier.due_on - today()).days if g.dossier.due_on and not known.decided else None,
         act=ActForm(),
+        given=advices.in_force(found.id),
+        consent=known.right is Right.INSTEMMING,
         may_record=_may(Deed.CONFIRM_RECEIPT),
         may_stop=g.dossier.step is Step.REQUESTED,
         **_frame(),
@@ -145,6 +148,9 @@ def _check_page(found: advices.AdviceRequestRow, problems: dict[str, str]) -> st
     known = standing.known(g.dossier, facts.of(g.dossier, mandate=bool(g.actor.mandate)))
     role = g.actor.role_for(Deed.REQUEST_ADVICE)
     reasons = workflow.obstacles(Deed.REQUEST_ADVICE, known, role, today())
+    may_send = "role_may_not" not in reasons
+    if not may_send:  # then what is lacking matters to who looks all the same
+        reasons = workflow.text_obstacles(known, role, today())
     papers = deeds.papers_of(found)
     council = paperwork.council_of(g.dossier)
     return render_template(
@@ -154,6 +160,8 @@ def _check_page(found: advices.AdviceRequestRow, problems: dict[str, str]) -> st
         letter=texts.shown(papers.letter.blocks, level=1),
         council=councils.get(found.council_id),
         consent=council.right_on(today()) is Right.INSTEMMING,
+        may_send=may_send,
+        senders=[one.name for one in people.holders(Role.BOARD, board_id=g.location.board_id)],
         obstacles=refusals.sentences(reasons),
         open_parts=standing.of(g.dossier).all,
         open_items=[item for item in papers_page.checklist(g.dossier.id) if not item["done"]],

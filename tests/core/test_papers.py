@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopforms.core import papers
-from sopforms.core.blocks import Part, Text, paragraph, words
+from sopforms.core.blocks import Part, Table, Text, paragraph, plain, words
 from sopforms.core.changes import compare
 from sopforms.core.codes import Role
 from sopforms.core.council import Council
@@ -141,6 +142,18 @@ def test_the_letter_takes_typed_text_as_text_and_fills_names() -> None:
 
     assert [type(block).__name__ for block in found] == ["Paragraph", "Paragraph", "ListBlock", "Paragraph"]
     assert words(found[1].sentences[0]) == "Omdat {school} groeit."  # type: ignore[union-attr]
+
+
+def test_a_row_of_a_table_is_no_sentence_of_the_suggested_consequences() -> None:
+    head = ("Wat", "Waar")
+    table = Table("Extra hulp", head, ((plain("Time-outruimte"), plain("Gepland")),))
+    old = Text("T", (Part("g2", "Extra hulp", (replace(table, rows=()),)),))
+    new = Text("T", (Part("g2", "Extra hulp", (table,)),))
+
+    suggested = papers.suggested_consequences(compare(old, new))
+
+    assert suggested.endswith("- Nieuw of anders bij ‘Extra hulp’: Time-outruimte.")
+    assert "Gepland" not in suggested
 
 
 def test_suggestions_come_from_what_changed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -15,9 +16,11 @@ from sopforms.output import to_pdf
 from sopforms.store import advices, clock, letters, locations, partnerships
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
+from sopforms.store.locations import LocationRow
+from sopforms.store.people import PersonRow
 from sopforms.web.inputs import written_day
 from tests.builders import a_location, a_partnership, anna, bram, hanna, reload, sanne, sign_in
-from tests.draft_builders import ANNA, BRAM, a_drafted_school, what_is_asked
+from tests.draft_builders import ANNA, BRAM, a_drafted_school, part, what_is_asked
 
 PAGES = ("stukken", "stukken/brief", "stukken/alles", "adviesaanvraag")
 
@@ -83,8 +86,51 @@ def test_an_empty_form_comes_with_a_first_version_and_a_checklist(app: Flask) ->
     assert "Het is de eerste keer dat de tekst in deze vorm verschijnt." in page.text
     assert "- Eerder helpen bij lezen" in page.text
     assert "Bram Smit" in page.text
-    assert "Nog 6 onderdelen nodig" in page.text
+    assert "Nog 1 onderdeel nodig" in page.text
     assert advices.find_request(row.id) is None
+
+
+def test_what_was_filled_in_beforehand_counts_as_there(app: Flask) -> None:
+    row = a_drafted_school()
+
+    page = as_bram(app, row).get(f"/dossier/{row.id}/stukken").text
+
+    assert page.count("Voor u ingevuld. Kijk het na en bewaar het.") == 5
+    assert "Nog 1 onderdeel nodig" in page
+
+
+@pytest.mark.parametrize("who", [anna, hanna])
+def test_a_text_that_is_not_ready_is_not_called_ready_among_the_papers(
+    app: Flask, who: Callable[[LocationRow], PersonRow]
+) -> None:
+    row = filled(a_drafted_school())
+    part(row, "g3").ready_on = None
+    row.read_round_until = soon(3)
+    db.session.commit()
+    client = app.test_client()
+    sign_in(client, who(locations.get(row.location_id)))
+
+    page = client.get(f"/dossier/{row.id}/stukken").text
+    check = client.get(f"/dossier/{row.id}/adviesaanvraag").text
+
+    assert "Alles is er" not in page
+    for shown in (page, check):
+        assert "Nog niet elk hoofdstuk is klaar." in shown
+        assert "Het team leest het concept nog." in shown
+
+
+def test_who_may_not_ask_hears_whose_it_is(app: Flask) -> None:
+    row = filled(a_drafted_school())
+    location = locations.get(row.location_id)
+    bram(partnerships.get_board(location.board_id))
+    client = app.test_client()
+    sign_in(client, anna(location))
+
+    page = client.get(f"/dossier/{row.id}/adviesaanvraag").text
+
+    assert "Versturen doet het bestuur (Bram Smit), of een directeur met een vastgelegd mandaat." in page
+    assert "Dit hoort niet bij uw rol" not in page
+    assert "Versturen naar de secretaris" not in page
 
 
 def test_papers_are_saved_and_lead_to_the_letter(app: Flask) -> None:
