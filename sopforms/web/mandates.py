@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
@@ -29,13 +29,19 @@ bp = Blueprint("mandates", __name__, url_prefix="/bestuur/<int:board_id>/mandate
 class MandateForm(Form):
     """Which head, until when, and where it stands."""
 
-    membership_id = PickField(_("Directeur"), [Required()])
+    membership_id = PickField(_("Directeur"), [Required(_("Kies een directeur."))])
     source = TextField(
         _("Waar staat het mandaat?"),
         [Optional(), AtMost(200)],
         description=_("Bijvoorbeeld: managementstatuut, artikel 4."),
     )
-    until = DayField(_("Tot en met"), [Optional()], description=_("Leeg: het mandaat is voorbij."))
+    until = DayField(_("Tot en met"), [Required(_("Vul in tot en met welke dag het mandaat geldt."))])
+    submit_id = SubmitIdField()
+
+
+class EndForm(Form):
+    """The button that ends one mandate."""
+
     submit_id = SubmitIdField()
 
 
@@ -47,7 +53,11 @@ def overview(board_id: int) -> str:
 
 @bp.post("")
 def save(board_id: int) -> str | Response | tuple[str, int]:
-    """Record a mandate, or its end."""
+    """Record a mandate, or, by the button beside a head, its end."""
+    if (ends := request.form.get("einde", "")).isdecimal():
+        deeds.record_mandate(board_id, int(ends), "", None, clock.today(), actor=g.actor)
+        flash(gettext("Het mandaat is beëindigd."))
+        return redirect(url_for(".overview", board_id=board_id), 303)
     form = _form()
     if not form.validate():
         return _page(form), 422
@@ -70,7 +80,10 @@ def save(board_id: int) -> str | Response | tuple[str, int]:
 def _form() -> MandateForm:
     form = MandateForm()
     heads = people.at_schools_of(g.board.id, Role.HEAD)
-    form.membership_id.choices = choices({row.id: f"{person.name}, {name}" for person, row, name in heads})
+    form.membership_id.choices = choices(
+        {"": gettext("Kies een directeur")}
+        | {str(row.id): f"{person.name}, {name}" for person, row, name in heads}
+    )
     return form
 
 
@@ -80,6 +93,7 @@ def _page(form: MandateForm) -> str:
         board=g.board,
         heads=people.at_schools_of(g.board.id, Role.HEAD),
         form=form,
+        end=EndForm(),
         may_record=Role.BOARD in g.actor.roles,
         today=clock.today(),
     )

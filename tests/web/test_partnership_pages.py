@@ -208,7 +208,13 @@ def test_the_board_gives_a_mandate_and_takes_it_back(app: Flask, town: Town) -> 
     assert client.post(path, data=form).status_code == 303
     fresh()
     assert people.memberships_of(town.hanna.id)[0].mandate_until == date(2090, 7, 31)
-    client.post(path, data=form | {"until": ""})
+
+    assert client.post(path, data=form | {"until": ""}).status_code == 422
+    assert client.post(path, data=form | {"membership_id": ""}).status_code == 422
+    fresh()
+    assert people.memberships_of(town.hanna.id)[0].mandate_until == date(2090, 7, 31)
+    assert '<option value="">Kies een directeur' in client.get(path).text  # nobody is chosen beforehand
+    client.post(path, data={"einde": str(row.id)})
     fresh()
     assert people.memberships_of(town.hanna.id)[0].mandate_until is None
 
