@@ -30,6 +30,7 @@ from sopforms.core.terms import suspended_until, suspension_warnings
 from sopforms.store import decisions, partnerships
 from sopforms.store.clock import today
 from sopforms.store.decisions import ConceptRow
+from sopforms.web import next_steps
 from sopforms.web.advice_form import typed
 from sopforms.web.council_forms import SeenForm, fingerprint
 from sopforms.web.decision import year
@@ -206,6 +207,7 @@ def _draw(form: AdoptionForm) -> str:
         guards=list(_guards(known, reasons)),
         open_parts=standing.of(g.dossier).all,
         ready=not [reason for reason in reasons if reason != "second_person_missing"],
+        first=next_steps.next_for(known, g.dossier.id, g.actor, today()),
         would_wait_until=suspended_until(today()) if known.deviates else None,
         is_head=deeds.role_of(g.actor) is Role.HEAD,
         year=year(),

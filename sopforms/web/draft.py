@@ -198,7 +198,7 @@ def _part_page(
         following=whole.after(now.row.key),
         may_edit=may_edit,
         signs=signs,
-        reading=plainness.reading_of(drafted.all_words(now.part.blocks)),
+        reading=plainness.reading_of(drafted.all_words(_on_page(now, form).blocks)),
         shown=texts.shown(now.part.blocks, gaps=True),
         beside=_beside(now, now.part),
         sources=_sources(now) if _sees_figures() else [],
@@ -219,6 +219,14 @@ def _conflict_page(now: deeds.PartNow, form: PartForm) -> str:
 
 def _typed(now: deeds.PartNow, text: str) -> Part:
     return Part(now.row.key, now.row.title, to_blocks(text, keep=now.generated.blocks))
+
+
+def _on_page(now: deeds.PartNow, form: PartForm) -> Part:
+    """Return the part as it stands in the editor: after a refused save that is what was typed."""
+    try:
+        return now.part if request.method == "GET" else _typed(now, form.text.data or "")
+    except Invalid:
+        return now.part
 
 
 def _signs(text: str, now: deeds.PartNow) -> tuple[str, ...]:

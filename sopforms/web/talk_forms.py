@@ -114,9 +114,9 @@ def read_outcome(form: TopicForm, state: TopicState) -> tuple[talking.Outcome | 
     """Return the outcome that was typed, and suspected names; what is lacking hangs on the form."""
     value, agreement = form.value.data, form.agreement.data
     names = form.names_in(form.dissent.data)
-    if not value and not agreement and not form.dissent.data:
-        return None, names
-    if not agreement:
+    if not value and not agreement:
+        form.value.errors = [_("Kies wat het team afspreekt, of kies ‘Overslaan’.")]
+    elif not agreement:
         form.agreement.errors = [_("Kies een antwoord bij ‘Hoe eens zijn wij het?’.")]
     elif not value and agreement != Agreement.NONE:
         form.value.errors = [_("Kies wat het team afspreekt, of kies ‘Wij komen er niet uit’.")]

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sopforms.core.codes import AdviceForm, Role, Step
+from sopforms.core.codes import AdviceForm, Right, Role, Step
 from sopforms.store import advices, decisions, drafts
 from sopforms.store.db import db
 from sopforms.store.people import PersonRow
@@ -153,6 +153,16 @@ def test_what_stands_in_the_way_is_said_in_sentences(app: Flask) -> None:
     assert "Wie besluit?" not in shown
 
 
+def test_the_judgement_that_lacks_is_one_press_away(app: Flask) -> None:
+    asked, client = reacted(app, judgement_required=True)
+
+    shown = client.get(f"/dossier/{asked.id}/vaststellen").text
+
+    assert (
+        f'<a class="btn" href="/dossier/{asked.id}/oordeel">Oordeel van het bestuur vastleggen</a>' in shown
+    )
+
+
 def test_a_text_that_is_not_ready_is_named_on_the_page_and_not_adopted(app: Flask) -> None:
     asked = an_asked_school(Step.REACTED)
     a_reaction(asked, an_advice(asked))
@@ -270,3 +280,34 @@ def test_another_school_does_not_exist(app: Flask) -> None:
     client = as_person(app, eva)
 
     assert {client.get(f"/dossier/{asked.id}/{page}").status_code for page in PAGES} == {404}
+
+
+def test_a_point_that_was_no_part_of_the_advice_is_said_not_to_be_deviating(app: Flask) -> None:
+    asked = an_asked_school(Step.ADVISED)
+    an_advice(asked)
+    client, page = as_person(app, asked.bram), f"/dossier/{asked.id}/reactie"
+    client.post(page, data={**ANSWERED, "version": "0"})
+
+    check = client.get(f"{page}/controleren").text
+
+    assert "U volgt het advies." in check
+    assert "Niet of niet helemaal overgenomen: punt 2." in check
+
+
+def test_the_board_reacts_to_consent_and_not_to_advice(app: Flask) -> None:
+    asked = an_asked_school(Step.ADVISED)
+    asked.council.right, asked.council.valid_until = Right.INSTEMMING, date(2027, 7, 31)
+    an_advice(asked, AdviceForm.POSITIEF_OPM)
+    client, page = as_person(app, asked.bram), f"/dossier/{asked.id}/reactie"
+
+    form = client.get(page).text
+    client.post(page, data={**ANSWERED, "version": "0"})
+    check = client.get(f"{page}/controleren").text
+    client.post(f"{page}/controleren", data={"seen": re.search(r'name="seen"[^>]*value="([^"]+)"', check)[1]})
+    sent = client.get(f"{page}/verstuurd").text
+    shown = client.get(f"/dossier/{asked.id}/advies").text
+
+    assert "Instemming met aandachtspunten" in form
+    for text in (form, check, sent, shown):
+        main = text[text.index("<main") :].replace("/advies", "")
+        assert re.findall(r".{30}\badvies\b.{30}", main) == []

@@ -32,6 +32,18 @@ def typed(row: DossierRow, key: str, text: str, **more: object) -> dict[str, obj
     return {"text": text, "version": part(row, key).version, **more}
 
 
+def test_a_refused_text_is_judged_as_it_was_typed(app: Flask) -> None:
+    row = a_drafted_school()
+    long = "Wij " + "helpen " * 31 + "elkaar."
+
+    page = as_anna(app, row).post(address(row, "/g2"), data=typed(row, "g2", long, actie="klaar"))
+
+    assert page.status_code == 422
+    assert "Zet terug: [[Tabel: " in page.text
+    assert "Langste zin: 33 woorden." in page.text
+    assert long in page.text
+
+
 @pytest.mark.parametrize("rest", GET)
 def test_the_school_the_board_and_the_partnership_read_the_draft(app: Flask, rest: str) -> None:
     row = a_drafted_school()

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from sopforms.core.codes import Role, Step
+from sopforms.store import cycles
 from sopforms.store.db import db
 from tests import builders
 from tests.web.browsing import Town, a_town, as_person, dead_links, digest_of_all_tables
@@ -139,6 +140,22 @@ def test_the_home_of_a_school_shows_at_every_step_to_everybody_of_it(app: Flask,
         answer = as_person(app, person).get(path)
         assert answer.status_code == 200
         assert town.location.name in answer.text
+
+
+@pytest.mark.parametrize(
+    ("step", "asks"), [(Step.OPEN, True), (Step.ADOPTED, True), (Step.PUBLISHED, False), (Step.ACTIVE, False)]
+)
+def test_what_is_published_is_not_asked_whether_it_will_be_in_time(
+    app: Flask, step: Step, asks: bool
+) -> None:
+    town = a_town(step)
+    cycles.get(town.dossier.cycle_id).instruction = "Plan het gesprek vroeg."
+    db.session.commit()
+
+    page = as_person(app, town.anna).get(f"/dossier/{town.dossier.id}").text
+
+    assert ("Past het nog voor 1 augustus?" in page) is asks
+    assert ("Plan het gesprek vroeg." in page) is asks
 
 
 @pytest.mark.parametrize("step", [Step.OPEN, Step.TALK, Step.CONSOLIDATED, Step.DRAFT])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 import sqlalchemy as sa
 
@@ -117,6 +119,7 @@ def test_bringing_the_questions_up_to_date_keeps_what_was_typed_and_stays_on_the
 @pytest.mark.parametrize(
     ("said", "words"),
     [
+        ({}, "of kies ‘Overslaan’."),
         ({"value": "3"}, "Hoe eens zijn wij het?"),
         ({"agreement": "agreed"}, "Kies wat het team afspreekt"),
         ({"value": "9", "agreement": "agreed"}, "Kies een antwoord uit de lijst."),
@@ -216,6 +219,20 @@ def test_a_clear_median_can_be_taken_over_and_one_between_two_values_cannot(app)
         "BO-02": (3, "consolidation"),
         "ST-06": (2, "consolidation"),
     }
+
+
+def test_what_is_open_is_told_apart_where_the_team_and_where_the_coordinator_gives_it(app):
+    row = in_talk()
+    client, base = at_school(app, row)
+    both = client.get(f"{base}/schoolwaarden").text
+
+    consolidation.accept_medians(row.id, ["BO-02", "ST-06"], actor=COORDINATOR, today=clock.today())
+    consolidation.set_value(row.id, "BO-01", 3, "Zo is het.", actor=COORDINATOR, today=clock.today())
+    own = client.get(f"{base}/schoolwaarden").text
+
+    assert "Uit de vragenlijst hebben" in both
+    assert re.search(r"Van wat jij invult, hebben \d+ onderwerpen nog geen waarde", own)
+    assert "onderwerpen hebben nog geen waarde" not in own
 
 
 def test_a_value_a_step_away_needs_a_reason(app):
