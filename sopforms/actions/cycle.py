@@ -90,6 +90,14 @@ def join(cycle_id: int, location_id: int, actor: Actor, today: date) -> None:
         _begin(cycle, [location], actor, today)
 
 
+def years_to_open(partnership_id: int, today: date) -> list[SchoolYear]:
+    """Return the school years without a round, the likeliest first; never none, for years go on."""
+    now = SchoolYear.of(today)
+    taken = {row.school_year for row in cycles.of_partnership(partnership_id)}
+    years = [now.next, now.next.next, now]
+    return [year for year in years if str(year) not in taken] or [now.next.next.next]
+
+
 def suggested(partnership_id: int, year: SchoolYear) -> tuple[date, date, date]:
     """Return dates that fit every school: survey closed, draft ready, advice asked for at the latest."""
     plans = [

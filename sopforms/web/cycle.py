@@ -10,10 +10,13 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from sopforms.actions import cycle as deeds
+from sopforms.actions import publishing
 from sopforms.core.codes import PupilVoice, Sector
 from sopforms.core.errors import Invalid
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import clock, cycles, locations, questionnaires
+from sopforms.store import clock, locations, question_use, questionnaires
+from sopforms.store.questionnaires import QuestionSetRow
+from sopforms.web import question_files
 from sopforms.web.filters import date_without_weekday
 from sopforms.web.forms import (
     AtMost,
@@ -110,10 +113,8 @@ def join(cycle_id: int, location_id: int) -> Response:
 
 def _form(partnership_id: int) -> RoundForm:
     now = SchoolYear.of(clock.today())
-    taken = {row.school_year for row in cycles.of_partnership(partnership_id)}
-    years = [year for year in (now.next, now.next.next, now) if str(year) not in taken]
     if request.method == "GET":
-        first = years[0] if years else now.next
+        first = deeds.years_to_open(partnership_id, clock.today())[0]
         survey, draft, asked = deeds.suggested(partnership_id, first)
         form = RoundForm(
             data={
@@ -128,7 +129,9 @@ def _form(partnership_id: int) -> RoundForm:
     else:
         form = RoundForm()
     form.school_year.choices = choices([str(year) for year in (now.next, now.next.next, now)])
-    form.question_set.choices = choices({SHIPPED: _("De meegeleverde vragen")} | _sets(partnership_id))
+    form.question_set.choices = choices(
+        {SHIPPED: _("De vragen die nu met het programma meekomen")} | _sets(partnership_id)
+    )
     return form
 
 
@@ -140,15 +143,23 @@ def _usual_set(partnership_id: int) -> str:
 
 
 def _sets(partnership_id: int) -> dict[str, str]:
+    """Return the published sets to choose from; what the product brings now has its own choice."""
     return {
-        str(row.id): gettext(
-            "%(name)s, gepubliceerd op %(day)s",
-            name=gettext("Meegeleverde vragen") if row.name in set(Sector) else row.name,
-            day=date_without_weekday(row.published_on),
-        )
+        str(row.id): _set_words(row)
         for row in questionnaires.sets_of(partnership_id)
         if row.closed_on is None
+        and (row.name not in set(Sector) or publishing.renewed(row, question_files.shipped()))
     }
+
+
+def _set_words(row: QuestionSetRow) -> str:
+    day = date_without_weekday(row.published_on)
+    if row.name not in set(Sector):
+        return gettext("%(name)s, gepubliceerd op %(day)s", name=row.name, day=day)
+    years = question_use.of_set(row.id).years
+    if not years:
+        return gettext("Eerdere vragen van het programma, van %(day)s", day=day)
+    return gettext("Dezelfde vragen als in de ronde van %(year)s", year=years[-1])
 
 
 def _page(form: RoundForm) -> str:

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
-from sopforms.actions import publishing
+from sopforms.actions import cycle, publishing
 from sopforms.actions.publishing import Proposal
 from sopforms.core import confirmation
 from sopforms.core.confirmation import Confirmation, Difference
@@ -20,7 +20,6 @@ from sopforms.core.errors import Conflict, Invalid
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.questionnaire.answer_problems import in_language
 from sopforms.core.questionnaire.comparison import Change, ChangeKind
-from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import clock, question_drafts
 from sopforms.web.forms import Form, LongTextField, SubmitIdField, TextField, TickField
 from sopforms.web.language import chosen
@@ -75,7 +74,7 @@ class PublishForm(Form):
 def check(partnership_id: int) -> str:
     """Show every difference with the set before, by what it does to trends."""
     proposal = _proposal(partnership_id)
-    year = SchoolYear.of(clock.today()).next
+    year = cycle.years_to_open(partnership_id, clock.today())[0]
     data = {"title": _("Vragen %(year)s", year=year), "seen": proposal.fingerprint}
     return _page(proposal, PublishForm(data=data))
 

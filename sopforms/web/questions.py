@@ -60,11 +60,19 @@ def overview(partnership_id: int) -> str:
         latest=latest,
         latest_title=set_title(latest) if latest else "",
         used=question_use.of_set(latest.id) if latest else question_use.Use(),
+        others=_others(partnership_id, latest),
         files=[_file(name, versions.get(name), proposal) for name in authoring.FILES],
         proposal=proposal,
         renewed=[TITLES[name] for name in publishing.renewed(latest, shipped())] if latest else [],
         form=ActForm(),
     )
+
+
+def _others(partnership_id: int, latest: QuestionSetRow | None) -> list[tuple[str, tuple[str, ...]]]:
+    """Return the other sets that rounds work with: what they are called, and the years of those rounds."""
+    rows = [row for row in questionnaires.sets_of(partnership_id) if latest is None or row.id != latest.id]
+    found = [(set_title(row), question_use.of_set(row.id).years) for row in rows]
+    return [(title, years) for title, years in found if years]
 
 
 def _file(name: str, version: int | None, proposal: Proposal | None) -> dict[str, Any]:

@@ -233,6 +233,27 @@ def test_a_set_is_published_once_what_changed_is_confirmed(sanne: FlaskClient, t
     assert re.search(rf'value="{newest.id}"[^>]*checked', plan)
 
 
+def test_a_set_without_a_round_is_not_told_to_be_in_use(sanne: FlaskClient, town: Town) -> None:
+    assert "Nu in gebruik: Meegeleverde vragen" in sanne.get(path(town)).text
+    begun(sanne, town)
+    bring(sanne, town, EVALUATION.replace("Ik bied dagelijks", "Ik bied elke dag"))
+    offered = sanne.get(path(town, "/publiceren")).text
+    publish(sanne, town, wording="y")
+
+    page = sanne.get(path(town)).text
+
+    assert 'value="Vragen 2028-2029"' in offered, "the year of the first round that can use them"
+    assert "Nu in gebruik" not in page
+    assert "Het laatst gepubliceerd: Vragen 2028" in page
+    assert "De ronde van 2027-2028 werkt met: Meegeleverde vragen." in page
+
+
+def test_questions_that_ship_now_are_offered_once_for_a_round(sanne: FlaskClient, town: Town) -> None:
+    plan = sanne.get(f"/samenwerkingsverband/{town.partnership.id}/ronde").text
+
+    assert re.findall(r'name="question_set" value="([^"]+)"', plan) == ["shipped"]
+
+
 def test_what_breaks_a_series_is_told_in_words_and_needs_a_reason(sanne: FlaskClient, town: Town) -> None:
     begun(sanne, town)
     text = EVALUATION.replace('"uitleg_matrix": {', '"uitleg_matrix": {"base": "shown",', 1)
