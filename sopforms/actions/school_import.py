@@ -45,12 +45,16 @@ class Differs:
 
 @dataclass(slots=True)
 class Landed:
-    """What an import did: codes of schools by what happened, new boards, and what was not taken."""
+    """What an import did: codes of schools by what happened, new boards, and what was not taken.
+
+    `unnamed` are those of the new `boards` of which the list tells no name.
+    """
 
     new: list[str] = field(default_factory=list)
     filled: list[str] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
     boards: list[str] = field(default_factory=list)
+    unnamed: list[str] = field(default_factory=list)
     differs: list[Differs] = field(default_factory=list)
     wrong: list[WrongCell] = field(default_factory=list)
 
@@ -125,8 +129,10 @@ class _Landing:
 
     def add_boards(self, schools: Sequence[SchoolLine]) -> None:
         """Add the boards of new schools, and join those that are known elsewhere when that is allowed."""
+        told = {school.board_number: school.board_name for school in schools if school.board_name}
         names = {
-            school.board_number: school.board_name or f"Bestuur {school.board_number}" for school in schools
+            school.board_number: told.get(school.board_number, f"Bestuur {school.board_number}")
+            for school in schools
         }
         needed = [number for number in names if number not in self.boards]
         elsewhere = {row.number: row for row in _rows(BoardRow.number, needed)}
@@ -134,6 +140,7 @@ class _Landing:
         db.session.add_all(new)
         db.session.flush()
         self.landed.boards += [row.number for row in new]
+        self.landed.unnamed += [row.number for row in new if row.number not in told]
         joined = [*new, *(elsewhere.values() if self.wanted.everywhere else ())]
         for row in joined:
             db.session.add(BoardPartnershipRow(board_id=row.id, partnership_id=self.partnership.id))
@@ -174,12 +181,17 @@ class _Landing:
             if not here and there and name in FILLED:
                 setattr(row, name, there)
                 filled = True
-            elif there and here != there:
+            elif there and not _same(here, there):
                 self.landed.differs.append(Differs(row.code, row.name, name, here, there))
         (self.landed.filled if filled else self.landed.same).append(row.code)
 
     def _refuse(self, school: SchoolLine, column: str, value: str, why: str) -> None:
         self.landed.wrong.append(WrongCell(school.line, column, value, why))
+
+
+def _same(here: str, there: str) -> bool:
+    """Whether two texts say the same: lists are often in capitals, and blanks say nothing."""
+    return here.casefold().split() == there.casefold().split()
 
 
 def _kind(school: SchoolLine, otherwise: SchoolKind) -> SchoolKind:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import threading
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from email.utils import parseaddr
+from email.utils import parseaddr, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from urllib.parse import parse_qs, urlsplit
 import click
 from aiosmtpd.controller import Controller
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sopforms.output import language
 
 HERE = "127.0.0.1"
 MOST = 2000  # mails that are remembered
@@ -54,6 +57,20 @@ class Kept:
     def header(self, name: str) -> str:
         """Return a header in words, empty when there is none."""
         return str(self.message.get(name, ""))
+
+    @property
+    def sent(self) -> datetime:
+        """When it was sent, by its own header and in Dutch time; long ago for a mail that does not say."""
+        try:
+            at = parsedate_to_datetime(self.header("Date"))
+        except ValueError:
+            return datetime.min.replace(tzinfo=UTC)
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(language.DUTCH_TIME)
+
+    @property
+    def day(self) -> str:
+        """When it was sent, in Dutch words; empty for a mail that does not say."""
+        return language.moment(self.sent) if self.header("Date") and self.sent.year > 1 else ""
 
 
 class Mailbox:
@@ -168,7 +185,8 @@ def _page_of(box: Mailbox) -> type[BaseHTTPRequestHandler]:
             found = [mail for mail in box.to("") if str(mail.number) == number]
             if address.path == "/":
                 people = sorted({mail.to.lower() for mail in box.to("")})
-                self._answer(200, "list.html", mails=box.to(recipient), people=people, recipient=recipient)
+                mails = sorted(box.to(recipient), key=lambda mail: (mail.sent, mail.number), reverse=True)
+                self._answer(200, "list.html", mails=mails, people=people, recipient=recipient)
             elif found:
                 framed = found[0].body("html").replace("<head>", '<head><base target="_top">', 1)
                 self._answer(200, "mail.html", mail=found[0], framed=framed, recipient=recipient)

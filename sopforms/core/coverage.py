@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sopforms.core import alphabet
+
 LOWEST, HIGHEST = 1, 4
 PRESENT = 3
 """From this rank on a school offers it, itself or with the board and the partnership."""
@@ -36,6 +38,11 @@ class School:
     municipality: str = ""
     board_id: int = 0
     kind: str = ""
+
+    @property
+    def in_alphabet(self) -> tuple[str, str]:
+        """Where it stands in the alphabet."""
+        return alphabet.place(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +118,10 @@ class Network:
     def worst_first(self) -> tuple[School, ...]:
         """Return the schools, who lacks most first; who is not known last."""
         return tuple(
-            sorted(self.schools, key=lambda school: (not self.known(school), -self.weak(school), school.name))
+            sorted(
+                self.schools,
+                key=lambda school: (not self.known(school), -self.weak(school), school.in_alphabet),
+            )
         )
 
 
@@ -170,10 +180,14 @@ def what_if(network: Network, school_id: int, topic_key: str, *, stops: bool) ->
         tuple(
             sorted(
                 (each for each in network.schools if each.municipality in lost),
-                key=lambda each: (each.id != school_id, each.name),
+                key=lambda each: (each.id != school_id, each.in_alphabet),
             )
         ),
-        tuple(sorted((each for each in network.schools if each.id in offering), key=lambda each: each.name)),
+        tuple(
+            sorted(
+                (each for each in network.schools if each.id in offering), key=lambda each: each.in_alphabet
+            )
+        ),
     )
 
 

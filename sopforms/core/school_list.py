@@ -63,8 +63,11 @@ def read(data: bytes, municipalities: Collection[str] = ()) -> SchoolList:
     header = next(table, (0, []))[1]
     where = columns(header, COLUMNS)
     missing = [COLUMNS[key][0] for key in NEEDED if key not in where]
+    if len(missing) == 1:
+        raise NoTable(f"In dit bestand ontbreekt de kolom {missing[0]}.")
     if missing:
-        raise NoTable(f"In dit bestand ontbreekt de kolom {' en '.join(missing)}.")
+        names = f"{', '.join(missing[:-1])} en {missing[-1]}"
+        raise NoTable(f"In dit bestand ontbreken de kolommen {names}.")
     wanted = {_name(text) for text in municipalities}
     good: dict[str, SchoolLine] = {}
     wrong: list[WrongCell] = []

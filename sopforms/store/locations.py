@@ -7,6 +7,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from sopforms.core import alphabet
 from sopforms.core.codes import Region, SchoolKind
 from sopforms.core.errors import NotFound
 from sopforms.core.schoolcalendar import Holiday, SchoolCalendar
@@ -70,24 +71,18 @@ def find_by_code(code_: str) -> LocationRow | None:
 
 def of_partnership(partnership_id: int) -> list[LocationRow]:
     """Return the locations of a partnership, by name."""
-    return list(
-        db.session.scalars(
-            sa.select(LocationRow)
-            .where(LocationRow.partnership_id == partnership_id)
-            .order_by(LocationRow.name, LocationRow.id)
-        )
-    )
+    return _by_name(LocationRow.partnership_id == partnership_id)
 
 
 def of_board(board_id: int) -> list[LocationRow]:
     """Return the locations of a board, in all its partnerships, by name."""
-    return list(
-        db.session.scalars(
-            sa.select(LocationRow)
-            .where(LocationRow.board_id == board_id)
-            .order_by(LocationRow.name, LocationRow.id)
-        )
-    )
+    return _by_name(LocationRow.board_id == board_id)
+
+
+def _by_name(where: sa.ColumnElement[bool]) -> list[LocationRow]:
+    """Return locations in the order of the alphabet: databases put accents and capitals elsewhere."""
+    rows = db.session.scalars(sa.select(LocationRow).where(where))
+    return sorted(rows, key=lambda row: (alphabet.place(row.name), row.id))
 
 
 def calendar_of(location: LocationRow) -> SchoolCalendar:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from sopforms.core import alphabet
 from sopforms.core.codes import Sector
 from sopforms.core.errors import NotFound
 from sopforms.store.db import Base, db
@@ -83,14 +84,12 @@ def all_partnerships() -> list[PartnershipRow]:
 
 def boards_of(partnership_id: int) -> list[BoardRow]:
     """Return the boards that take part in this partnership, by name."""
-    return list(
-        db.session.scalars(
-            sa.select(BoardRow)
-            .join(BoardPartnershipRow, BoardPartnershipRow.board_id == BoardRow.id)
-            .where(BoardPartnershipRow.partnership_id == partnership_id)
-            .order_by(BoardRow.name, BoardRow.id)
-        )
+    rows = db.session.scalars(
+        sa.select(BoardRow)
+        .join(BoardPartnershipRow, BoardPartnershipRow.board_id == BoardRow.id)
+        .where(BoardPartnershipRow.partnership_id == partnership_id)
     )
+    return sorted(rows, key=lambda row: (alphabet.place(row.name), row.id))
 
 
 def find_by_code(code_: str) -> PartnershipRow | None:

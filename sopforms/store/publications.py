@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from sopforms.core import alphabet
 from sopforms.core.codes import Step
 from sopforms.store.cycles import CycleRow
 from sopforms.store.db import db
@@ -47,7 +48,7 @@ def search(words: str) -> list[LocationRow]:
         part = f"%{_plain(word)}%"
         fields = (LocationRow.name, LocationRow.place, LocationRow.municipality, LocationRow.code)
         query = query.where(sa.or_(*(sa.func.lower(field).like(part, escape="\\") for field in fields)))
-    return list(db.session.scalars(query))
+    return sorted(db.session.scalars(query), key=lambda row: (alphabet.place(row.name), row.id))
 
 
 def _plain(word: str) -> str:

@@ -94,7 +94,9 @@ def home(partnership_id: int) -> str:
         "partnership/home.html",
         partnership=g.partnership,
         cycle=rounds[0] if rounds else None,
-        lines=sorted(lines, key=lambda line: (line.days is None, line.days or 0, line.location.name)),
+        lines=sorted(
+            lines, key=lambda line: (line.days is None, line.days or 0)
+        ),  # else by name, as they come
         tiles=[(sum(counted[step] for step in steps), words) for words, steps in TILES],
         may_manage=may_open("cycle.plan", g.actor.roles),
         absent=[school for school in schools if school.id not in present] if rounds else [],

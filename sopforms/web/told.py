@@ -146,6 +146,7 @@ SENTENCES = (
     _("Deze vestiging staat er al in."),
     _("Een ander bestuur heeft dit nummer al."),
     _("In dit bestand ontbreekt de kolom %(names)s."),
+    _("In dit bestand ontbreken de kolommen %(names)s."),
     _("In dit bestand staat geen school in deze gemeenten."),
     _("In dit bestand staat geen school."),
     _("Dit is een lijst van scholen voor voortgezet onderwijs."),

@@ -73,6 +73,25 @@ def test_what_people_wrote_stays_and_what_is_empty_is_filled(app: Flask) -> None
     assert (differs.field, differs.here, differs.there) == ("name", "Basisschool De Linde", "De Linde")
 
 
+def test_capitals_and_blanks_alone_are_no_difference(app: Flask) -> None:
+    partnership = a_partnership()
+    a_location(partnership, code="09QA00", name="DE  LINDE", municipality="VOORBEELDGEMEENTE", phone="")
+
+    landed = school_import.take_over(partnership.id, a_list(LINDE), WANTED)
+
+    assert landed.differs == []
+
+
+def test_a_list_of_schools_stands_in_the_order_of_the_alphabet(app_on_both: Flask) -> None:
+    partnership = a_partnership()
+    for name in ("Zonnehof", "De Ééndracht", "de Driehoek", "De Fontein"):
+        a_location(partnership, name=name)
+
+    found = [row.name for row in locations.of_partnership(partnership.id)]
+
+    assert found == ["de Driehoek", "De Ééndracht", "De Fontein", "Zonnehof"]
+
+
 def test_a_school_of_another_partnership_is_refused_and_stays_there(app: Flask) -> None:
     elsewhere, here = a_partnership(), a_partnership()
     theirs = a_location(elsewhere, code="09QA00", name="De Linde", phone="")
@@ -116,7 +135,7 @@ def test_the_structure_tells_practical_schools_from_others(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("data", "wanted", "field", "says"),
     [
-        (b"naam\nDe Linde", WANTED, "file", "ontbreekt de kolom"),
+        (b"naam\nDe Linde", WANTED, "file", "ontbreken de kolommen"),
         (HEADER.encode(), WANTED, "file", "geen school"),
         (
             a_list(f"{LINDE};VWO", header=HEADER.replace("\n", ";ONDERWIJSSTRUCTUUR\n")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
+from datetime import UTC, datetime
 from email import message_from_bytes
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -51,6 +52,29 @@ def test_mail_is_listed_newest_first_and_filtered_by_recipient(box):
     assert listed.index("Voor Dirk") < listed.index("Adviesaanvraag")
     assert "Adviesaanvraag" not in for_dirk
     assert "Voor Dirk" in for_dirk
+
+
+def test_mails_stand_by_the_day_on_which_they_were_sent_in_dutch_time(box):
+    earlier = replace(PARCEL, date=datetime(2027, 4, 4, 22, 30, tzinfo=UTC), subject="Eerder verstuurd")
+    deliver(box, PARCEL, earlier)
+
+    listed = page(box)
+
+    assert listed.index("Adviesaanvraag") < listed.index("Eerder verstuurd")
+    assert listed.count("5 april 2027") == 2
+    assert "10.30" in listed
+    assert "5 april 2027" in page(box, "mail/1")
+    assert "Mon, 05 Apr" not in page(box, "mail/1")
+
+
+def test_a_mail_without_a_readable_day_comes_last(box):
+    deliver(box, PARCEL)
+    raw = b"To: kees@mr.voorbeeld.nl\r\nSubject: Zonder dag\r\nDate: morgen\r\n\r\nHallo"
+    box._take("kees@mr.voorbeeld.nl", raw)
+
+    listed = page(box)
+
+    assert listed.index("Adviesaanvraag") < listed.index("Zonder dag")
 
 
 def test_a_mail_is_shown_as_text_with_links_and_as_a_page_without_script(box):

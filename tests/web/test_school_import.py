@@ -37,15 +37,37 @@ def test_the_page_tells_what_landed_and_which_cell_was_wrong(client: FlaskClient
 
     assert page.status_code == 200
     assert [row.code for row in locations.of_partnership(partnership.id)] == ["09QA00"]
-    for text in ("INSTELLINGSCODE", "9QA", "Niet overgenomen", "Nieuwe besturen: 77494"):
+    for text in (
+        "INSTELLINGSCODE",
+        "9QA",
+        "Niet overgenomen",
+        "Nieuw bestuur: 77494. De lijst noemt geen naam",
+    ):
         assert text in page.text
+
+
+def test_a_board_that_the_list_names_needs_no_name_and_one_is_singular(client: FlaskClient) -> None:
+    partnership = a_partnership()
+    sign_in(client, sanne(partnership))
+    lines = LIST.replace("GEMEENTENAAM", "BEVOEGD GEZAG NAAM").replace("Voorbeeldgemeente", "Stichting Linde")
+
+    page = send(client, partnership.id, lines).text
+
+    assert "Nieuw bestuur: 77494." in page
+    assert "geen naam" not in page
+    assert all(text in page for text in ("nieuwe school<", "regel niet overgenomen<", "scholen aangevuld<"))
 
 
 @pytest.mark.parametrize(
     ("text", "name", "fields", "says"),
     [
         (LIST, "duo.pdf", {}, "Kies een CSV-bestand"),
-        ("naam\nDe Linde\n", "duo.csv", {}, "ontbreekt de kolom"),
+        (
+            "naam\nDe Linde\n",
+            "duo.csv",
+            {},
+            "ontbreken de kolommen BEVOEGD GEZAG NUMMER, VESTIGINGSCODE en VESTIGINGSNAAM",
+        ),
         (LIST, "duo.csv", {"municipalities": "Nergens"}, "geen school in deze gemeenten"),
         (LIST, "duo.csv", {"region": ""}, "Vakantieregio"),
     ],
