@@ -43,8 +43,8 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
         *letter.advice_expired(ABOUT, 5, [BRAM], CARLA, due=by, page=PAGE, right=right),
         letter.advice_received(ABOUT, 8, BRAM, received=by, page=PAGE, right=right),
         *letter.advice_receipt(ABOUT, 5, 8, CARLA, DIRK, received=by, received_at="16.42", right=right),
-        *letter.reaction_sent(ABOUT, 5, 9, CARLA, DIRK, board=BOARD, talks_offered=True),
-        *letter.reaction_sent(ABOUT, 5, 10, CARLA, None, board=BOARD, talks_offered=False),
+        *letter.reaction_sent(ABOUT, 5, 9, CARLA, DIRK, board=BOARD, talks_offered=True, right=right),
+        *letter.reaction_sent(ABOUT, 5, 10, CARLA, None, board=BOARD, talks_offered=False, right=right),
         *letter.decision_deviates(
             ABOUT, 5, 2, CARLA, DIRK, board=BOARD, decided=decided, suspended_until=date(2027, 7, 19)
         ),

@@ -80,7 +80,7 @@ def react(
     found = parties(advices.get_request(given.request_id))
     letters = letter.reaction_sent(
         found.about, found.request.id, sent.id, found.secretary, found.chair,
-        board=found.board.name, talks_offered=not follows,
+        board=found.board.name, talks_offered=not follows, right=found.right,
     )  # fmt: skip
     record(Deed.REACT, row, actor, today, facts=asked, letters=letters)
     decisions.drop_concept(dossier_id, CONCEPT)

@@ -9,6 +9,7 @@ from sopforms.actions import composing, documents, outcomes
 from sopforms.actions.council import BEFORE, FURTHER, Parties, parties
 from sopforms.actions.documents import File
 from sopforms.core import blocks_json, changes
+from sopforms.core.advice import left_points
 from sopforms.core.blocks import Text
 from sopforms.core.changes import Change, PartChange
 from sopforms.core.codes import Step
@@ -79,6 +80,13 @@ class Reading:
         if step is Step.REACTED:
             return self.facts.right.value == "instemming" and not self.facts.consented(date.max)
         return step in (Step.REQUESTED, Step.NO_ADVICE)
+
+    @property
+    def left(self) -> tuple[int, ...]:
+        """The places (from 0) of points that the board leaves, though it follows the answer as a whole."""
+        if self.advice is None or self.reaction is None:
+            return ()
+        return left_points(advices.value(self.advice), advices.reaction_value(self.advice, self.reaction))
 
     @property
     def may_withdraw(self) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from sopforms.core.codes import AdviceForm, PointAnswer, PointKind
+from sopforms.core.codes import AdviceForm, PointAnswer, PointKind, Right
 from sopforms.core.dossier import NO_REAL_ADVICE
 from sopforms.core.errors import Invalid
 
@@ -24,6 +24,18 @@ LABELS: Mapping[AdviceForm, str] = MappingProxyType(
         AdviceForm.VERDEELD: "Verdeeld (minderheidsstandpunt)",
         AdviceForm.GEEN: "Geen advies uitgebracht",
         AdviceForm.KENNISGEVING: "Ter kennisgeving aangenomen",
+    }
+)
+# The same answers where the council has the right of consent: there it is never called advice.
+CONSENT_LABELS: Mapping[AdviceForm, str] = MappingProxyType(
+    {
+        AdviceForm.POSITIEF: "Instemming",
+        AdviceForm.POSITIEF_OPM: "Instemming met aandachtspunten",
+        AdviceForm.POSITIEF_VOORW: "Instemming onder voorwaarden",
+        AdviceForm.NEGATIEF: "Geen instemming",
+        AdviceForm.VERDEELD: LABELS[AdviceForm.VERDEELD],
+        AdviceForm.GEEN: "Geen antwoord gegeven",
+        AdviceForm.KENNISGEVING: LABELS[AdviceForm.KENNISGEVING],
     }
 )
 FEWEST_WORDS = 3  # of a reason: one sentence at least
@@ -104,6 +116,11 @@ class Reaction:
     follows: bool | None = None
     name: str = ""
     function: str = ""
+
+
+def labels_under(right: Right) -> Mapping[AdviceForm, str]:
+    """Return what each answer is called: consent only where the council has that right."""
+    return CONSENT_LABELS if right is Right.INSTEMMING else LABELS
 
 
 def check(advice: Advice, due: date | None = None, today: date | None = None) -> None:
@@ -196,6 +213,15 @@ def deviating_points(advice: Advice, reaction: Reaction) -> tuple[int, ...]:
         if point.binds and answer != PointAnswer.OVERGENOMEN:
             places.append(place)
     return tuple(places)
+
+
+def left_points(advice: Advice, reaction: Reaction) -> tuple[int, ...]:
+    """Return the places (from 0) of the points that are left, wholly or in part, without deviating by it."""
+    return tuple(
+        place
+        for place, (point, answered) in enumerate(zip(advice.points, reaction.points, strict=False))
+        if not point.binds and answered.answer in (PointAnswer.NIET, PointAnswer.DEELS)
+    )
 
 
 def deviates(advice: Advice, reaction: Reaction) -> bool:

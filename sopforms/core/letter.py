@@ -180,12 +180,12 @@ def advice_receipt(
 
 def reaction_sent(
     about: About, request_id: int, reaction_id: int, secretary: Address, chair: Address | None, *,
-    board: str, talks_offered: bool,
+    board: str, talks_offered: bool, right: Right = Right.ADVIES,
 ) -> tuple[Letter, ...]:  # fmt: skip
     """The board reacted in writing; `talks_offered` tells whether it offers further talks before deciding."""
     return _council(
         LetterKind.REACTION_SENT, about, request_id, (secretary, chair), (reaction_id,),
-        board=board, talks_offered=talks_offered,
+        board=board, talks_offered=talks_offered, consent=_consent(right),
     )  # fmt: skip
 
 

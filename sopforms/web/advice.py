@@ -15,8 +15,7 @@ from sopforms.actions import council
 from sopforms.actions.reading import Reading
 from sopforms.actions.recording import ask
 from sopforms.core import advice as rules
-from sopforms.core.advice import LABELS
-from sopforms.core.codes import Deed
+from sopforms.core.codes import Deed, Right
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.store import advice_drafts, advices, clock, cycles, facts
 from sopforms.store.advices import AdviceDraftRow
@@ -47,7 +46,7 @@ def give() -> Page:
     form = _shown(read, draft, more=request.args.get("punt") == "1")
     if draft and request.args.get("controle") == "1":
         judge(form, read)
-    return render_template("advice/give.html", form=form, **frame(read))
+    return _draw(read, form)
 
 
 @bp.post("/advies/geven")
@@ -68,7 +67,7 @@ def save() -> Page:
     if judge(form, read):
         return redirect(url_for("sending.check"), 303)
     form.version.data = (form.version.data or 0) + 1
-    return render_template("advice/give.html", form=form, **frame(read)), 422
+    return _draw(read, form), 422
 
 
 @bp.post("/advies/geven/bewaren")
@@ -83,6 +82,11 @@ def autosave() -> Page:
     return jsonify(at=f"{clock.now().astimezone(clock.AMSTERDAM):%H:%M}")
 
 
+def _draw(read: Reading, form: CouncilForm, theirs: CouncilForm | None = None) -> str:
+    form.speak_of(read.facts.right)
+    return render_template("advice/give.html", form=form, theirs=theirs, **frame(read))
+
+
 def _saved(request_id: int, fields: dict[str, Any], version: int) -> bool:
     if deeds.save_draft(request_id, fields, version):
         return True
@@ -95,7 +99,7 @@ def _conflict(read: Reading, form: CouncilForm) -> Page:
     theirs = advice_drafts.find(read.parties.request.id)
     form.version.data = theirs.version if theirs else 0
     other = advice_form.shown(theirs.fields, theirs.version) if theirs else None
-    return render_template("advice/give.html", form=form, theirs=other, **frame(read)), 409
+    return _draw(read, form, theirs=other), 409
 
 
 def _shown(read: Reading, draft: AdviceDraftRow | None, *, more: bool = False) -> CouncilForm:
@@ -142,6 +146,7 @@ def show(dossier_id: int) -> Page:
         raise NotFound
     request_id, row = found.request.id, g.dossier
     given = advices.in_force(request_id)
+    answered = advices.find_reaction(given.id) if given else None
     draft = advice_drafts.find(request_id)
     noted = draft.fields.get("_noted", "") if draft else ""
     known = facts.of(row, mandate=bool(g.actor.mandate), today=today())
@@ -151,13 +156,16 @@ def show(dossier_id: int) -> Page:
         facts=known,
         year=cycles.get(row.cycle_id).school_year,
         given=given,
-        label=told(LABELS[given.form]) if given else "",
+        label=told(rules.labels_under(known.right)[given.form]) if given else "",
         points=advices.points_of(given.id) if given else [],
-        reaction=advices.find_reaction(given.id) if given else None,
+        reaction=answered,
+        left=rules.left_points(advices.value(given), advices.reaction_value(given, answered))
+        if given and answered
+        else (),
+        consent=known.right is Right.INSTEMMING,
         earlier=[one for one in advices.all_of(request_id) if one.withdrawn_at],
         talk=advices.find_consultation(dossier_id, council.BEFORE),
         noted=date.fromisoformat(noted) if noted else None,
-        left=deeds.days_left(row.due_on, today()),
         over=known.term_expired(today()),
         may_react=council.may(Deed.REACT, row, g.actor, today()),
     )

@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import FieldList, FormField
 from wtforms.fields import SelectChoice
 
-from sopforms.core.advice import LABELS, Advice, AdvicePointValue
-from sopforms.core.codes import AdviceForm, PointKind
+from sopforms.core.advice import Advice, AdvicePointValue, labels_under
+from sopforms.core.codes import AdviceForm, PointKind, Right
 from sopforms.web.forms import (
     AtMost,
     Between,
@@ -39,13 +39,13 @@ KINDS = {
 }
 
 
-def _forms() -> list[SelectChoice]:
+def _forms(right: Right = Right.ADVIES) -> list[SelectChoice]:
     """Return the labels exactly as the domain has them; some open a warning below."""
     return [
         SelectChoice(
             form.value, told_later(label), render_kw={"data-reveals": True} if form in _WARNED else None
         )
-        for form, label in LABELS.items()
+        for form, label in labels_under(right).items()
     ]
 
 
@@ -98,6 +98,10 @@ class CouncilForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.form.choices = _forms()
+
+    def speak_of(self, right: Right) -> None:
+        """Call the answers what they are under this right of the council."""
+        self.form.choices = _forms(right)
 
     def advice(self) -> Advice:
         """Return the advice as the rules read it; the label must have been chosen."""

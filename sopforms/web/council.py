@@ -70,7 +70,8 @@ def landing(token: str) -> Page:
     """Say which school asks what before when; opening is for the button."""
     link = links.resolve(token, *PURPOSES)
     asked = advices.get_request(link.object_id)
-    found = council.parties(asked)
+    found, read = council.parties(asked), reading.of_request(asked.id, today())
+    writes = link.purpose is LinkPurpose.ADVICE
     return render_template(
         "council/landing.html",
         token=token,
@@ -78,8 +79,11 @@ def landing(token: str) -> Page:
         year=cycles.get(found.dossier.cycle_id).school_year,
         due=found.dossier.due_on or asked.answer_by,
         consent=found.right is Right.INSTEMMING,
-        writes=link.purpose is LinkPurpose.ADVICE,
-        answered=found.dossier.step.value not in ("requested", "no_advice"),
+        writes=writes,
+        may_answer=writes and read.may_write,
+        answered=read.facts.advised,
+        reacted=read.facts.reacted,
+        decided=read.facts.decided,
         noindex=True,
     )
 

@@ -12,7 +12,7 @@ from sopforms.actions import council
 from sopforms.actions import decision as deeds
 from sopforms.actions.recording import ask
 from sopforms.core import blocks_json
-from sopforms.core.codes import Deed
+from sopforms.core.codes import Deed, Right
 from sopforms.core.errors import Invalid
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.core.terms import suspension_warnings
@@ -60,6 +60,12 @@ def year() -> str:
     return cycles.get(g.dossier.cycle_id).school_year
 
 
+def consent(dossier_id: int) -> bool:
+    """Whether the council of this dossier has the right of consent; then nothing is called advice."""
+    found = council.parties_of(dossier_id)
+    return found is not None and found.right is Right.INSTEMMING
+
+
 @bp.route("/overleg", methods=["GET", "POST"])
 def consult(dossier_id: int) -> Page:
     """Record the talk before the advice, from the side of the school."""
@@ -77,6 +83,7 @@ def consult(dossier_id: int) -> Page:
         form=form,
         further=False,
         talk=advices.find_consultation(dossier_id, council.BEFORE),
+        consent=consent(dossier_id),
         year=year(),
     )
     return (page, 422) if request.method == "POST" else page
@@ -99,6 +106,7 @@ def further_talks(dossier_id: int) -> Page:
         form=form,
         further=True,
         talk=advices.find_consultation(dossier_id, council.FURTHER),
+        consent=consent(dossier_id),
         year=year(),
     )
     return (page, 422) if request.method == "POST" else page

@@ -15,8 +15,8 @@ from sopforms.actions import council
 from sopforms.actions import reaction as deeds
 from sopforms.actions.recording import ask
 from sopforms.core import advice as rules
-from sopforms.core.advice import LABELS, Advice, PointReaction, Reaction
-from sopforms.core.codes import Deed, PointAnswer
+from sopforms.core.advice import Advice, PointReaction, Reaction
+from sopforms.core.codes import Deed, PointAnswer, Right
 from sopforms.core.errors import Invalid
 from sopforms.store import advices, cycles, decisions
 from sopforms.store.advices import AdviceRow
@@ -169,7 +169,8 @@ def sent(dossier_id: int) -> Page:
     if g.dossier.reacted_on is None:
         return redirect(url_for(".edit", dossier_id=dossier_id))
     found = council.parties_of(dossier_id)
-    return render_template("decision/reaction_sent.html", found=found, year=_year())
+    consent = found is not None and found.right is Right.INSTEMMING
+    return render_template("decision/reaction_sent.html", found=found, consent=consent, year=_year())
 
 
 def _seen(form: ReactionForm, given: AdviceRow) -> str:
@@ -218,7 +219,10 @@ def _judge(form: ReactionForm, said: Advice) -> bool:
     except Invalid as wrong:
         problems = dict(wrong.problems)
     if rules.deviates(said, form.reaction()) and form.talks_on.data is None and not problems:
-        problems["talks_on"] = _("U volgt het advies niet helemaal. Bied een dag aan voor nader overleg.")
+        problems["talks_on"] = _(
+            "U neemt niet alles over waar het antwoord van de raad van afhangt. Bied een dag aan voor nader"
+            " overleg."
+        )
     for name, message in problems.items():
         _hang(form, name, message)
     return not problems
@@ -248,20 +252,27 @@ def _draw(
     form: ReactionForm, given: AdviceRow, said: Advice, *, template: str = "decision/reaction.html",
     **more: Any,
 ) -> str:  # fmt: skip
+    right = _right(given.request_id)
     return render_template(
         template,
         form=form,
         given=given,
         said=said,
-        label=told(LABELS[given.form]),
+        label=told(rules.labels_under(right)[given.form]),
+        consent=right is Right.INSTEMMING,
         asks_statement=rules.needs_statement(said),
         deviates=rules.deviates(said, form.reaction()),
         deviating=rules.deviating_points(said, form.reaction()),
+        left=rules.left_points(said, form.reaction()),
         answers=ANSWERS,
         year=_year(),
         theirs=more.pop("theirs", None),
         **more,
     )
+
+
+def _right(request_id: int) -> Right:
+    return council.parties(advices.get_request(request_id)).right
 
 
 def _year() -> str:

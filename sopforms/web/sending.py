@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from sopforms.actions import advice as deeds
 from sopforms.actions.deed import submit_id
 from sopforms.actions.reading import Reading
-from sopforms.core.advice import LABELS, Advice
+from sopforms.core.advice import Advice, labels_under
 from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.store import advice_drafts, advices, submissions
 from sopforms.store.clock import today
@@ -48,7 +48,7 @@ def check() -> Page:
     if said is None:
         return redirect(url_for("advice.give", controle=1))
     return render_template(
-        "advice/check.html", form=SeenForm(seen=_seen(read, said)), said=said, label=told(LABELS[said.form]),
+        "advice/check.html", form=SeenForm(seen=_seen(read, said)), said=said, label=_label(read, said),
         over=_term_over(read), **frame(read),
     )  # fmt: skip
 
@@ -60,6 +60,11 @@ def _ready(read: Reading) -> Advice | None:
         return None
     form = advice_form.shown(draft.fields, draft.version)
     return form.advice() if judge(form, read) else None
+
+
+def _label(read: Reading, said: Advice) -> str:
+    """Return what this answer is called under the right that the council was asked by."""
+    return told(labels_under(read.facts.right)[said.form])
 
 
 def _seen(read: Reading, said: Advice) -> str:
@@ -193,7 +198,7 @@ def receipt() -> Page:
     return render_template(
         "advice/receipt.html",
         said=advices.value(read.advice),
-        label=told(LABELS[read.advice.form]),
+        label=_label(read, advices.value(read.advice)),
         **frame(read),
     )
 
@@ -207,10 +212,10 @@ def receipt_file() -> Page:
     said = render_template(
         "advice/receipt.txt",
         said=advices.value(read.advice),
-        label=told(LABELS[read.advice.form]),
+        label=_label(read, advices.value(read.advice)),
         **frame(read),
     )
-    answer = Response(said, mimetype="text/plain; charset=utf-8")
+    answer = Response(said, mimetype="text/plain")
     answer.headers["Content-Disposition"] = 'attachment; filename="bewijs-advies.txt"'
     return answer
 

@@ -8,7 +8,7 @@ from datetime import date
 
 from flask_babel import gettext as _
 
-from sopforms.core.codes import Deed, PupilVoice, Step
+from sopforms.core.codes import Deed, PupilVoice, Right, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.planning import Plan
 from sopforms.web.filters import date_without_weekday
@@ -128,11 +128,16 @@ def _draft(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
 
 
 def _advice(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
+    consent = facts.right is Right.INSTEMMING
     done = _reached(facts, Step.REACTED) or facts.step is Step.NO_ADVICE
     now = facts.step in {Step.REQUESTED, Step.ADVISED} or (facts.step is Step.DRAFT and not _writing(facts))
     late = bool({Deed.REQUEST_ADVICE, Deed.GIVE_ADVICE, Deed.REACT} & set(plan.too_late))
     if facts.step is Step.ADVISED:
-        note = _("advies ontvangen; het bestuur reageert nog")
+        note = (
+            _("antwoord ontvangen; het bestuur reageert nog")
+            if consent
+            else _("advies ontvangen; het bestuur reageert nog")
+        )
     elif done:
         note = _("geen advies binnen de termijn") if facts.step is Step.NO_ADVICE else _("met reactie")
     elif facts.requested:
@@ -140,7 +145,8 @@ def _advice(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
     else:
         note = _("vraag %(by)s", by=_by(plan, Deed.REQUEST_ADVICE))
     page = _page(_reached(facts, Step.DRAFT), href, "request.status" if facts.requested else "papers.edit")
-    return Item(_("Advies van de MR"), _state(done, now, late), note, page)
+    label = _("Instemming van de MR") if consent else _("Advies van de MR")
+    return Item(label, _state(done, now, late), note, page)
 
 
 def _adoption(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:

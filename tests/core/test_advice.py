@@ -18,9 +18,10 @@ from sopforms.core.advice import (
     consents,
     deviates,
     deviating_points,
+    labels_under,
     points_open,
 )
-from sopforms.core.codes import AdviceForm, PointAnswer, PointKind
+from sopforms.core.codes import AdviceForm, PointAnswer, PointKind, Right
 from sopforms.core.errors import Invalid
 
 DUE = date(2027, 5, 12)
@@ -198,3 +199,9 @@ def test_who_takes_over_everything_never_deviates_on_points(form, found, data):
 
     assert not deviates(advice, all_met)
     assert points_open(advice, replace(all_met, points=all_met.points[:one_less])) == len(found) - one_less
+
+
+def test_under_a_right_of_consent_no_answer_is_called_advice():
+    assert set(labels_under(Right.INSTEMMING)) == set(AdviceForm)
+    assert not [label for label in labels_under(Right.INSTEMMING).values() if "dvies" in label]
+    assert not [label for label in labels_under(Right.ADVIES).values() if "nstemming" in label]

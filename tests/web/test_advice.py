@@ -390,3 +390,17 @@ def _all_at_once(number: int, act: object) -> list[object]:
     for thread in threads:
         thread.join()
     return found
+
+
+def test_the_receipt_as_a_file_tells_all_that_the_page_tells(app: Flask) -> None:
+    asked = an_asked_school()
+    client = opened(app, asked)
+    write(client)
+    client.post("/advies/code")
+    client.post("/advies/versturen", data={"code": mailed_code(asked), "submit_id": "c" * 8})
+
+    file = client.get("/advies/bewijs.txt")
+
+    assert "\nAanwezig: 8\nVoor: 7\n" in file.text
+    assert "\n\n\n" not in file.text
+    assert file.headers["Content-Type"].count("charset") == 1

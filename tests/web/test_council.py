@@ -12,7 +12,15 @@ from flask import Flask
 
 from sopforms.actions import links, outcomes, reading
 from sopforms.core.changes import compare
-from sopforms.core.codes import AdviceForm, LinkPurpose, Role, Step, ValueSource
+from sopforms.core.codes import (
+    AdviceForm,
+    LinkPurpose,
+    PointAnswer,
+    Right,
+    Role,
+    Step,
+    ValueSource,
+)
 from sopforms.store import advices
 from sopforms.store.db import db
 from sopforms.store.talks import SchoolValueRow
@@ -329,3 +337,65 @@ def test_somebody_of_another_school_sees_no_advice(app: Flask) -> None:
 
     for page in ("advies", "mr-secretaris", "reactie", "vaststellen", "schoolgids"):
         assert client.get(f"/dossier/{asked.id}/{page}").status_code == 404
+
+
+def start_page(app: Flask, asked: Asked) -> str:
+    return app.test_client().get(f"/a/{token_of(a_link(asked))}").text
+
+
+def test_the_start_page_asks_nothing_any_more_after_the_answer(app: Flask) -> None:
+    asked = an_asked_school(Step.REACTED)
+    given = an_advice(asked)
+    a_reaction(asked, given, follows=True)
+
+    reacted = start_page(app, asked)
+    _adopted(asked)
+    decided = start_page(app, asked)
+
+    assert "reageerde op" in reacted
+    assert "stelde de tekst over ondersteuning in de schoolgids vast op dinsdag 20 april 2027" in decided
+    for page in (reacted, decided):
+        assert "om advies" not in page
+        assert "Antwoord graag" not in page
+        assert "lezen en antwoorden" not in page
+
+
+def test_under_a_decision_further_talks_are_not_offered_any_more(app: Flask) -> None:
+    asked = an_asked_school(Step.REACTED)
+    a_reaction(asked, an_advice(asked), follows=False)
+    client = opened(app, asked)
+    assert "overleg aan voordat het een besluit neemt." in client.get("/advies/reactie").text
+
+    _adopted(asked)
+
+    assert "Het biedt nader overleg aan" not in client.get("/advies/reactie").text
+
+
+def test_a_point_that_was_no_part_of_the_advice_is_named_beside_following_it(app: Flask) -> None:
+    asked = an_asked_school(Step.REACTED)
+    given = an_advice(asked)
+    for place, point in enumerate(list(advices.points_of(given.id))):
+        point.reason = "Dat past bij onze plannen."
+        point.answer = PointAnswer.NIET if place == 1 else PointAnswer.OVERGENOMEN
+    a_reaction(asked, given, follows=True)
+    client = opened(app, asked)
+
+    for page in ("/advies", "/advies/reactie"):
+        text = client.get(page).text
+        assert "volgt uw advies." in text
+        assert "Niet of niet helemaal overgenomen: punt 2." in text
+
+
+def test_a_council_with_the_right_of_consent_reads_of_no_advice(app: Flask) -> None:
+    asked = an_asked_school(Step.REACTED)
+    asked.council.right, asked.council.valid_until = Right.INSTEMMING, date(2027, 7, 31)
+    given = an_advice(asked, AdviceForm.POSITIEF_OPM)
+    a_reaction(asked, given, follows=True)
+    client = opened(app, asked)
+
+    for page in ("/advies", "/advies/reactie", "/advies/bewijs", "/advies/bewijs.txt"):
+        text = client.get(page).text
+        assert not re.search(
+            r"advies\b", re.sub(r"<[^>]*>|Dank voor uw advies[^<]*", "", text), re.IGNORECASE
+        ), page
+    assert "Instemming met aandachtspunten" in client.get("/advies/bewijs").text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -19,8 +20,10 @@ from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow
 from sopforms.store.people import PersonRow
 from sopforms.web.inputs import written_day
+from tests.asked import an_advice, an_asked_school
 from tests.builders import a_location, a_partnership, anna, bram, hanna, reload, sanne, sign_in
 from tests.draft_builders import ANNA, BRAM, a_drafted_school, part, what_is_asked
+from tests.web.browsing import as_person
 
 PAGES = ("stukken", "stukken/brief", "stukken/alles", "adviesaanvraag")
 
@@ -318,3 +321,16 @@ def test_the_papers_are_closed_after_sending(app: Flask) -> None:
     for page in ("stukken", "adviesaanvraag"):
         assert client.get(f"/dossier/{row.id}/{page}").location.endswith("/adviesaanvraag/stand")
     assert "Alles wat de raad krijgt" in client.get(f"/dossier/{row.id}/stukken/alles").text
+
+
+def test_the_page_of_the_request_says_that_the_advice_is_in_and_leads_to_it(app: Flask) -> None:
+    asked = an_asked_school(Step.ADVISED)
+    an_advice(asked)
+    client = as_person(app, asked.hanna)
+
+    page = client.get(f"/dossier/{asked.id}/adviesaanvraag/stand").text
+
+    assert "Het advies van de raad is binnen" in page
+    assert f'href="/dossier/{asked.id}/advies"' in page
+    assert not re.search(r"Nog \d+ dag", page)
+    assert page.count('class="btn"') == 1
