@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -42,11 +43,23 @@ def bookmark(paragraph: Paragraph, key: str) -> None:
     paragraph._p.append(end)
 
 
-def add_contents(document: Document, title: str) -> None:
-    """Add a table of contents that Word fills in when the file is opened."""
+def add_contents(document: Document, title: str, entries: Sequence[tuple[str, str]]) -> None:
+    """Add a table of contents: `entries` are the keys of bookmarks with their titles.
+
+    Word fills in the pages when the file is opened; a program that works out no fields shows the titles.
+    """
     known = {style.name for style in document.styles}
+    from docx.shared import Pt
+
     document.add_paragraph(title, style="TOC Heading" if "TOC Heading" in known else "Normal")
-    _field(document.add_paragraph(style="Normal"), r'TOC \o "1-1" \h \z \u', dirty=True)
+    paragraph = document.add_paragraph(style="Normal")
+    _field(paragraph, r'TOC \o "1-1" \h \z \u', ("begin", "code", "separate"), dirty=True)
+    for place, (key, text) in enumerate(entries):
+        if place:
+            paragraph = document.add_paragraph(style="Normal")
+        paragraph.paragraph_format.space_after = Pt(2)
+        link(paragraph, f"#{key}", text)
+    _field(paragraph, "", ("end",))
 
 
 def add_footer(document: Document, school: str, page: str, of: str) -> None:
@@ -114,11 +127,14 @@ def new_numbering(document: Document) -> Numbering | None:
     return Numbering(added.numId)
 
 
-def _field(paragraph: Paragraph, code: str, *, dirty: bool = False) -> None:
-    """Add a field that Word works out; `dirty` makes it do so when the file is opened."""
+_WHOLE = ("begin", "code", "separate", "end")
+
+
+def _field(paragraph: Paragraph, code: str, marks: Sequence[str] = _WHOLE, *, dirty: bool = False) -> None:
+    """Add a field that Word works out, or the marks of one; `dirty` makes it do so on opening the file."""
     from docx.oxml.ns import qn
 
-    for kind in ("begin", "code", "separate", "end"):
+    for kind in marks:
         run = paragraph.add_run()
         if kind == "code":
             text = _element("w:instrText")

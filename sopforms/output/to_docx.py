@@ -44,7 +44,9 @@ def render(text: b.Text, head: Head, own: bytes | None = None) -> bytes:
     document.add_paragraph(text.title, style="Title")
     document.add_paragraph(_under_title(head, text.language), style="Subtitle")
     if len(text.parts) > 1:
-        add_contents(document, words(text.language)["contents"])
+        add_contents(
+            document, words(text.language)["contents"], [(part.key, part.title) for part in text.parts]
+        )
     for part in text.parts:
         bookmark(document.add_paragraph(part.title, style="Heading 1"), part.key)
         writer.write(part.blocks)

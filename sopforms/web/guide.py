@@ -88,7 +88,9 @@ def file(dossier_id: int, name: str) -> Page:
     if found is None or not found.content:
         raise NotFound
     answer = Response(found.content, content_type=found.media_type)
-    answer.headers["Content-Disposition"] = f'attachment; filename="ondersteuningsaanbod-{_year()}-{name}"'
+    answer.headers["Content-Disposition"] = (
+        f'attachment; filename="ondersteuningsaanbod-{_year()}{name.removeprefix("section")}"'
+    )
     return answer
 
 

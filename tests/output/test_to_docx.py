@@ -92,7 +92,7 @@ def test_links_go_outside_or_to_a_part_of_the_text_and_blanks_around_bold_stay()
     root = xml_of(data)
 
     anchors = [each.get(f"{W}anchor") for each in root.iter(f"{W}hyperlink")]
-    assert anchors == [None, "g2"]
+    assert anchors[2:] == [None, "g2"]  # after those of the contents
     assert "g2" in [each.get(f"{W}name") for each in root.iter(f"{W}bookmarkStart")]
     targets = [each.get("Target") for each in xml_of(data, "word/_rels/document.xml.rels")]
     assert "https://school.example/plan" in targets
@@ -140,6 +140,7 @@ def test_word_has_the_same_words_in_the_same_order_as_the_page():
     found = words_of(" ".join(back.itertext()))
     begin = len(words_of(TEXT.title)) + len(
         words_of("De Tintelgaard schooljaar 2026-2027 Vastgesteld Inhoud")
+        + words_of(" ".join(part.title for part in TEXT.parts))
     )
     wanted = words_of(" ".join(page.itertext()))[len(words_of(TEXT.title)) :]
     assert found[begin:] == wanted
@@ -189,3 +190,13 @@ def test_a_template_that_cannot_be_used_is_refused_with_what_to_do(data: bytes, 
         docx_template.check(data)
 
     assert says in refused.value.problems["file"]
+
+
+def test_the_contents_name_every_part_for_who_works_out_no_fields():
+    paragraphs = docx.Document(io.BytesIO(to_docx.render(a_text(NUMBERED), HEAD))).paragraphs
+    first = next(place for place, each in enumerate(paragraphs) if each.text == "Inhoud")
+    xml = xml_of(to_docx.render(a_text(NUMBERED), HEAD))
+
+    assert [each.text for each in paragraphs[first + 1 : first + 3]] == ["Zo helpen wij", "Extra hulp"]
+    inside = [mark.get(f"{W}fldCharType") for mark in xml.iter(f"{W}fldChar")]
+    assert inside == ["begin", "separate", "end"]
