@@ -209,7 +209,7 @@ def test_somebody_with_an_account_is_warned_too_and_stays_by_one_button(asked, b
     page = context.new_page()
     page.clock.install()
     page.goto(f"{asked.world.base}/begin")
-    warning = page.get_by_role("alert").filter(has_text="word je uitgelogd")
+    warning = page.get_by_role("alert").filter(has_text="bent u uitgelogd")
     page.clock.fast_forward("01:50:00")
     expect(warning).to_be_hidden()
 
