@@ -16,7 +16,7 @@ demo: $(VENV)/.runtime  ## a demonstration partnership, web, worker and mailbox 
 	@$(BIN)/sopforms demo --port $(PORT)
 
 test: $(VENV)/.dev  ## every test that this machine can run
-	@REQUIRE=$(REQUIRE) $(BIN)/python -m pytest -q -n auto
+	@REQUIRE=$(REQUIRE) $(BIN)/python -m pytest -q -n auto --dist worksteal
 
 bench: $(VENV)/.dev  ## how fast it is, as a table on the terminal; writes nothing
 	@$(BIN)/python -m tests.benchmarks $(ONLY)

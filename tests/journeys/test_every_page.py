@@ -131,7 +131,7 @@ def test_a_page_is_accessible_small_and_fits(visit, opened):
     seen = opened(visit)
 
     assert seen.overflow() == 0
-    for screen in SCREENS:
+    for screen in SCREENS if visit.plain else SCREENS[:1]:
         seen.page.set_viewport_size(screen)
         assert seen.violations() == []
     assert seen.page.locator("main h1").count() == 1
@@ -166,9 +166,7 @@ def test_a_page_with_errors_is_accessible_and_says_so_first(visit, opened):
         "[...document.querySelectorAll('.errors a')].every(one => document.querySelector(one.hash))"
     )
     assert seen.overflow() == 0
-    for screen in SCREENS:
-        seen.page.set_viewport_size(screen)
-        assert seen.violations() == []
+    assert seen.violations() == []
 
 
 @pytest.mark.parametrize("visit", _named([one for one in pages.ALL if one.plain]))
