@@ -13,7 +13,7 @@ from sopforms.actions.recording import record
 from sopforms.core import letter, planning
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, PupilVoice, Role
-from sopforms.core.errors import Invalid, Refused
+from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.mailing import About, Address, Letter
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.output.language import listing
@@ -82,10 +82,10 @@ def open_cycle(partnership_id: int, opening: Opening, folder: Path, actor: Actor
 
 @deed
 def join(cycle_id: int, location_id: int, actor: Actor, today: date) -> None:
-    """Let a school that came later take part in an open round."""
+    """Let a school that came later take part in an open round; one of another partnership does not exist."""
     cycle, location = cycles.get(cycle_id), locations.get(location_id)
     if location.partnership_id != cycle.partnership_id:
-        raise Refused("location_elsewhere")
+        raise NotFound
     if dossiers.find(cycle_id, location_id) is None:
         _begin(cycle, [location], actor, today)
 

@@ -143,7 +143,6 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
             "wijzigen."
         ),
         "administrator_exists": _("Er is al een beheerder."),
-        "location_elsewhere": _("Deze school hoort niet bij deze ronde."),
         "own_rights": _("Uw eigen rechten verandert u niet zelf. Vraag het een ander die dit ook mag."),
         # Signing in
         "codes_tried_too_often": _("Er is een paar keer een verkeerde code ingevuld. Wacht een kwartier."),

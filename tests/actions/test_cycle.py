@@ -12,7 +12,7 @@ from sopforms.actions import cycle
 from sopforms.actions.cycle import Opening
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, LetterKind, Role, Step
-from sopforms.core.errors import Invalid, Refused
+from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import cycles, dossiers, logbook
 from sopforms.store.db import db
@@ -131,5 +131,5 @@ def test_a_school_of_another_partnership_cannot_join(app: Flask) -> None:
     foreign = builders.a_location(builders.a_partnership())
     db.session.commit()
 
-    with pytest.raises(Refused):
+    with pytest.raises(NotFound):
         cycle.join(opened.id, foreign.id, actor, TODAY)
