@@ -204,6 +204,9 @@ def summary(rows: Sequence[ChartRow]) -> str:
     """Return the one sentence that a chart says: how many statements lean high, what differs most."""
     high = sum(_leans_high(row) for row in rows)
     told = f"Bij {high} van de {len(rows)} onderwerpen kiest de meerderheid een hoog antwoord."
+    if high in (0, len(rows)):
+        part = "alle" if high else "geen van de"
+        told = f"Bij {part} {len(rows)} onderwerpen kiest de meerderheid een hoog antwoord."
     if len(rows) == 1:
         told = (
             "De meerderheid kiest een hoog antwoord." if high else "De meerderheid kiest geen hoog antwoord."

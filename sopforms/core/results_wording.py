@@ -36,7 +36,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "mixed": "De antwoorden liggen dicht bij het midden.", "and": "en", "or": " of ",
         "hidden": "Te weinig antwoorden voor cijfers. Bespreek deze onderwerpen in het teamgesprek.",
         "ask": "{chapter}: wat zegt het team?", "MATE4": "{chapter}: hoe vaak lukt het?",
-        "KWAL4": "{chapter}: hoe goed gaat het?", "ask_few": "{chapter}: onderwerpen met weinig antwoorden",
+        "KWAL4": "{chapter}: hoe goed gaat het?", "few": "{asked} (onderwerpen met weinig antwoorden)",
+        "none": "{chapter}: onderwerpen zonder cijfers",
     },
     "en": {
         "positive": "The team is positive about {list}.", "all": "The team is positive about all topics.",
@@ -44,7 +45,8 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "mixed": "Answers are close to the middle.", "and": "and", "or": " or ",
         "hidden": "Too few answers for figures. Discuss these topics in the team conversation.",
         "ask": "{chapter}: what does the team say?", "MATE4": "{chapter}: how often does it work?",
-        "KWAL4": "{chapter}: how well does it go?", "ask_few": "{chapter}: topics with few answers",
+        "KWAL4": "{chapter}: how well does it go?", "few": "{asked} (topics with few answers)",
+        "none": "{chapter}: topics without figures",
     },
 }  # fmt: skip
 _PROPER = ("Nederlands", "Engels", "Fries", "Dutch", "English", "Frisian")
@@ -104,15 +106,13 @@ def shown_of(form: Form, item: Mapping[str, Any], language: str = "nl") -> Shown
 def charts(form: Form, items: Iterable[Mapping[str, Any]], language: str = "nl") -> list[tuple[str, Chart]]:
     """Return (chapter, chart) for everything that has figures, in the order of the chapters."""
     groups: dict[tuple[str, str, bool], list[Shown]] = {}
-    hidden: dict[tuple[str, str], list[str]] = {}
+    hidden: dict[str, list[str]] = {}
     for item in items:
         entry = entry_of(form, item)
         if entry.measure is None or not entry.measure.ordered or entry.chapter is None:
             continue
         if "suppressed" in item:
-            hidden.setdefault((entry.chapter, entry.measure.name), []).append(
-                in_language(entry.short, language)
-            )
+            hidden.setdefault(entry.chapter, []).append(in_language(entry.short, language))
             continue
         row = shown_of(form, item, language)
         if row is not None:
@@ -121,7 +121,7 @@ def charts(form: Form, items: Iterable[Mapping[str, Any]], language: str = "nl")
     for (chapter, scale, halves), rows in groups.items():
         alone = not halves or (chapter, scale, False) not in groups
         found.append((chapter, _chart(chapter, scale, rows, alone, language)))
-    found += [(key[0], _hidden(key[0], labels, language)) for key, labels in hidden.items()]
+    found += [(chapter, _hidden(chapter, labels, language)) for chapter, labels in hidden.items()]
     order = list(CHAPTERS["nl"])
     return sorted(found, key=lambda pair: (order.index(pair[0]), pair[1].halves, not pair[1].rows))
 
@@ -148,15 +148,16 @@ def summary(rows: Sequence[Shown], language: str = "nl") -> str:
 def _chart(chapter: str, scale: str, rows: list[Shown], alone: bool, language: str) -> Chart:
     """Draw one group; `alone`: it is all there is of this chapter and scale."""
     words = _WORDS[_known(language)]
-    asked = words.get(scale, words["ask"]) if alone else words["ask_few"]
+    asked = words.get(scale, words["ask"])
     drawn = tuple(ChartRow(row.label, row.counts, row.unknown, row.flag) for row in rows)
     title = asked.format(chapter=chapter_title(chapter, language))
+    title = title if alone else words["few"].format(asked=title)
     return Chart(title, summary(rows, language), rows[0].labels, drawn, rows[0].halves)
 
 
 def _hidden(chapter: str, labels: list[str], language: str) -> Chart:
     words = _WORDS[_known(language)]
-    title = words["ask_few"].format(chapter=chapter_title(chapter, language))
+    title = words["none"].format(chapter=chapter_title(chapter, language))
     return Chart(title, words["hidden"], (), (), False, tuple(labels))
 
 

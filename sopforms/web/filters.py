@@ -23,6 +23,7 @@ from markupsafe import Markup, escape
 from sopforms.output import language
 
 KILO, MEGA = 1000, 1000 * 1000
+_SIGNS = re.compile(r"[@._-]")
 _YEARS = re.compile(r"\b\d{4}-\d{4}\b")
 
 
@@ -92,6 +93,11 @@ def keep_years(text: str) -> Markup:
     return Markup(_YEARS.sub(r'<span class="nowrap">\g<0></span>', str(escape(text))))  # noqa: S704 - escaped
 
 
+def breakable(email: str) -> Markup:
+    """Return an address that breaks at its signs where it is too long for a line, never in a word."""
+    return Markup(_SIGNS.sub(r"<wbr>\g<0>", str(escape(email))))  # noqa: S704 - escaped
+
+
 def init_app(app: Flask) -> None:
     """Give every template these filters."""
     every = (
@@ -105,5 +111,6 @@ def init_app(app: Flask) -> None:
         count,
         listing,
         keep_years,
+        breakable,
     )
     app.jinja_env.filters.update({function.__name__: function for function in every})

@@ -55,6 +55,17 @@ def test_few_answers_are_halves_and_too_few_are_only_named():
     assert found["ch5"].hidden == ("Toegerust voor de vragen van nu",)
 
 
+def test_no_two_charts_of_a_chapter_have_the_same_title():
+    answers = people(7, st06=3, uitleg_matrix={"bo01": 3}) + people(
+        3, de09=3, st08=1, signalen_matrix={"bo03": 2}
+    )
+    answers += people(12, uitleg_matrix={"bo02": 4})
+
+    titles = [chart.title for _chapter, chart in charts(answers)]
+
+    assert len(set(titles)) == len(titles)
+
+
 def test_rows_with_few_answers_do_not_take_the_detail_from_the_others():
     answers = people(12, signalen_matrix=lambda n: {"bo03": 3, "bo04": 2} if n < 6 else {"bo03": 3})
 

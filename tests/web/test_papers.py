@@ -189,7 +189,7 @@ def test_the_board_checks_and_sends_once_and_the_pdf_is_there(app: Flask) -> Non
     again = client.post(f"/dossier/{row.id}/adviesaanvraag", data=data)
     pdf = client.get(f"/dossier/{row.id}/stukken/stukken.pdf")
 
-    assert "carla@mr.example" in check.text
+    assert "carla@mr.example" in check.text.replace("<wbr>", "")
     assert "verstuurd=1" in sent.location
     assert again.status_code == 302
     assert reload(row).step is Step.REQUESTED
