@@ -56,8 +56,10 @@ def enter(token: str) -> Page:
 def home() -> Page:
     """Go on where this person was."""
     where = _where()
-    if not where.is_open or where.is_sent:
+    if not where.is_open:
         return redirect(url_for(".thanks"))
+    if where.is_sent:
+        return redirect(url_for(".check"))
     return redirect(gaps.page_or_check(where))
 
 
@@ -206,7 +208,7 @@ def _draw(where: answering.Answering, form: PageForm, at: Any = None) -> str:
         form=form,
         number=place + 1,
         total=len(names),
-        minutes_left=pace.minutes_left(where.questionnaire, form.answers, form.page.name, found=form.found),
+        minutes_left=_minutes_left(where, form),
         ends=link_sessions.seconds_left(g.link),
         until=filters.moment(link_sessions.ends_at(g.link)),
         back=url_for(".page", page=names[place - 1]) if place else url_for(".later"),
@@ -215,6 +217,13 @@ def _draw(where: answering.Answering, form: PageForm, at: Any = None) -> str:
         returns=request.args.get("terug") == "1",
         **_facts(where),
     )
+
+
+def _minutes_left(where: answering.Answering, form: PageForm) -> int:
+    """Return the minutes that are left from this page on; 0 when nothing is open on any page."""
+    if not any(pace.unanswered(where.questionnaire, form.answers).values()):
+        return 0
+    return pace.minutes_left(where.questionnaire, form.answers, form.page.name, found=form.found)
 
 
 def _facts(where: answering.Answering) -> dict[str, Any]:

@@ -1,15 +1,18 @@
-"""What somebody who answers left open, and the addresses by which they get there."""
+"""What somebody who answers filled in and left open, and the addresses by which they get there."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from sopforms.actions.answering import Answering
 from sopforms.core import pace
+from sopforms.core.questionnaire import spoken
 from sopforms.core.questionnaire.answer_problems import in_language
-from sopforms.core.questionnaire.model import COMMENT_SUFFIX, QuestionType
+from sopforms.core.questionnaire.model import COMMENT_SUFFIX, Question, QuestionType
 from sopforms.core.questionnaire.posted import field_name
 from sopforms.web.conditions import question_of
 from sopforms.web.language import chosen
@@ -26,6 +29,7 @@ def page_or_check(where: Answering) -> str:
 def rows(where: Answering) -> list[dict[str, Any]]:
     """Return for each page how much is unanswered and where to go for it."""
     unanswered = pace.unanswered(where.questionnaire, where.draft)
+    seen = where.questionnaire.clean(where.draft)
     found = []
     for one in where.questionnaire.pages:
         if one.name not in unanswered:
@@ -37,10 +41,27 @@ def rows(where: Answering) -> list[dict[str, Any]]:
                 "title": title,
                 "href": url_for("answer.page", page=one.name, terug=1),
                 "gaps": gaps,
+                "given": [each for question in one.questions for each in _given(where, question, seen)],
                 "count": len(gaps),
             }
         )
     return found
+
+
+def _given(where: Answering, question: Question, seen: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    """Yield what was answered to a question, in words, each with the address where it can be changed."""
+    answer = seen.get(question.name)
+    rows_ = answer if isinstance(answer, Mapping) else {None: answer}
+    titles = {row.name: row.text for row in question.rows}
+    for row, one in rows_.items():
+        said = spoken.answer_in_words(question, one, chosen())
+        if said:
+            path = f"{question.name}.{row}" if row else question.name
+            title = in_language(titles.get(row, question.title), chosen())
+            label = spoken.fill(title, where.questionnaire, seen, chosen())
+            yield {"label": label, "said": said, "href": href(where, path)}
+    if comment := seen.get(question.name + COMMENT_SUFFIX):
+        yield {"label": str(_("Toelichting")), "said": str(comment), "href": href(where, question.name)}
 
 
 def href(where: Answering, path: str) -> str:

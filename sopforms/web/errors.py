@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import Flask, current_app, render_template
+from flask import Flask, current_app, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
@@ -15,16 +15,21 @@ from sopforms.store.db import db
 from sopforms.web import rescue
 from sopforms.web.refusals import sentences
 from sopforms.web.told import told
+from sopforms.web.typed_labels import label_of
 
 Page = tuple[str, int]
 
 
-def typed() -> list[str]:
-    """Return the texts that somebody sent with this request, as they were: a refusal never takes them.
+def typed() -> list[tuple[str, str]]:
+    """Return the texts that somebody sent with this request, as they were, each with the name of its field.
+
+    A refusal never takes them.
 
     Keys of choices and what the page itself put in the form are left out.
     """
-    return [text for name, text in rescue.posted() if rescue.is_text(name, text)]
+    return [
+        (label_of(request.path, name), text) for name, text in rescue.posted() if rescue.is_text(name, text)
+    ]
 
 
 def _page(name: int, status: int = 0, **facts: Any) -> Page:

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from sopforms.actions import login
 from sopforms.store import kept_forms
 from sopforms.store.db import db, set_read_only
-from sopforms.web import guard, sessions
+from sopforms.web import guard, sessions, typed_labels
 from sopforms.web.forms import Form
 from sopforms.web.own_paths import own_path
 
@@ -43,6 +43,10 @@ class Again:
         """What a person wrote, to be shown: all of a name when one of it is a text, to stay in order."""
         names = {name for name, value in self.fields if is_text(name, value)}
         return [pair for pair in self.fields if pair[0] in names]
+
+    def label_of(self, name: str) -> str:
+        """What this field was called on its page; an empty text when that is not known."""
+        return typed_labels.label_of(self.path, name)
 
     @property
     def hidden(self) -> Pairs:

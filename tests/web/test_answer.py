@@ -330,3 +330,40 @@ def test_a_page_keeps_others_waiting_only_while_its_one_statement_is_written(app
     assert answer.status_code in (200, 302)
     assert [asked[place] for place in begun[:2]] == ["BEGIN", "BEGIN IMMEDIATE"]
     assert [one.split()[0] for one in asked[begun[1] + 1 :][:2]] in (["UPDATE"], ["UPDATE", "PRAGMA"])
+
+
+def test_who_looks_over_their_answers_reads_them_and_where_to_change_them(app):
+    row = a_survey()
+    one = participations(row)[0]
+    client = app.test_client()
+    enter(client, one)
+    client.post("/vragenlijst/uitleg", data=ANSWERED | SHOWN)
+
+    check = client.get("/vragenlijst/alles-nakijken").text
+
+    shown = check[check.index("<details") : check.index("</details>")]
+    given = re.findall(
+        r'<span class="soft blk">([^<]+)</span><a class="keep" href="([^"]+)">([^<]+)</a>', shown
+    )
+    assert len(given) == len(ANSWERED)
+    assert {said for _label, _href, said in given} == {"meestal", "soms", "weet ik niet / n.v.t."}
+
+
+def test_after_sending_the_start_leads_to_the_answers_and_says_that_a_change_counts(app):
+    row = a_survey()
+    one = participations(row)[0]
+    answer_and_send(row, one, {"st06": 3})
+    client = app.test_client()
+    enter(client, one)
+
+    page = follow(client, "/vragenlijst")
+
+    assert page.request.path == "/vragenlijst/alles-nakijken"
+    assert "telt meteen mee. Opnieuw versturen hoeft niet." in page.text
+
+
+def test_when_nothing_is_open_no_minutes_are_left(app):
+    with app.test_request_context():
+        macros = app.jinja_env.get_template("macros/ui.html").module
+        assert "alles is ingevuld" in macros.steps(1, 6, 0)
+        assert "minuut" not in macros.steps(1, 6, 0)

@@ -458,3 +458,11 @@ def test_dates_and_numbers_are_written_in_words(kit):
     )
 
     assert said == "vrijdag 21 mei 2027; 21-5-2027; 16:42; 1.250; 2,5; 240 kB; a, b en c; "
+
+
+def test_a_count_that_does_not_fit_its_bar_stands_beside_it(kit):
+    chart = Chart("T", "", ("nooit", "soms", "meestal", "altijd"), (ChartRow("Lezen", (1, 29, 40, 30)),))
+
+    beside = str(macros(kit, "charts").likert_of(chart, "c")).rpartition('<span class="x num">')[2]
+
+    assert "1× nooit" in beside.partition("</div>")[0]

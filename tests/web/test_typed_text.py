@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from sopforms.actions import papers
 from sopforms.core.codes import Step
 from sopforms.store import advice_drafts, clock, talks
-from sopforms.web import errors
+from sopforms.web import errors, typed_labels
 from tests.asked import a_link, an_asked_school, opened, token_of
 from tests.draft_builders import ANNA, a_drafted_school, part, what_is_asked
 from tests.web.browsing import Town, a_town, as_person
@@ -194,3 +194,22 @@ def test_an_advice_is_never_written_under_another_request(app: Flask) -> None:
         assert TEXT in given_back(answer.text)
         assert client.post("/advies/geven/bewaren", data={"text": TEXT, "_link": link}).status_code == 409
         assert advice_drafts.find(second) is None
+
+
+def test_each_text_that_comes_back_is_called_what_it_was_on_its_page(app: Flask, town: Town) -> None:
+    path, form = a_point(town)
+
+    for client in (app.test_client(), as_person(app, town.anna)):
+        app.config["WTF_CSRF_ENABLED"] = True
+        page = client.post(path, data=form).text
+        labels = re.findall(r'<label for="getypt-\d+">([^<]+)</label>', page)
+        assert labels
+        assert not [label for label in labels if label.startswith("Tekst ")]
+
+
+def test_a_text_of_a_point_is_called_by_its_number_and_its_question(app: Flask) -> None:
+    with app.test_request_context():
+        assert typed_labels.label_of("/dossier/1/reactie", "points-1-reason") == "2. Waarom?"
+        assert typed_labels.label_of("/dossier/1/reactie", "text") == "Reactie op het hele advies"
+        assert typed_labels.label_of("/dossier/1/reactie", "anders") == ""
+        assert typed_labels.label_of("/bestaat/niet", "text") == ""
