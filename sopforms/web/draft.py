@@ -200,7 +200,7 @@ def _part_page(
         signs=signs,
         reading=plainness.reading_of(drafted.all_words(_on_page(now, form).blocks)),
         shown=texts.shown(now.part.blocks, gaps=True),
-        beside=_beside(now, now.part),
+        beside=_beside(now, _on_page(now, form)),
         sources=_sources(now) if _sees_figures() else [],
         refreshed=_refreshed(now),
         remarks=read_round.remarks_of(g.dossier).get(now.row.key) if _may_write() else None,

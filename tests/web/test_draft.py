@@ -223,8 +223,8 @@ def test_the_home_explains_writing_first_and_the_council_when_the_text_is_done(
 def test_the_same_deed_again_and_again_is_one_line_of_the_home_with_a_count(app: Flask) -> None:
     row = a_drafted_school()
     for text in ("Eerste tekst.", "Tweede tekst.", "Derde tekst."):
-        version = part(row, "ch6").version
-        draft.edit_chapter(row.id, "ch6", text, version=version, actor=ANNA, today=TODAY)
+        version = part(row, "ch7").version
+        draft.edit_chapter(row.id, "ch7", text, version=version, actor=ANNA, today=TODAY)
 
     page = as_anna(app, row).get(f"/dossier/{row.id}").text
 
