@@ -33,6 +33,7 @@ from sopforms.store import clock, jobs, settings
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 
+SOON = 1.0  # seconds between two looks at the mails
 SET_UP = timedelta(days=500)  # so long ago the partnerships were set up
 
 
@@ -102,6 +103,12 @@ def _files() -> list[tuple[int, str]]:
 
 def _in_force() -> list[int]:
     return list(db.session.scalars(sa.select(DossierRow.id).where(DossierRow.step == Step.ACTIVE)))
+
+
+def date_mails_back(stop: threading.Event) -> None:
+    """Give the mails that go at the start the day of the story, until all went or `stop` is set."""
+    while demo_mail.date_back() and not stop.wait(SOON):
+        pass
 
 
 def send_again() -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date, datetime
 
 import sqlalchemy as sa
 
+from sopforms.actions import delivery
 from sopforms.actions.deed import deed
 from sopforms.core.codes import Step
 from sopforms.core.mailing import DeliveryState
-from sopforms.store import clock
+from sopforms.store import clock, letters
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.letters import OutboxRow
 
 PER_DOSSIER = 4
 PER_KIND = 2
+_ON_ITS_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.RETRY)
 _GONE = (DeliveryState.QUEUED, DeliveryState.RETRY, DeliveryState.SENT)
 
 
@@ -44,6 +47,29 @@ def keep_newest() -> None:
         .values(state=DeliveryState.QUEUED, sent_at=None, attempts=0, next_at=clock.now())
         .execution_options(synchronize_session=False)
     )
+
+
+@deed
+def date_back() -> bool:
+    """Let mails of earlier days that went just now count as sent on their own day; return whether some wait.
+
+    Pages would tell of a mail that arrived long after the term which it began.
+    """
+    untold = set(letters.untold(delivery.DELIVERED))
+    gone = sa.select(OutboxRow).where(
+        OutboxRow.state == DeliveryState.SENT, OutboxRow.sent_at != OutboxRow.date
+    )
+    for row in db.session.scalars(gone):
+        if row.id not in untold and row.sent_at is not None and _day(row.sent_at) > _day(row.date):
+            row.sent_at = row.date
+    db.session.flush()
+    waiting = sa.select(OutboxRow).where(OutboxRow.state.in_(_ON_ITS_WAY))
+    today = clock.today()
+    return bool(untold) or any(_day(row.date) < today for row in db.session.scalars(waiting))
+
+
+def _day(at: datetime) -> date:
+    return at.astimezone(clock.AMSTERDAM).date()
 
 
 def _newest() -> list[int]:

@@ -87,6 +87,7 @@ def _serve(kept: Folder, base: str, taken: socket.socket, stop: threading.Event)
             _pages(app, taken),
             _beside(app, stop, lambda: worker.work(stop, worker.every_morning)),
             _beside(app, stop, lambda: filling.make_files(stop)),
+            _beside(app, stop, lambda: filling.date_mails_back(stop)),
         ):
             with app.app_context():
                 click.echo(_told(base, mailbox.url))

@@ -221,7 +221,7 @@ def test_closing_early_asks_first_and_leads_to_the_outcomes(app):
     assert "6 van de 8" in asked.text
     assert dossiers.get(row.id).step is Step.TALK
     assert "Uitkomsten voor het teamgesprek" in shown.text
-    assert "onderwerpen met weinig antwoorden" in shown.text
+    assert "onderwerpen zonder cijfers" in shown.text
 
 
 def test_what_the_school_sees_is_not_for_others(app):
