@@ -70,15 +70,14 @@ def landing(token: str) -> Page:
     """Say which school asks what before when; opening is for the button."""
     link = links.resolve(token, *PURPOSES)
     asked = advices.get_request(link.object_id)
-    found, read = council.parties(asked), reading.of_request(asked.id, today())
-    writes = link.purpose is LinkPurpose.ADVICE
+    read, writes = reading.of_request(asked.id, today()), link.purpose is LinkPurpose.ADVICE
     return render_template(
         "council/landing.html",
         token=token,
-        found=found,
-        year=cycles.get(found.dossier.cycle_id).school_year,
-        due=found.dossier.due_on or asked.answer_by,
-        consent=found.right is Right.INSTEMMING,
+        found=read.parties,
+        year=read.year,
+        due=read.parties.dossier.due_on or asked.answer_by,
+        consent=read.facts.right is Right.INSTEMMING,
         writes=writes,
         may_answer=writes and read.may_write,
         answered=read.facts.advised,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -51,7 +52,9 @@ def test_the_section_is_made_once_and_handed_out(app: Flask) -> None:
     shown = client.get(page).text
     assert "Oefenen in een groep van vier kinderen" in shown
     plain = client.get(f"{page}/bestand/section.txt")
-    assert "attachment" in plain.headers["Content-Disposition"]
+    assert re.search(
+        r'attachment; filename="ondersteuningsaanbod-\d{4}-\d{4}\.txt"', plain.headers["Content-Disposition"]
+    )
     assert "De hulp duurt 10 weken." in plain.text
     assert client.get(f"{page}/bestand/section.pdf").data[:5] == b"%PDF-"
     assert client.get(f"{page}/bestand/papers.pdf").status_code == 404

@@ -29,7 +29,7 @@ def test_a_page_knows_how_long_its_reader_may_do_nothing(app):
     assert 2 * 60 * 60 - 120 <= left(hers) <= 2 * 60 * 60
     assert left(his) <= 2 * 60 * 60
     assert "Langer doorgaan" in hers
-    assert "Na 2 uur zonder iets te doen bent u uitgelogd" in hers[hers.index("<noscript>") :]
+    assert "Na twee uur zonder iets te doen bent u uitgelogd" in hers[hers.index("<noscript>") :]
     assert "minuten zonder" not in hers
 
 
