@@ -63,6 +63,8 @@ def test_a_school_is_in_the_matrix_from_its_draft_on(client: FlaskClient) -> Non
     assert 'class="h1"' in linde
     assert 'class="h' not in eik
     assert "Van één school is nog niets bekend" in shown
+    assert "op de enige school met een uitkomst" in shown
+    assert "van de 1 scholen" not in shown
 
 
 def test_what_a_school_keeps_for_itself_is_never_in_it(client: FlaskClient) -> None:
