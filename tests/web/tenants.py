@@ -7,11 +7,13 @@ The second is for secondary education and has a school with a text in the guide.
 from __future__ import annotations
 
 import fcntl
+import os
 import shutil
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
@@ -80,6 +82,12 @@ def plans() -> tuple[demo_names.Partnership, ...]:
             )
         )
     return tuple(found)
+
+
+def shared(factory: pytest.TempPathFactory) -> Path:
+    """The folder that all processes of this run know."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
 
 def filled(shared: Path) -> Path:

@@ -207,7 +207,7 @@ def frozen() -> Any:
 
 @pytest.fixture(scope="module")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tenants.filled(tmp_path_factory.getbasetemp())
+    return tenants.filled(tenants.shared(tmp_path_factory))
 
 
 @pytest.fixture
