@@ -54,7 +54,9 @@ def search() -> Page:
     """Find a school by name or place."""
     asked = request.args.get("zoek", "").strip()[:80]
     found = publications.search(asked) if asked else []
-    return render_template("public/search.html", asked=asked, found=found, empty="zoek" in request.args and not asked)
+    return render_template(
+        "public/search.html", asked=asked, found=found, empty="zoek" in request.args and not asked
+    )
 
 
 @bp.get("/controle/<sha256>")

@@ -204,3 +204,11 @@ def test_the_public_pages_say_so_when_the_text_is_not_the_one_that_was_adopted(
         assert answer.status_code == 409, path
         assert "Deze tekst is veranderd" in answer.text
         assert "geen trap" not in answer.text
+
+
+def test_an_empty_search_for_a_school_says_what_to_fill_in(app: Flask) -> None:
+    client = app.test_client()
+
+    assert 'href="/scholen"' in client.get("/hulp").text
+    assert "Vul een naam of plaats in." in client.get("/scholen?zoek=").text
+    assert "Vul een naam of plaats in." not in client.get("/scholen").text
