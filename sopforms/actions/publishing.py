@@ -200,3 +200,9 @@ def renewed(row: QuestionSetRow, shipped: Path) -> tuple[str, ...]:
         for name in authoring.FILES
         if name in now and now[name] not in (row.shipped.get(name, now[name]), has.get(name))
     )
+
+
+def is_as_shipped(row: QuestionSetRow, shipped: Path) -> bool:
+    """Whether every file of this set has the content that the product brings now."""
+    has = {one.name: one.content_hash for one in questionnaires.of_set(row.id)}
+    return has == published.shipped_hashes(shipped)

@@ -148,7 +148,7 @@ def _sets(partnership_id: int) -> dict[str, str]:
         str(row.id): _set_words(row)
         for row in questionnaires.sets_of(partnership_id)
         if row.closed_on is None
-        and (row.name not in set(Sector) or publishing.renewed(row, question_files.shipped()))
+        and not (row.name in set(Sector) and publishing.is_as_shipped(row, question_files.shipped()))
     }
 
 
