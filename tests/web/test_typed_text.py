@@ -164,8 +164,8 @@ def test_P02_a_text_that_was_changed_after_going_back_is_no_repeat(app: Flask, t
 
 def test_P02_the_same_text_of_a_part_twice_is_no_conflict(app: Flask) -> None:
     row = a_drafted_school()
-    client, path = as_anna(app, row), f"/dossier/{row.id}/concept/ch6"
-    form = {"text": "Wij helpen in kleine groepen.", "version": part(row, "ch6").version}
+    client, path = as_anna(app, row), f"/dossier/{row.id}/concept/ch7"
+    form = {"text": "Wij helpen in kleine groepen.", "version": part(row, "ch7").version}
 
     first = client.post(path, data={**form, "actie": "bewaren", "submit_id": str(uuid4())})
     second = client.post(path, data={**form, "actie": "klaar", "submit_id": str(uuid4())})
