@@ -23,6 +23,8 @@ DECIDING = (PAPERS, REQUESTED, ADVISED, SILENT, REACTED, ADOPTED, IN_GUIDE, PUBL
 
 # What is handed out as a file has no page; the stylesheet and the script have none either.
 FILES = {
+    "coverage.book",
+    "year_papers.file",
     "static",
     "guide.file",
     "papers.pdf",
