@@ -11,6 +11,7 @@ from enum import StrEnum
 from sopforms.actions import composing, sources
 from sopforms.core import draft
 from sopforms.core.blocks import Text
+from sopforms.core.draft_tables import STATUS_WORDS
 from sopforms.core.sheet import Sheet
 from sopforms.output import to_docx, to_print, to_text, to_xlsx
 from sopforms.output.language import long_date
@@ -26,13 +27,6 @@ class YearPaper(StrEnum):
     REPORT = "jaarverslag"
 
 
-STATUS = {
-    "open": "nog niet begonnen",
-    "busy": "loopt",
-    "done": "klaar",
-    "carried": "gaat door volgend jaar",
-    "stopped": "gestopt",
-}
 _COLUMNS = ("Doel", "Actie", "Wie", "Wanneer", "Middelen", "Soort", "Stand", "Resultaat", "Meegenomen omdat")
 
 
@@ -76,7 +70,7 @@ def as_xlsx(row: DossierRow, paper: YearPaper) -> bytes:
 
 def _line(point: PointRow) -> tuple[str, ...]:
     due = long_date(point.due, weekday=False) if point.due else ""
-    status = STATUS.get(point.status, point.status)
+    status = STATUS_WORDS.get(point.status, point.status)
     return (
         point.goal, point.action, point.owner, due, point.means, point.kind, status, point.result,
         point.carried_reason,

@@ -23,7 +23,7 @@ from sopforms.core.questionnaire.model import Question, QuestionType
 
 NEEDS = ("lezen", "rekenen", "taal", "gedrag", "autisme", "hoogbegaafd", "motoriek", "zorg")
 NEED_WORDS = {"hoogbegaafd": "meer- of hoogbegaafdheid", "autisme": "autisme of prikkels"}
-_STATUS = {
+STATUS_WORDS = {
     "open": "nog niet begonnen",
     "busy": "loopt",
     "done": "klaar",
@@ -139,7 +139,7 @@ def points(
     elif most is not None:
         yield ListBlock(tuple(_for_parents(point, wording) for point in chosen[:most]))
     elif is_report:
-        rows = tuple(_cells(p.goal, _STATUS.get(p.status, ""), p.result) for p in chosen)
+        rows = tuple(_cells(p.goal, STATUS_WORDS.get(p.status, ""), p.result) for p in chosen)
         yield Table("Wat er van de ontwikkelpunten terechtkwam", ("Doel", "Stand", "Resultaat"), rows)
     else:
         header = ("Doel", "Wat wij doen", "Wie", "Klaar", "Middelen")

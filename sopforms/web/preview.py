@@ -25,10 +25,9 @@ from sopforms.core.questionnaire.messages import say
 from sopforms.core.questionnaire.model import Answers
 from sopforms.core.questionnaire.problems import Problem, Severity
 from sopforms.settings import ROOT
-from sopforms.web import assets, filters, headers, language, source_view
+from sopforms.web import assets, carried, filters, headers, language, source_view
 from sopforms.web.questionnaire_form import PageForm, page_form
 
-LONGEST_DRAFT = 200_000
 MOST_SHOWN = 50
 WIDTHS = ("scherm", "telefoon")
 
@@ -112,35 +111,16 @@ def _turn(path: Path) -> Page:
     at = request.form.get("pagina", "")
     if at not in {page.name for page in form.pages}:
         abort(404)
-    filled = page_form(form, at, language.chosen()).posted(request.form, _carried())
+    filled = page_form(form, at, language.chosen()).posted(request.form, carried.answers())
     doing = "kijken" if "kijk" in request.form else request.form.get("actie", "verder")
     if doing == "terug":
-        return _draw(loaded, form, _neighbour(form, filled, -1))
+        return _draw(loaded, form, carried.neighbour(form, filled, -1))
     if doing != "verder" or filled.more:
         return _draw(loaded, form, filled)
     if not filled.judge():
         return _draw(loaded, form, filled), 422
-    following = _neighbour(form, filled, 1)
+    following = carried.neighbour(form, filled, 1)
     return _draw(loaded, form, following) if following else _end(loaded, form, filled.answers)
-
-
-def _carried() -> Answers:
-    """Return the answers of other pages, as the page before this one wrote them down."""
-    text = request.form.get("_antwoorden", "")
-    try:
-        found = json.loads(text) if len(text) <= LONGEST_DRAFT else {}
-    except (ValueError, RecursionError):
-        found = {}
-    return found if isinstance(found, dict) else {}
-
-
-def _neighbour(form: Questionnaire, filled: PageForm, step: int) -> PageForm | None:
-    """Return the visible page before or after this one; None past the last."""
-    names = form.visible_pages(filled.answers)
-    place = names.index(filled.page.name) + step if filled.page.name in names else 0
-    if place >= len(names):
-        return None
-    return page_form(form, names[max(0, place)], language.chosen()).stored(filled.answers)
 
 
 def _draw(loaded: Loaded, form: Questionnaire, filled: PageForm | None) -> str:

@@ -20,6 +20,7 @@ from sopforms.core.questionnaire.aggregate import aggregate
 from sopforms.core.questionnaire.answer_problems import in_language
 from sopforms.core.questionnaire.inventing import invent
 from sopforms.core.questionnaire.model import Answers, Kind
+from sopforms.web import carried
 from sopforms.web.filters import date_without_weekday
 from sopforms.web.language import chosen
 from sopforms.web.question_files import ASKED, TITLES, URL, draft_or_404
@@ -31,7 +32,6 @@ Answer = str | Response | tuple[str, int]
 
 WIDTHS = ("telefoon", "scherm")
 COUNTS = (4, 8, 12, 30)
-LONGEST_DRAFT = 200_000
 
 
 @bp.get("/" + ASKED + "/voorbeeld")
@@ -54,34 +54,15 @@ def turn(partnership_id: int, name: str) -> Answer:
     at = request.form.get("pagina", "")
     if at not in {page.name for page in form.pages}:
         abort(404)
-    filled = page_form(form, at, chosen()).posted(request.form, _carried())
+    filled = page_form(form, at, chosen()).posted(request.form, carried.answers())
     doing = "kijken" if "kijk" in request.form else request.form.get("actie", "verder")
     if doing == "terug":
-        return _draw(name, form, _neighbour(form, filled, -1))
+        return _draw(name, form, carried.neighbour(form, filled, -1))
     if doing != "verder" or filled.more:
         return _draw(name, form, filled)
     if not filled.judge():
         return _draw(name, form, filled), 422
-    return _draw(name, form, _neighbour(form, filled, 1))
-
-
-def _carried() -> Answers:
-    """Return the answers of other pages, as the page before this one wrote them down."""
-    text = request.form.get("_antwoorden", "")
-    try:
-        found = json.loads(text) if len(text) <= LONGEST_DRAFT else {}
-    except (json.JSONDecodeError, RecursionError):
-        found = {}
-    return found if isinstance(found, dict) else {}
-
-
-def _neighbour(form: Questionnaire, filled: PageForm, step: int) -> PageForm | None:
-    """Return the visible page before or after this one; None past the last."""
-    names = form.visible_pages(filled.answers)
-    place = names.index(filled.page.name) + step if filled.page.name in names else 0
-    if place >= len(names):
-        return None
-    return page_form(form, names[max(0, place)], chosen()).stored(filled.answers)
+    return _draw(name, form, carried.neighbour(form, filled, 1))
 
 
 def _form(partnership_id: int, name: str) -> Questionnaire | None:
