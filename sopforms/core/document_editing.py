@@ -15,11 +15,8 @@ from sopforms.core.document_model import PartForm
 from sopforms.core.errors import NotFound
 from sopforms.core.questionnaire.editing_names import name_from
 from sopforms.core.questionnaire.editing_texts import languages_of, put_text, text_in
-from sopforms.core.questionnaire.nodes import plain
-from sopforms.core.questionnaire.reading import read
-from sopforms.core.questionnaire.rewriting import rewrite
+from sopforms.core.questionnaire.rewriting import Envelope, readable
 
-Envelope = dict[str, Any]
 ROOMS = ("chapters", "guide", "sections")
 FED = (PartForm.SENTENCES, PartForm.LIST, PartForm.PROVISIONS, PartForm.LIMITS, PartForm.CHART)
 """Forms that are filled by indicators."""
@@ -41,19 +38,10 @@ class Part:
 
 def parse(source: bytes | str) -> Envelope | None:
     """Return the envelope in a document file; None when it cannot be edited."""
-    reading = read(source)
-    if reading.root is None or any(flaw.code in ("Q001", "Q002", "Q007") for flaw in reading.flaws):
+    envelope = readable(source)
+    if envelope is None or not all(isinstance(envelope.get(room, []), list) for room in ROOMS):
         return None
-    envelope = plain(reading.root)
-    if not isinstance(envelope, dict) or not all(isinstance(envelope.get(room, []), list) for room in ROOMS):
-        return None
-    return dict(envelope)
-
-
-def written(source: bytes | str, envelope: Envelope) -> bytes:
-    """Return the file with what changed; everything else keeps its bytes."""
-    text = source.decode("utf-8") if isinstance(source, bytes) else source
-    return rewrite(text, envelope).encode("utf-8")
+    return envelope
 
 
 def chapters(envelope: Envelope) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from flask import g, render_template, url_for
 from flask_babel import lazy_gettext as _
 
 from sopforms.actions import authoring, published
 from sopforms.core import document_editing
-from sopforms.core.document_editing import Envelope
 from sopforms.core.document_model import PartForm
 from sopforms.core.errors import NotFound
 from sopforms.core.questionnaire import editing
 from sopforms.core.questionnaire.editing_mapping import entries_of
-from sopforms.core.questionnaire.editing_texts import languages_of, text_in
+from sopforms.core.questionnaire.editing_texts import text_in
 from sopforms.core.questionnaire.problems import Problem
-from sopforms.store import clock, question_drafts
-from sopforms.store.question_drafts import QuestionDraftRow
+from sopforms.store import question_drafts
 from sopforms.web import language
-from sopforms.web.question_desk import checked_set, home_of
-from sopforms.web.question_files import TITLES
+from sopforms.web.file_desk import FileDesk
 
 _NAMES = ", ".join(published.DOCUMENTS)
 URL = f"/samenwerkingsverband/<int:partnership_id>/vragen/<any({_NAMES}):name>"
@@ -51,27 +45,8 @@ ROOMS = {
 _PLACE = re.compile(r"(chapters|guide|sections)\[(\d+)\](?:\.parts\[(\d+)\])?")
 
 
-@dataclass
-class DocumentDesk:
+class DocumentDesk(FileDesk):
     """A document file of the set that a partnership writes."""
-
-    row: QuestionDraftRow
-    envelope: Envelope
-
-    @property
-    def title(self) -> str:
-        """What people call the file."""
-        return str(TITLES[self.row.name])
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages of its texts."""
-        return languages_of(self.envelope)
-
-    @cached_property
-    def checked(self) -> authoring.CheckedDraft:
-        """The whole set as it stands, checked."""
-        return checked_set(self.row.partnership_id)
 
     @cached_property
     def shorts(self) -> dict[str, str]:
@@ -102,33 +77,6 @@ class DocumentDesk:
             if match and isinstance(here, dict) and here.get("key") == key:
                 found.append((int(match[3]) if match[3] else None, one))
         return found
-
-    @property
-    def home(self) -> str:
-        """The address of the list of files."""
-        return home_of(self.row.partnership_id)
-
-    def url(self, endpoint: str, **more: Any) -> str:
-        """Return the address of another page about this file."""
-        return url_for(endpoint, partnership_id=self.row.partnership_id, name=self.row.name, **more)
-
-    def keep(self, envelope: Envelope) -> None:
-        """Keep a changed file; raises Conflict when somebody was faster by a moment."""
-        source = document_editing.written(self.row.source, envelope)
-        authoring.put(
-            self.row.partnership_id,
-            self.row.name,
-            source,
-            self.row.version,
-            actor=g.actor,
-            today=clock.today(),
-        )
-
-    def page(self, template: str, **facts: Any) -> str:
-        """Draw a page about this file."""
-        return render_template(
-            f"question_editor/{template}.html", desk=self, partnership=g.partnership, **facts
-        )
 
 
 def document_desk(partnership_id: int, name: str) -> DocumentDesk:

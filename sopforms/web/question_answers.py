@@ -11,11 +11,12 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field
 
 from sopforms.core.questionnaire import editing_items
-from sopforms.core.questionnaire.editing import Envelope, Spot
+from sopforms.core.questionnaire.editing import Spot
 from sopforms.core.questionnaire.editing_items import LISTS, ROWS, Item, listed, text_of, value_of
 from sopforms.core.questionnaire.editing_mapping import entry_of
 from sopforms.core.questionnaire.editing_places import Area, Placed
 from sopforms.core.questionnaire.editing_texts import text_in
+from sopforms.core.questionnaire.rewriting import Envelope
 from sopforms.web.forms import (
     AtMost,
     Form,

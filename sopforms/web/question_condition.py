@@ -15,7 +15,7 @@ from wtforms import Field
 
 from sopforms.core.errors import Invalid
 from sopforms.core.questionnaire import editing
-from sopforms.core.questionnaire.editing import Envelope, Spot
+from sopforms.core.questionnaire.editing import Spot
 from sopforms.core.questionnaire.editing_conditions import (
     AND,
     OFFERED,
@@ -33,6 +33,7 @@ from sopforms.core.questionnaire.editing_places import Area, questions_before
 from sopforms.core.questionnaire.load_expressions import Variable, variable
 from sopforms.core.questionnaire.model import NONE, OTHER, Question
 from sopforms.core.questionnaire.problems import Severity
+from sopforms.core.questionnaire.rewriting import Envelope
 from sopforms.web.filters import date_without_weekday
 from sopforms.web.forms import (
     CountField,

@@ -12,10 +12,10 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
-from flask import abort, g, redirect, render_template, request, url_for
+from flask import abort, redirect, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
@@ -23,7 +23,7 @@ from werkzeug.wrappers import Response
 from sopforms.actions import authoring, published
 from sopforms.core.errors import NotFound
 from sopforms.core.questionnaire import Questionnaire, editing
-from sopforms.core.questionnaire.editing import Envelope, Spot
+from sopforms.core.questionnaire.editing import Spot
 from sopforms.core.questionnaire.editing_mapping import entry_of, free_indicator, indicators_of
 from sopforms.core.questionnaire.editing_places import (
     Area,
@@ -32,14 +32,13 @@ from sopforms.core.questionnaire.editing_places import (
     questions_in_file,
     scales_for,
 )
-from sopforms.core.questionnaire.editing_texts import cut, languages_of, text_in
+from sopforms.core.questionnaire.editing_texts import cut, text_in
 from sopforms.core.questionnaire.meaning import Scale
 from sopforms.core.questionnaire.model import Question
 from sopforms.core.questionnaire.problems import Severity
 from sopforms.questionnaires_on_disk import shelf_beside
-from sopforms.store import clock, question_drafts, questionnaires
-from sopforms.store.question_drafts import QuestionDraftRow
-from sopforms.web.question_files import TITLES
+from sopforms.store import question_drafts, questionnaires
+from sopforms.web.file_desk import FileDesk
 from sopforms.web.question_problems import LANGUAGES
 
 _NAMES = ", ".join(published.QUESTIONNAIRES)
@@ -70,37 +69,13 @@ _TAG = re.compile(r"<[^<>]*>")
 Answer = str | Response | tuple[str, int]
 
 
-@dataclass
-class Desk:
-    """One file of the set that a partnership writes."""
-
-    row: QuestionDraftRow
-    envelope: Envelope
-
-    @property
-    def name(self) -> str:
-        """The stem of the file: evaluatie, …"""
-        return self.row.name
-
-    @property
-    def title(self) -> str:
-        """What people call the file."""
-        return str(TITLES[self.row.name])
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """The languages in which the questions are asked."""
-        return languages_of(self.envelope)
+class Desk(FileDesk):
+    """A questionnaire of the set that a partnership writes."""
 
     @property
     def kind(self) -> str:
         """Who answers: staff, team, pupils, consolidation."""
         return str(self.envelope.get("kind", "staff"))
-
-    @cached_property
-    def checked(self) -> authoring.CheckedDraft:
-        """The whole set as it stands, checked."""
-        return checked_set(self.row.partnership_id)
 
     @cached_property
     def problems(self) -> list[Placed]:
@@ -145,15 +120,6 @@ class Desk:
         """Whether a question of this name is in the version that was published last."""
         return bool(self.earlier) and name in self.earlier[-1].by_name
 
-    @property
-    def home(self) -> str:
-        """The address of the list of files."""
-        return home_of(self.row.partnership_id)
-
-    def url(self, endpoint: str, **more: Any) -> str:
-        """Return the address of another page of the editor of this file."""
-        return url_for(endpoint, partnership_id=self.row.partnership_id, name=self.name, **more)
-
     def find(self, thing: str) -> Spot:
         """Return where a page or element stands; 404 without it."""
         return editing.find(self.envelope, thing)
@@ -167,24 +133,6 @@ class Desk:
     def problems_of(self, thing: str, area: Area | None = None) -> list[Placed]:
         """Return the problems of a page or element, or of one page of the editor about it."""
         return [one for one in self.problems if one.name == thing and area in (None, one.area)]
-
-    def keep(self, envelope: Envelope) -> None:
-        """Keep a changed file; raises Conflict when somebody was faster by a moment."""
-        source = editing.written(self.row.source, envelope)
-        authoring.put(
-            self.row.partnership_id,
-            self.name,
-            source,
-            self.row.version,
-            actor=g.actor,
-            today=clock.today(),
-        )
-
-    def page(self, template: str, **facts: Any) -> str:
-        """Draw a page of the editor."""
-        return render_template(
-            f"question_editor/{template}.html", desk=self, partnership=g.partnership, **facts
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,22 +167,6 @@ def tabs(desk: Desk, spot: Spot, here: str) -> list[Tab]:
         href = desk.url(endpoint, thing=spot.name, **more)
         found.append(Tab(href, label, key == here, "attention" if wrong else ""))
     return found
-
-
-def home_of(partnership_id: int) -> str:
-    """Return the address of the list of files of the set."""
-    return url_for("questions.overview", partnership_id=partnership_id)
-
-
-def checked_set(partnership_id: int) -> authoring.CheckedDraft:
-    """Return the set that a partnership writes, checked."""
-    return _checked(tuple(authoring.sources(partnership_id).items()))
-
-
-@lru_cache(maxsize=8)
-def _checked(texts: tuple[tuple[str, bytes], ...]) -> authoring.CheckedDraft:
-    """Check a set once for the same texts: who edits opens many pages between two changes."""
-    return authoring.check(dict(texts))
 
 
 def desk_of(partnership_id: int, name: str) -> Desk:

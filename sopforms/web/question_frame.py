@@ -10,8 +10,8 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field
 
-from sopforms.core.questionnaire.editing import Envelope
 from sopforms.core.questionnaire.editing_texts import put_text, text_in
+from sopforms.core.questionnaire.rewriting import Envelope
 from sopforms.web.forms import (
     AtMost,
     Form,

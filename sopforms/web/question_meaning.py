@@ -13,7 +13,7 @@ from wtforms import Field
 from sopforms.core.codes import SchoolKind
 from sopforms.core.draft_tables import NEEDS
 from sopforms.core.questionnaire import editing_items
-from sopforms.core.questionnaire.editing import Envelope, Spot
+from sopforms.core.questionnaire.editing import Spot
 from sopforms.core.questionnaire.editing_items import ROWS, listed, text_of, value_of
 from sopforms.core.questionnaire.editing_mapping import Meaning, as_list, entry_of, set_meaning
 from sopforms.core.questionnaire.editing_places import Area, Placed
@@ -21,6 +21,7 @@ from sopforms.core.questionnaire.editing_texts import text_in
 from sopforms.core.questionnaire.mapping import CHAPTERS, LONGEST_SHORT
 from sopforms.core.questionnaire.mapping_aggregates import PRIVATE, fitting
 from sopforms.core.questionnaire.model import QuestionType
+from sopforms.core.questionnaire.rewriting import Envelope
 from sopforms.web import question_scores
 from sopforms.web.forms import (
     AtMost,

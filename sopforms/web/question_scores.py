@@ -7,9 +7,10 @@ from typing import Any
 from flask_babel import gettext as _
 from wtforms import Field
 
-from sopforms.core.questionnaire.editing import Envelope, Spot
+from sopforms.core.questionnaire.editing import Spot
 from sopforms.core.questionnaire.editing_mapping import entry_of, set_scores
 from sopforms.core.questionnaire.model import Choice
+from sopforms.core.questionnaire.rewriting import Envelope
 from sopforms.web.forms import Between, CountField, Form, Optional
 from sopforms.web.question_desk import Desk
 

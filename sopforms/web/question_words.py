@@ -13,12 +13,13 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field
 
 from sopforms.core.questionnaire import editing
-from sopforms.core.questionnaire.editing import Envelope, Spot, Thing
+from sopforms.core.questionnaire.editing import Spot, Thing
 from sopforms.core.questionnaire.editing_names import name_from
 from sopforms.core.questionnaire.editing_places import Area, Placed
 from sopforms.core.questionnaire.editing_renaming import rename_question
 from sopforms.core.questionnaire.editing_texts import put_text, text_in
 from sopforms.core.questionnaire.properties import INPUT_TYPES
+from sopforms.core.questionnaire.rewriting import Envelope
 from sopforms.web.forms import (
     AtMost,
     Between,

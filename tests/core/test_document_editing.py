@@ -18,9 +18,9 @@ from sopforms.core.document_editing import (
     parts_of,
     remove_section,
     set_chapter,
-    written,
 )
 from sopforms.core.errors import NotFound
+from sopforms.core.questionnaire.rewriting import written
 from sopforms.settings import ROOT
 
 FILES = [ROOT / "questionnaires" / sector / f"{name}.json" for sector in ("po", "vo")

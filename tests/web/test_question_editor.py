@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from sopforms.actions import authoring
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Role
-from sopforms.core.questionnaire import editing
+from sopforms.core.questionnaire import editing, rewriting
 from sopforms.store import question_drafts
 from sopforms.store.db import db
 from tests import builders
@@ -38,7 +38,7 @@ def base(town: Town, name: str = "evaluatie") -> str:
     return f"/samenwerkingsverband/{town.partnership.id}/vragen/{name}"
 
 
-def envelope(town: Town, name: str = "evaluatie") -> editing.Envelope:
+def envelope(town: Town, name: str = "evaluatie") -> rewriting.Envelope:
     db.session.rollback()
     db.session.expire_all()
     found = editing.parse(question_drafts.get(town.partnership.id, name).source)
@@ -310,7 +310,7 @@ def test_a_condition_of_another_shape_is_shown_and_kept(sanne: FlaskClient, town
     text = "({uitleg_matrix.bo01} = 1 or {uitleg_matrix.bo02} = 1) and {signalen_matrix.bo03} notempty"
     editing.find(found, "ex07").thing["visibleIf"] = text
     row = question_drafts.get(town.partnership.id, "evaluatie")
-    source = editing.written(row.source, found)
+    source = rewriting.written(row.source, found)
     authoring.put(town.partnership.id, "evaluatie", source, row.version, actor=SANNE, today=builders.TODAY)
 
     page = sanne.get(f"{base(town)}/ex07/voorwaarde/tonen").text

@@ -17,12 +17,9 @@ from sopforms.core.errors import NotFound
 from sopforms.core.questionnaire.editing_names import name_from
 from sopforms.core.questionnaire.editing_texts import cut, languages_of, put_text, texts_of
 from sopforms.core.questionnaire.meaning import Scale
-from sopforms.core.questionnaire.nodes import plain
 from sopforms.core.questionnaire.properties import SELECTS
-from sopforms.core.questionnaire.reading import read
-from sopforms.core.questionnaire.rewriting import rewrite
+from sopforms.core.questionnaire.rewriting import Envelope, readable
 
-Envelope = dict[str, Any]
 Thing = dict[str, Any]
 """A page, panel, question or piece of html, as the file has it."""
 
@@ -56,20 +53,11 @@ class Spot:
 
 def parse(source: bytes | str) -> Envelope | None:
     """Return the envelope in a file; None when it cannot be edited: no JSON, written twice, no envelope."""
-    reading = read(source)
-    if reading.root is None or any(flaw.code in ("Q001", "Q002", "Q007") for flaw in reading.flaws):
+    envelope = readable(source)
+    if envelope is None or not isinstance(envelope.get("survey"), dict):
         return None
-    envelope = plain(reading.root)
-    fits = isinstance(envelope, dict) and isinstance(envelope.get("survey"), dict)
-    if not fits or not isinstance(envelope.get("mapping", {}), dict):
-        return None
-    return dict(envelope) if isinstance(envelope["survey"].get("pages", []), list) else None
-
-
-def written(source: bytes | str, envelope: Envelope) -> bytes:
-    """Return the file with what changed; everything else keeps its bytes."""
-    text = source.decode("utf-8") if isinstance(source, bytes) else source
-    return rewrite(text, envelope).encode("utf-8")
+    fits = isinstance(envelope.get("mapping", {}), dict)
+    return envelope if fits and isinstance(envelope["survey"].get("pages", []), list) else None
 
 
 def pages(envelope: Envelope) -> list[Thing]:

@@ -7,10 +7,11 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from sopforms.core.questionnaire.editing import Envelope, Spot, Thing, find, items_of
+from sopforms.core.questionnaire.editing import Spot, Thing, find, items_of
 from sopforms.core.questionnaire.editing_names import name_from, value_from
 from sopforms.core.questionnaire.editing_texts import cut, languages_of, put_text
 from sopforms.core.questionnaire.meaning import Scale
+from sopforms.core.questionnaire.rewriting import Envelope
 
 LISTS = {
     "radiogroup": "choices",

@@ -9,9 +9,10 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from sopforms.core.questionnaire.editing import Envelope, Thing, find
+from sopforms.core.questionnaire.editing import Thing, find
 from sopforms.core.questionnaire.editing_texts import put_text
 from sopforms.core.questionnaire.meaning import Number
+from sopforms.core.questionnaire.rewriting import Envelope
 
 INDICATOR = re.compile(r"[A-Z]{2,4}-[0-9]{2,3}")
 BRACES = re.compile(r"\{([^{}]+)\}")

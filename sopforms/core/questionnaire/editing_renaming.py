@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from typing import Any
 
-from sopforms.core.questionnaire.editing import Envelope, Thing, find, spots
+from sopforms.core.questionnaire.editing import Thing, find, spots
 from sopforms.core.questionnaire.editing_conditions import Clause, read_clauses, write_clauses
 from sopforms.core.questionnaire.editing_items import LISTS, ROWS, listed, value_of
 from sopforms.core.questionnaire.editing_mapping import entries_of
+from sopforms.core.questionnaire.rewriting import Envelope
 
 _QUOTED_OR_BRACES = re.compile(r"""'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|\{[^{}]*\}""")
 _BRACES = re.compile(r"\{[^{}]*\}")

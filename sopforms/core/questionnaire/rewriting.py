@@ -29,6 +29,24 @@ _IDENTITIES = ("name", "value")
 Member = tuple[str, Node | None, Any]  # key as written with its colon, what stood there, what comes there
 
 
+Envelope = dict[str, Any]
+
+
+def readable(source: bytes | str) -> Envelope | None:
+    """Return the object in a file as plain data; None when it is no JSON, too big, or has a key twice."""
+    reading = read(source)
+    if reading.root is None or any(flaw.code in ("Q001", "Q002", "Q007") for flaw in reading.flaws):
+        return None
+    found = plain(reading.root)
+    return dict(found) if isinstance(found, dict) else None
+
+
+def written(source: bytes | str, envelope: Envelope) -> bytes:
+    """Return the file with what changed; everything else keeps its bytes."""
+    text = source.decode("utf-8") if isinstance(source, bytes) else source
+    return rewrite(text, envelope).encode("utf-8")
+
+
 def rewrite(text: str, changed: Any) -> str:
     """Return `text`, which must be readable JSON, with the content of `changed`."""
     lead = "\ufeff" if text.startswith("\ufeff") else ""

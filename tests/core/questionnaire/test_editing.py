@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sopforms.core.errors import NotFound
 from sopforms.core.questionnaire import editing, editing_items, editing_mapping
-from sopforms.core.questionnaire.editing import parse, written
+from sopforms.core.questionnaire.editing import parse
 from sopforms.core.questionnaire.editing_items import Item
 from sopforms.core.questionnaire.editing_mapping import Meaning
 from sopforms.core.questionnaire.editing_places import placed
@@ -20,7 +20,7 @@ from sopforms.core.questionnaire.editing_renaming import rename_choice, rename_q
 from sopforms.core.questionnaire.editing_texts import put_text, texts_of
 from sopforms.core.questionnaire.load import Shelf, examine
 from sopforms.core.questionnaire.properties import ELEMENTS
-from sopforms.core.questionnaire.rewriting import rewrite
+from sopforms.core.questionnaire.rewriting import rewrite, written
 from sopforms.core.questionnaire.scales import library
 from sopforms.settings import ROOT
 
