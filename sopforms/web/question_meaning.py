@@ -154,16 +154,15 @@ def _form(desk: Desk, spot: Spot, row: str) -> Form:
 
 def _place_fields(desk: Desk, spot: Spot, row: str) -> dict[str, Field]:
     """Return the fields that say where an answer goes: indicator, chapter, need, who sees it."""
-    fields: dict[str, Field] = {}
-    fields["indicator"] = TextField(
-        _("Indicator"),
-        [Optional(), AtMost(8)],
-        description=_indicator_hint(desk, entry_of(desk.envelope, spot.name, row)),
-    )
+    entry = entry_of(desk.envelope, spot.name, row)
+    hint = _indicator_hint(desk, entry)
+    fields: dict[str, Field] = {
+        "indicator": TextField(_("Indicator"), [Optional(), AtMost(8)], description=hint)
+    }
     inherited = gettext("Zoals bij de hele vraag") if row else gettext("Geen")
     fields["chapter"] = PickField(_("Hoofdstuk"), choices=choices({"": inherited} | chapters_of(desk)))
-    known = dict(NEED_WORDS) if set(NEEDS) == set(NEED_WORDS) else {need: need for need in NEEDS}
-    own = [need for need in as_list(entry_of(desk.envelope, spot.name, row).get("need")) if need not in known]
+    known = {need: NEED_WORDS.get(need, need) for need in NEEDS}
+    own = [need for need in as_list(entry.get("need")) if need not in known]
     fields["need"] = SeveralField(
         _("Waar zoeken ouders dit bij?"), choices=choices(known | {need: need for need in own})
     )
