@@ -103,7 +103,7 @@ def pupils_of(voices: Iterable[PupilVoiceRow]) -> PupilsGiven | None:
     if not told:
         return None
     groups = [str(answers["groepen"]) for answers in told if answers.get("groepen")]
-    manners = [str(answers["manier"]) for answers in told if answers.get("manier")]
+    manners = dict.fromkeys(str(answers["manier"]) for answers in told if answers.get("manier"))
     themes = {
         str(answers[f"thema{number}"]): str(answers.get(f"gedaan{number}", ""))
         for answers in told

@@ -19,7 +19,7 @@ LANGUAGES = {"nl": "nl-NL", "en": "en-GB"}
 MOST_BYTES = 5_000_000
 MOST_UNPACKED = 60_000_000
 NEEDED = ("Heading 1", "Heading 2", "Heading 3", "List Bullet", "List Number", "Normal")
-TABLE = "Table Grid"
+TABLE, CELL = "Table Grid", "Table Text"
 _INK, _ACCENT = "1B2529", "0B5A72"
 
 
@@ -119,7 +119,7 @@ def _face(style: Any, name: str) -> None:
 def _add_missing(document: Document) -> None:
     """Add the styles that the document lacks, each on the nearest one that it has."""
     from docx.enum.style import WD_STYLE_TYPE
-    from docx.shared import RGBColor
+    from docx.shared import Pt, RGBColor
 
     styles: Any = document.styles
     known = {style.name for style in styles}
@@ -134,6 +134,10 @@ def _add_missing(document: Document) -> None:
             added.font.italic = True if name == "Emphasis" else None
             if name == "Hyperlink":
                 added.font.underline, added.font.color.rgb = True, RGBColor.from_string(_ACCENT)
+    if CELL not in known:
+        cell: Any = styles.add_style(CELL, WD_STYLE_TYPE.PARAGRAPH)
+        cell.base_style = styles["Normal"]
+        cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
     if TABLE not in known:
         styles.add_style(TABLE, WD_STYLE_TYPE.TABLE)
 

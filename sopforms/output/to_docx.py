@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ from sopforms.output.to_html import Head
 
 if TYPE_CHECKING:
     from docx.document import Document
+    from docx.table import _Row
     from docx.text.paragraph import Paragraph
 
 WIDTH = 160  # of the text on our paper, in mm
@@ -105,11 +107,10 @@ class _Writer:
         elif span.emphasis:
             run.style = "Emphasis"
 
-    def _list(self, block: b.ListBlock, style: str = "") -> None:
+    def _list(self, block: b.ListBlock) -> None:
         numbering = new_numbering(self.document) if block.ordered else None
         for item in block.items:
-            name = style or ("List Number" if block.ordered else "List Bullet")
-            paragraph = self.document.add_paragraph(style=name)
+            paragraph = self.document.add_paragraph(style="List Number" if block.ordered else "List Bullet")
             if numbering is not None:
                 numbering.apply(paragraph)
             self._run(paragraph, item)
@@ -120,17 +121,22 @@ class _Writer:
         """Write a table; `first` is the width of its first column in mm when the others are narrow."""
         self.document.add_paragraph(caption, style="Caption")
         table = self.document.add_table(rows=1, cols=len(header), style=docx_template.TABLE)
-        for cell, text in zip(table.rows[0].cells, header, strict=True):
-            cell.paragraphs[0].add_run(text).style = "Strong"
+        self._cells(table.rows[0], [_strong(b.plain(text)) for text in header])
         repeat_header(table.rows[0])
         for row in rows:
             added = table.add_row()
-            for cell, sentence in zip(added.cells, row, strict=False):
-                self._run(cell.paragraphs[0], (sentence,))
+            self._cells(
+                added, [sentence if place else _strong(sentence) for place, sentence in enumerate(row)]
+            )
             repeat_header(added, header=False)
         if first:
             columns_of(table, first, WIDTH)
         self.document.add_paragraph(style="Normal")
+
+    def _cells(self, row: _Row, sentences: Sequence[b.Sentence]) -> None:
+        for cell, sentence in zip(row.cells, sentences, strict=False):
+            cell.paragraphs[0].style = docx_template.CELL
+            self._run(cell.paragraphs[0], (sentence,))
 
     def _quote(self, block: b.Quote) -> None:
         for inside in block.blocks:
@@ -155,6 +161,11 @@ class _Writer:
         self._table(f"{said['table']}: {chart.title}", header, rows, first=70)
         for label in chart.hidden:
             self.document.add_paragraph(f"{label.rstrip('.')}: {said['too_few']}.", style="Normal")
+
+
+def _strong(sentence: b.Sentence) -> b.Sentence:
+    """Return the sentence as the heading of a row or column."""
+    return replace(sentence, spans=tuple(replace(span, strong=True) for span in sentence.spans))
 
 
 def _describe(document: Document, text: b.Text, head: Head) -> None:

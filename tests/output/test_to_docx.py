@@ -87,6 +87,16 @@ def test_a_table_repeats_its_head_and_breaks_no_row():
     assert all(list(cell)[-1].tag == f"{W}p" for cell in root.iter(f"{W}tc"))
 
 
+def test_the_first_cell_of_a_row_is_its_heading_and_cells_are_close():
+    document = docx.Document(io.BytesIO(to_docx.render(a_text(), HEAD)))
+
+    for row in document.tables[0].rows[1:]:
+        first, *others = (cell.paragraphs[0] for cell in row.cells)
+        assert {run.style.name for run in first.runs} == {"Strong"}
+        assert "Strong" not in {run.style.name for each in others for run in each.runs}
+        assert {each.style.name for each in (first, *others)} == {"Table Text"}
+
+
 def test_links_go_outside_or_to_a_part_of_the_text_and_blanks_around_bold_stay():
     data = to_docx.render(a_text(LINKED), HEAD)
     root = xml_of(data)
