@@ -13,21 +13,31 @@ from click.testing import CliRunner
 from sopforms.cli.questionnaire import questionnaire
 from tests.core.questionnaire.files import a_file
 
+# Who starts the tests in the background has Ctrl-C ignored for all that they start: here it must count.
+PREVIEW = """
+import signal
+from sopforms.cli.questionnaire import questionnaire
+signal.signal(signal.SIGINT, signal.default_int_handler)
+questionnaire()
+"""
+
 
 def test_it_prints_an_address_shows_the_file_there_and_stops_when_told(tmp_path):
     file = tmp_path / "lijst.json"
     file.write_text(a_file(), encoding="utf-8")
-    command = "from sopforms.cli.questionnaire import questionnaire; questionnaire()"
-    arguments = [sys.executable, "-c", command, "preview", str(file), "--no-open"]
+    arguments = [sys.executable, "-c", PREVIEW, "preview", str(file), "--no-open"]
 
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, text=True) as running:
-        line = running.stdout.readline()
-        address = line.split()[1]
-        with urlopen(address, timeout=30) as page:
-            content = page.read().decode()
-        file.write_text("{", encoding="utf-8")
-        running.send_signal(signal.SIGINT)
-        rest = running.stdout.read()
+        try:
+            line = running.stdout.readline()
+            address = line.split()[1]
+            with urlopen(address, timeout=30) as page:
+                content = page.read().decode()
+            file.write_text("{", encoding="utf-8")
+            running.send_signal(signal.SIGINT)
+            rest, _ = running.communicate(timeout=30)
+        finally:
+            running.kill()  # nothing to one that has stopped
 
     assert line == f"{file}: {address} (Ctrl-C stops)\n"
     assert address.startswith("http://127.0.0.1:")
