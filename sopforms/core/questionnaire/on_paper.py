@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
 
@@ -65,16 +65,18 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
 
 def blank(form: Form, language: str) -> tuple[Part, ...]:
     """Return every page with all its questions, numbered, with boxes to tick and lines to write on."""
-    writer = _Writer(form, language, _numbers(form))
+    writer = _Writer(form, language)
     return tuple(
-        Part(page.name, writer.title_of(page), tuple(writer.blank(page.elements))) for page in form.pages
+        Part(page.name, writer.title_of(page), tuple(writer.blank_page(page)))
+        for page in form.pages
+        if writer.is_asked(page)
     )
 
 
 def answered(form: Form, answers: Mapping[str, Any], language: str) -> tuple[Part, ...]:
     """Return the visible questions with what was answered; what was left open says so."""
     found = visibility.walk(form, answers)
-    writer = _Writer(form, language, _numbers(form))
+    writer = _Writer(form, language)
     return tuple(
         Part(page.name, writer.title_of(page), tuple(writer.answered(page, found)))
         for page in form.pages
@@ -82,15 +84,13 @@ def answered(form: Form, answers: Mapping[str, Any], language: str) -> tuple[Par
     )
 
 
-def _numbers(form: Form) -> dict[str, int]:
-    return {question.name: number for number, question in enumerate(form.questions, start=1)}
-
-
 @dataclass(frozen=True, slots=True)
 class _Writer:
+    """Writes in document order; `numbers` has the questions that were written so far."""
+
     form: Form
     language: str
-    numbers: Mapping[str, int]
+    numbers: dict[str, int] = field(default_factory=dict)
 
     @property
     def words(self) -> Mapping[str, str]:
@@ -105,8 +105,17 @@ class _Writer:
 
     # Empty
 
+    def is_asked(self, thing: Page | Element) -> bool:
+        """Whether anybody here sees it: a condition may look only at what other kinds of school are asked."""
+        condition = thing.visible_if
+        return condition is None or bool(self._looks_at(condition)) or condition.evaluate({})
+
+    def blank_page(self, page: Page) -> Iterator[Block]:
+        yield from self._notes(page.visible_if, self.text(page.description))
+        yield from self.blank(page.elements)
+
     def blank(self, elements: tuple[Element, ...], level: int = 3) -> Iterator[Block]:
-        for element in elements:
+        for element in filter(self.is_asked, elements):
             if isinstance(element, Html):
                 yield from (paragraph(text) for text in _paragraphs(in_language(element.html, self.language)))
             elif isinstance(element, Panel):
@@ -118,7 +127,8 @@ class _Writer:
                 yield from self._question(element, level)
 
     def _question(self, question: Question, level: int) -> Iterator[Block]:
-        yield Heading(level, f"{self.numbers[question.name]}. {self.text(question.title)}")
+        self.numbers[question.name] = number = len(self.numbers) + 1
+        yield Heading(level, f"{number}. {self.text(question.title)}")
         yield from self._notes(question.visible_if, self.text(question.description))
         if question.type is QuestionType.MATRIX:
             yield self._grid(question)
@@ -130,7 +140,7 @@ class _Writer:
             yield paragraph(f"{self.text(question.comment_text) or self.words['comment']} {LINE[:40]}")
 
     def _notes(self, condition: Expression | None, description: str) -> Iterator[Block]:
-        if condition is not None:
+        if condition is not None and self._looks_at(condition):
             yield Paragraph((Sentence((Span(self._for_whom(condition), emphasis=True),)),))
         if description:
             yield paragraph(description)
@@ -162,10 +172,13 @@ class _Writer:
         told = self._told(condition.tree)
         if told:
             return told
-        numbers = sorted(
+        return self.words["after"].format(n=self._listed(list(map(str, self._looks_at(condition)))))
+
+    def _looks_at(self, condition: Expression) -> list[int]:
+        """Return the numbers of the questions that decide; none of those that are not asked here."""
+        return sorted(
             {self.numbers[_asked(name)] for name in condition.names if _asked(name) in self.numbers}
         )
-        return self.words["after"].format(n=self._listed(list(map(str, numbers))))
 
     def _listed(self, texts: list[str]) -> str:
         """Return "a", "a of b", "a, b of c"."""
@@ -178,9 +191,9 @@ class _Writer:
             return self._told(right[0])  # paper is read before anything is answered
         if not isinstance(left, list) or left[0] != "var" or "." in left[1] or _asked(left[1]) != left[1]:
             return ""
-        question = self.form.by_name.get(left[1])
-        if question is None:
+        if left[1] not in self.numbers:
             return ""
+        question = self.form.by_name[left[1]]
         if op == "notempty":
             return self.words["answered"].format(n=self.numbers[question.name])
         values = right[0][1:] if right and right[0][0] in ("lit", "list") else []

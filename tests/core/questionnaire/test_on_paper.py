@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sopforms.core.blocks import Heading, Part, Table, words
 from sopforms.core.questionnaire import load, on_paper
 from sopforms.settings import ROOT
@@ -56,6 +58,32 @@ def test_a_question_that_is_not_for_everybody_says_for_whom_it_is():
     assert "Alleen als je bij vraag 1 koos: 2." in told
     assert "Alleen als je vraag 2 hebt beantwoord." in told
     assert "Of deze vraag voor jou is, hangt af van je antwoord op vraag 1 of 2." in told
+
+
+def test_a_page_that_is_not_for_everybody_says_so_below_its_title():
+    form = a_form(
+        a_page(a_radio("a", choices=(1, 2)), name="p1"),
+        a_page(a_radio("b"), name="p2", visible_if="{a} = 2"),
+    )
+
+    assert lines(on_paper.blank(form, "nl")[1:])[:2] == ["Alleen als je bij vraag 1 koos: 2.", "2. b"]
+
+
+def test_what_hangs_on_a_question_for_other_schools_is_printed_only_when_it_is_asked_without():
+    form = a_form(
+        a_radio("a", choices=(1, 2)),
+        a_radio("b", visible_if="{a} = 1 or {a} = 2"),
+        a_radio("c", visible_if="{a} empty or {b} = 2"),
+        a_radio("d", visible_if="{b} notempty"),
+        a_radio("e"),
+    )
+    mapping = dict(form.mapping) | {"a": replace(form.mapping["a"], audience=frozenset({"vo"}))}
+    here = replace(form, mapping=mapping).for_sector("bao")
+
+    told = lines(on_paper.blank(here, "nl"))
+
+    assert [line for line in told if line[:1].isdigit()] == ["1. c", "2. e"]
+    assert not any(line.startswith(("Alleen als", "Of deze vraag")) for line in told)
 
 
 def test_a_copy_holds_what_was_answered_and_says_what_was_left_open():
