@@ -14,6 +14,8 @@ from dataclasses import dataclass
 SEPARATORS = ";,\t"
 # A cell of a list of schools or people is never longer; a broken quote would swallow the rest of the file.
 LONGEST_CELL = 2000
+# Comes behind the text, on a line of its own; in a cell it tells that a quote before it is still open.
+_END = "\0end of the table\0"
 
 
 class NoTable(ValueError):
@@ -47,18 +49,18 @@ def rows(text: str) -> Iterator[tuple[int, list[str]]]:
     """
     first = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(SEPARATORS, key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.reader(io.StringIO(f"{text}\n{_END}", newline=""), delimiter=separator)
     before = 0
     while True:
         try:
             cells = next(reader)
-        except StopIteration:
-            return
         except csv.Error as error:
             raise NoTable(f"Regel {reader.line_num} is niet te lezen als tabel.") from error
+        if cells == [_END]:
+            return
         line, before = before + 1, reader.line_num
         stripped = [cell.strip() for cell in cells]
-        if any(len(cell) > LONGEST_CELL for cell in stripped):
+        if any(len(cell) > LONGEST_CELL or cell.endswith(_END) for cell in stripped):
             raise NoTable(f"Bij regel {line} staat een aanhalingsteken dat niet wordt gesloten.")
         if any(stripped):
             yield line, stripped

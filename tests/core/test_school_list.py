@@ -79,12 +79,10 @@ def test_a_school_that_stands_in_the_list_twice_is_taken_once():
     [
         (b"", "BEVOEGD GEZAG NUMMER"),
         (b"naam;plaats\nDe Linde;Voorbeeldstad\n", "VESTIGINGSCODE"),
-        (
-            b'BEVOEGD GEZAG NUMMER;VESTIGINGSCODE;VESTIGINGSNAAM\n1234;09QA00;"' + b"De Linde\n" * 900,
-            "regel 2",
-        ),
+        (LEFT_OPEN + b"De Linde\n" * 900, "regel 2"),
+        (LEFT_OPEN + b"De Linde\n1234;09QA01;De Eik\n", "regel 2"),
     ],
-    ids=["empty", "another list", "a quote never closed"],
+    ids=["empty", "another list", "a quote never closed", "a quote never closed in a short list"],
 )
 def test_a_file_that_is_no_such_list_is_refused_with_what_it_lacks(data: bytes, named: str):
     with pytest.raises(NoTable, match=named):
