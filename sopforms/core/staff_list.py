@@ -112,10 +112,14 @@ _NO_ADDRESS = "Dit lijkt niet op naam@school.nl."
 
 
 def _is_table(text: str) -> bool:
-    """Whether lines have cells: a mail program's `;` stands between addresses, each with its own @."""
+    """Whether lines have cells: a mail program's `;` stands between addresses, each with its own @.
+
+    Its comma stands between the parts of a name: `Bakker, Daan <daan@school.nl>`.
+    """
     lines = [line for line in text.splitlines() if line.strip()]
     for separator in ("\t", ";", ","):
-        pieces = [[cell for cell in line.split(separator) if cell.strip()] for line in lines]
+        parted = [line for line in lines if separator != "," or "<" not in line]
+        pieces = [[cell for cell in line.split(separator) if cell.strip()] for line in parted]
         if any(len(cells) > 1 and sum("@" in cell for cell in cells) <= 1 for cells in pieces):
             return True
     return False

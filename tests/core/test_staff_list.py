@@ -64,6 +64,12 @@ def test_a_wrong_cell_is_named_by_line_and_column_and_the_rest_is_taken():
     assert found.double == 1
 
 
+def test_the_comma_within_a_name_of_a_mail_program_parts_nothing():
+    found = staff_list.read_text("Bakker, Daan <daan@school.example>\nKok, Els <els@school.example>")
+
+    assert [one.name for one in found.good] == ["Bakker, Daan", "Kok, Els"]
+
+
 def test_an_infix_stands_between_the_names():
     found = staff_list.read_text("Voornaam;Voorvoegsel;Achternaam;Email\nAnna;de;Vries;anna@school.example\n")
 
