@@ -15,7 +15,8 @@ from typing import Any
 
 from sopforms.core.errors import NotFound
 from sopforms.core.questionnaire.editing_names import name_from
-from sopforms.core.questionnaire.editing_texts import cut, languages_of, put_text, texts_of
+from sopforms.core.questionnaire.editing_texts import cut, first_of, languages_of, put_text, texts_of
+from sopforms.core.questionnaire.mapping import LONGEST_SHORT
 from sopforms.core.questionnaire.meaning import Scale
 from sopforms.core.questionnaire.properties import SELECTS
 from sopforms.core.questionnaire.rewriting import Envelope, readable
@@ -25,7 +26,6 @@ Thing = dict[str, Any]
 
 INPUTS = ("number", "date", "email", "url", "tel", "time")
 """Kinds of text question that are offered beside the types: `inputType` of a `text`."""
-LONGEST_SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def add_page(
 ) -> tuple[Envelope, str]:
     """Add an empty page behind the page `after`, or as the last; return its name."""
     changed = deepcopy(envelope)
-    name = name_from(_first(title) or "pagina", names_in(changed) | set(ever), lead="pagina")
+    name = name_from(first_of(title) or "pagina", names_in(changed) | set(ever), lead="pagina")
     page: Thing = {"name": name}
     put_text(changed, page, "title", title)
     page["elements"] = []
@@ -129,7 +129,7 @@ def add(
     published versions: a name is for life, and a new question never takes an old one.
     """
     changed = deepcopy(envelope)
-    name = name_from(_first(title), names_in(changed) | set(ever))
+    name = name_from(first_of(title), names_in(changed) | set(ever))
     owner = find(changed, into).thing
     owner.setdefault("elements", []).append(_new(changed, kind, name, title, scale))
     if kind not in ("panel", "html"):
@@ -226,7 +226,7 @@ def copy(envelope: Envelope, name: str, *, ever: Collection[str] = ()) -> tuple[
     inner = _inside(thing, spot.page, 0) if spot.kind == "panel" else ()
     for one in (thing, *(found.thing for found in inner)):
         old = str(one.get("name", ""))
-        one["name"] = name_from(_first(texts_of(one.get("title"))) or old, taken)
+        one["name"] = name_from(first_of(texts_of(one.get("title"))) or old, taken)
         taken.add(one["name"])
         if isinstance(mapping.get(old), dict):
             mapping[one["name"]] = _without_indicators(mapping[old])
@@ -271,8 +271,3 @@ def _forget(envelope: Envelope, name: str) -> None:
             del renames[key]
     if not renames:
         del envelope["renames"]
-
-
-def _first(texts: Mapping[str, str]) -> str:
-    """Return the text in the first language that has one."""
-    return next((text for text in texts.values() if text.strip()), "")

@@ -9,7 +9,8 @@ from typing import Any
 
 from sopforms.core.questionnaire.editing import Spot, Thing, find, items_of
 from sopforms.core.questionnaire.editing_names import name_from, value_from
-from sopforms.core.questionnaire.editing_texts import cut, languages_of, put_text
+from sopforms.core.questionnaire.editing_texts import cut, first_of, languages_of, put_text
+from sopforms.core.questionnaire.mapping import LONGEST_SHORT
 from sopforms.core.questionnaire.meaning import Scale
 from sopforms.core.questionnaire.rewriting import Envelope
 
@@ -22,7 +23,6 @@ LISTS = {
 }
 ROWS = "rows"
 _RATES = ("rateMin", "rateMax", "rateStep")
-LONGEST_SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def set_items(
         if item.was is not None and 0 <= item.was < len(old):
             found.append(_reworded(changed, old[item.was], item))
         else:
-            first = next((text for text in item.texts.values() if text.strip()), "")
+            first = first_of(item.texts)
             value = name_from(first, taken, lead="rij") if key == ROWS else value_from(first, taken)
             taken.add(value)
             new: Thing = {"value": value}

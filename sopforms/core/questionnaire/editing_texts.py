@@ -56,10 +56,15 @@ def put_text(envelope: dict[str, Any], thing: dict[str, Any], key: str, texts: M
             survey["locale"] = languages[0]
 
 
+def first_of(texts: Mapping[str, str]) -> str:
+    """Return the text in the first language that has one; empty without one."""
+    return next((text for text in texts.values() if text.strip()), "")
+
+
 def cut(text: str, longest: int) -> str:
-    """Return a text of at most `longest` characters, cut at a word."""
-    text = " ".join(text.split())
-    if len(text) <= longest:
-        return text
-    whole = text[: longest + 1].rpartition(" ")[0]
-    return (whole or text[:longest]).rstrip(" ,;:-")
+    """Return a text of at most `longest` characters, cut at a word where there is one."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    head = line[: longest + 1].rpartition(" ")[0].rstrip(" ,;:-–(")
+    return head or line[:longest]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from sopforms.core.questionnaire.editing_texts import cut, first_of
 from sopforms.core.questionnaire.importing_changes import Fate, Journal
 from sopforms.core.questionnaire.importing_properties import owner_of, parts
 from sopforms.core.questionnaire.mapping import LONGEST_SHORT
@@ -72,8 +73,10 @@ def _note(journal: Journal, node: Node, path: str, key: str, short: Any) -> None
 def _short(title: Node | None, name: str, languages: tuple[str, ...]) -> str | dict[str, str]:
     """Return a short name made of a title: an object as soon as there are more languages."""
     texts = {language: _wording(title, language) for language in languages}
-    fallback = next((text for text in texts.values() if text.strip()), name)
-    shorts = {language: shortened(text if text.strip() else fallback) for language, text in texts.items()}
+    fallback = first_of(texts) or name
+    shorts = {
+        language: cut(text if text.strip() else fallback, LONGEST_SHORT) for language, text in texts.items()
+    }
     return shorts if len(languages) > 1 else shorts[languages[0]]
 
 
@@ -83,12 +86,3 @@ def _wording(text: Node | None, language: str) -> str:
         return ""
     word = text.value if isinstance(text.value, str) else text.get(language)
     return word if isinstance(word, str) else ""
-
-
-def shortened(text: str) -> str:
-    """Return at most 40 characters of a text, cut at a word where there is one."""
-    line = " ".join(text.split())
-    if len(line) <= LONGEST_SHORT:
-        return line
-    head = line[: LONGEST_SHORT + 1].rpartition(" ")[0].rstrip(" ,;:-–(")
-    return head or line[:LONGEST_SHORT]

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopforms.core.questionnaire import load
+from sopforms.core.questionnaire.editing_texts import cut
 from sopforms.core.questionnaire.importing import import_survey
 from sopforms.core.questionnaire.importing_html import clean
-from sopforms.core.questionnaire.importing_mapping import shortened
 from sopforms.core.questionnaire.layout import laid_out
 from sopforms.core.questionnaire.load_texts import refused_tag
+from sopforms.core.questionnaire.mapping import LONGEST_SHORT
 from tests.core.questionnaire.test_importing import RADIO, a_survey, changes, imported, refused
 
 
@@ -117,15 +118,15 @@ def test_the_title_is_that_of_the_survey_in_dutch_or_the_name_of_the_file():
     ],
 )
 def test_a_short_name_is_the_title_cut_at_a_word(title, short):
-    assert shortened(title) == short
+    assert cut(title, LONGEST_SHORT) == short
 
 
 @given(st.text(max_size=120))
 def test_a_short_name_is_never_too_long_and_a_short_title_stays_as_it_is(title):
-    short = shortened(title)
+    short = cut(title, LONGEST_SHORT)
 
     assert len(short) <= 40
-    assert shortened(short) == short
+    assert cut(short, LONGEST_SHORT) == short
     assert " ".join(title.split()).startswith(short)
 
 
