@@ -14,13 +14,14 @@ from typing import Any
 from sopforms.core.document_model import PartForm
 from sopforms.core.errors import NotFound
 from sopforms.core.questionnaire.editing_names import name_from
-from sopforms.core.questionnaire.editing_texts import languages_of, put_text, text_in
+from sopforms.core.questionnaire.editing_texts import first_of, languages_of, put_text, text_in
 from sopforms.core.questionnaire.rewriting import Envelope, readable
 
 ROOMS = ("chapters", "guide", "sections")
 FED = (PartForm.SENTENCES, PartForm.LIST, PartForm.PROVISIONS, PartForm.LIMITS, PartForm.CHART)
 """Forms that are filled by indicators."""
-LONGEST_KEY = 30
+LONGEST_KEY = 26
+"""Of a new section: a key has 30 at most, and a number may come behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +128,7 @@ def add_section(envelope: Envelope, title: Mapping[str, str]) -> tuple[Envelope,
     """Add a section to a plan or report, as the last; return its key."""
     changed = deepcopy(envelope)
     taken = {chapter["key"] for _, chapter in chapters(changed)}
-    first = next((text for text in title.values() if text.strip()), "")
-    key = name_from(first, taken, lead="deel")[:LONGEST_KEY]
+    key = name_from(first_of(title), taken, lead="deel", longest=LONGEST_KEY)
     section: dict[str, Any] = {"key": key}
     put_text(changed, section, "title", title)
     section["parts"] = []

@@ -98,6 +98,16 @@ def test_a_plan_has_sections_of_its_own_and_a_guide_has_not():
         remove_section(parse(source()), "ch2")
 
 
+def test_sections_of_the_same_long_title_have_keys_of_their_own():
+    title = {"nl": "Wat wij dit jaar samen willen doen en waarom"}
+    once, first = add_section(parse(source("jaarplan")), title)
+    twice, second = add_section(once, title)
+
+    assert second == f"{first}_2"
+    assert find(twice, second)["title"] == find(twice, first)["title"]
+    assert not document.problems_of(written(source("jaarplan"), twice), "jaarplan.json", ())
+
+
 @pytest.mark.parametrize("text", ["", "[]", '{"chapters": 3}', '{"a": 1, "a": 2}'])
 def test_what_cannot_be_read_is_not_edited(text):
     assert parse(text) is None

@@ -13,11 +13,14 @@ LONGEST_VALUE = 40
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
-def name_from(text: str, taken: Collection[str], *, lead: str = "vraag") -> str:
-    """Return a valid name after the first words of a text, unlike all of `taken`, whatever their case."""
-    name = _words(text, LONGEST) or lead
+def name_from(text: str, taken: Collection[str], *, lead: str = "vraag", longest: int = LONGEST) -> str:
+    """Return a valid name after the first words of a text, unlike all of `taken`, whatever their case.
+
+    It has at most `longest` characters, and a number behind them when others have that name.
+    """
+    name = _words(text, longest) or lead
     if not name[0].isalpha():
-        name = f"{lead}_{name}"[:LONGEST].rstrip("_")
+        name = f"{lead}_{name}"[:longest].rstrip("_")
     return _unlike(name, {other.lower() for other in taken} | RESERVED)
 
 
