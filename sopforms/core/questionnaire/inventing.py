@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
-from sopforms.core.questionnaire.model import Answers, Question, QuestionType
+from sopforms.core.questionnaire.model import Answers, InputType, Question, QuestionType
 from sopforms.core.questionnaire.questionnaire import Questionnaire
 
 TRIES = 40
@@ -20,6 +20,12 @@ SENTENCES = (
     "Korte lijnen met de externe begeleider.",
     "Wij missen handen in de ochtend.",
 )
+TYPED = {
+    InputType.EMAIL: "iemand@school.example",
+    InputType.URL: "https://school.example",
+    InputType.TEL: "0123 456 789",
+    InputType.TIME: "14:30",
+}
 
 
 def invent(questionnaire: Questionnaire, chance: random.Random) -> Answers:
@@ -66,6 +72,8 @@ def _invented(question: Question, chance: random.Random, answers: Answers) -> It
             yield question.name, chance.randint(int(low), int(max(low, min(high, low + 20))))
         case QuestionType.TEXT if question.is_date:
             yield question.name, str(question.min or question.max or "2027-09-01")
+        case QuestionType.TEXT if question.input_type in TYPED:
+            yield question.name, TYPED[question.input_type]
         case QuestionType.TEXT | QuestionType.COMMENT:
             if question.required or question.required_if is not None or chance.random() < 0.45:
                 yield question.name, chance.choice(SENTENCES)[: question.max_length or 500]
