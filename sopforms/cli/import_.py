@@ -20,7 +20,6 @@ from sopforms.store.partnerships import PartnershipRow
 
 FOUND = 1
 WHOLE_COUNTRY = 100_000
-KINDS = [kind.value for kind in SchoolKind]
 
 
 @click.group("import")

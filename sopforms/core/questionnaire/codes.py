@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-FIRST_WARNING = "Q080"
 GROUPS: Mapping[str, str] = {
     "Q00": "The file",
     "Q01": "Structure",
@@ -31,11 +30,6 @@ class Meaning(NamedTuple):
     title: str
     cause: str
     cure: str
-
-
-def is_warning(code: str) -> bool:
-    """Say whether a problem with this code leaves the file usable."""
-    return code >= FIRST_WARNING
 
 
 _TEXT = r"""

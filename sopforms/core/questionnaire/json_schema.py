@@ -95,7 +95,6 @@ _ROW_OWN = ("indicator", "chapter", "threshold", "text", "need")
 def json_schema() -> Schema:
     """Return the schema; its definitions carry the names of the owners in the table."""
     definitions = {owner: _object(owner) for owner in (*_OWNERS, *_SIDECAR)}
-    definitions = {owner: _object(owner) for owner in (*_OWNERS, *_SIDECAR)}
     definitions |= {f"validator.{name}": _object(f"validator:{name}") for name in VALIDATORS}
     definitions["element"] = _by_type(ELEMENTS, "")
     definitions["validator"] = _by_type(VALIDATORS, "validator.")

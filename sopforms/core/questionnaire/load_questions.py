@@ -18,7 +18,7 @@ from sopforms.core.questionnaire.model import (
     Texts,
     Validator,
 )
-from sopforms.core.questionnaire.properties import TYPES, VALIDATORS
+from sopforms.core.questionnaire.properties import VALIDATORS
 from sopforms.core.questionnaire.reading import Node
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -251,8 +251,3 @@ def unknown_type(context: Context, node: Node, owner: str, known: tuple[str, ...
         near = context.report.guess(member.value, known)
         hint = "did_you_mean" if near else ""
         context.report.error(member, "Q012", "unknown_type", hint=hint, name=member.value, near=near)
-
-
-def is_question_type(kind: Any) -> bool:
-    """Say whether this is the `type` of a question."""
-    return isinstance(kind, str) and kind in TYPES

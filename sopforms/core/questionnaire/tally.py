@@ -181,4 +181,4 @@ _KINDS: Mapping[Aggregate, Callable[[Tally], Result]] = {
     Aggregate.SHARE_YES: _share_yes,
     Aggregate.SUM: lambda tally: {"sum": counting.total(tally.scores)},
 }
-_PLACES: Mapping[Aggregate, int] = {kind: place for place, kind in enumerate((*_KINDS, *Aggregate))}
+_PLACES: Mapping[Aggregate, int] = {kind: place for place, kind in enumerate(Aggregate)}
