@@ -32,6 +32,7 @@ SETS = ROOT / "questionnaires"
 TODAY = date(2027, 3, 22)
 
 _numbers = count(1)
+_partnerships = count(3000)
 
 
 def _add(row: Any) -> Any:
@@ -44,7 +45,7 @@ def a_partnership(*, sector: Sector = Sector.PO, **changes: Any) -> PartnershipR
     """A partnership with a basic-support text."""
     number = next(_numbers)
     facts = {
-        "code": f"{sector.value.upper()}{3000 + number}",
+        "code": f"{sector.value.upper()}{next(_partnerships) % 10_000:04}",
         "name": f"Samenwerkingsverband Voorbeeldregio {number}",
         "sector": sector,
         "basic_support": "Elke school biedt:\n\n- hulp bij lezen en rekenen\n- een veilig klimaat",
