@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from flask import current_app
 
 from sopforms.store import settings
+from sopforms.store.db import db
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 MARK, MOMENT, SEED, DRAWS = "rehearsal", "rehearsal_now", "rehearsal_seed", "rehearsal_draws"
@@ -26,7 +27,7 @@ _staged: ContextVar[datetime | None] = ContextVar("staged", default=None)
 
 def is_rehearsal() -> bool:
     """Whether this process and this database both say that time is simulated."""
-    return bool(current_app.config.get("REHEARSAL")) and settings.find(MARK) == "1"
+    return bool(current_app.config.get("REHEARSAL")) and _kept(MARK) == "1"
 
 
 def now() -> datetime:
@@ -35,7 +36,7 @@ def now() -> datetime:
     if staged is not None:
         return staged
     if current_app.config.get("REHEARSAL"):
-        simulated = settings.find(MOMENT) if is_rehearsal() else None
+        simulated = _kept(MOMENT) if is_rehearsal() else None
         if simulated:
             return datetime.fromisoformat(simulated)
     return datetime.now(UTC)
@@ -67,7 +68,16 @@ def set_rehearsal(moment: datetime) -> None:
     """Move the simulated clock; refused outside a rehearsal."""
     if not is_rehearsal():
         raise RuntimeError("this database is not marked as a rehearsal")
-    settings.put(MOMENT, moment.astimezone(UTC).isoformat())
+    db.session.info[MOMENT] = moment.astimezone(UTC).isoformat()
+    settings.put(MOMENT, db.session.info[MOMENT])
+
+
+def _kept(name: str) -> str | None:
+    """Return a setting of the rehearsal, read once for each session: one page asks the time many times."""
+    known: dict[str, str] = db.session.info
+    if name not in known and (found := settings.find(name)) is not None:
+        known[name] = found
+    return known.get(name)
 
 
 def token_bytes(size: int) -> bytes:
@@ -87,4 +97,4 @@ def shuffler() -> random.Random:
 def _seeded() -> random.Random:
     draws = int(settings.find(DRAWS) or "0") + 1
     settings.put(DRAWS, str(draws))
-    return random.Random(f"{settings.find(SEED)}:{draws}")  # noqa: S311 - a rehearsal must repeat itself
+    return random.Random(f"{_kept(SEED)}:{draws}")  # noqa: S311 - a rehearsal must repeat itself
