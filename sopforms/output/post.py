@@ -58,7 +58,8 @@ class Connection(flask_mail.Connection):
 
     def _connected(self) -> smtplib.SMTP:
         mail, name = self.mail, self.local_hostname
-        context = ssl.create_default_context()
+        # Reading the machine's certificates takes as long as a mail: only for who uses them.
+        context = ssl.create_default_context() if mail.use_ssl or mail.use_tls else None
         if mail.use_ssl:
             host: smtplib.SMTP = smtplib.SMTP_SSL(
                 mail.server, mail.port, local_hostname=name, timeout=self.timeout, context=context
