@@ -16,7 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from sopforms.output import hyphens, pdf_finish, pdf_marks, pdf_structure, pdf_tree
+from sopforms.output import hyphens, pdf_finish, pdf_marks, pdf_structure, pdf_tables, pdf_tree
 from sopforms.output.charts import PRINT_FAMILY
 from sopforms.output.pdf_tree import Node
 
@@ -78,6 +78,7 @@ def prepared() -> Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]:
         tags._list_style_font.pop(mark, None)  # bullets in the font of the text
     hyphens.install()
     pdf_marks.install()
+    pdf_tables.install()
 
     def render(request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         with _Heard() as heard:
