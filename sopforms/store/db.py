@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
+from threading import Lock
 from typing import Any
 
 import pysqlite3.dbapi2 as sqlite
@@ -21,6 +22,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 
 _read_only: ContextVar[bool] = ContextVar("read_only", default=False)
+_MODE = "query_only"
+"""Under this name a connection remembers what it was told last."""
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -116,13 +119,51 @@ def take_lock() -> None:
 def open_engine(url: str) -> sa.Engine:
     """Return an engine for a `sqlite:///` or `postgresql+psycopg://` URL, with the guards of its kind."""
     if url.startswith("sqlite"):
-        engine = sa.create_engine(url, module=sqlite)
+        engine = sa.create_engine(url, module=sqlite, poolclass=_pool_of(url))
         sa.event.listen(engine, "connect", _prepare_sqlite)
         sa.event.listen(engine, "begin", _begin_sqlite)
         return engine
     engine = sa.create_engine(url, pool_pre_ping=True)
     sa.event.listen(engine, "begin", _begin_postgresql)
     return engine
+
+
+class ReadersApart(sa.pool.QueuePool):
+    """A pool that hands out other connections for reading than for writing.
+
+    SQLite throws its prepared statements away whenever `query_only` changes. A connection that stays with one
+    of the two keeps them: planning a question anew costs more than asking it.
+    """
+
+    _readers: ReadersApart | None = None
+    _lock = Lock()
+    _both = True
+
+    def _do_get(self) -> sa.pool.ConnectionPoolEntry:
+        if not self._both or not _read_only.get():
+            return super()._do_get()
+        if self._readers is None:
+            with self._lock:
+                if self._readers is None:
+                    self._readers = self._made_for_reading()
+        return self._readers._do_get()
+
+    def _made_for_reading(self) -> ReadersApart:
+        made = self.recreate()
+        assert isinstance(made, ReadersApart)
+        made._both = False
+        return made
+
+    def dispose(self) -> None:
+        """Close the connections of both kinds."""
+        super().dispose()
+        if self._readers is not None:
+            self._readers.dispose()
+
+
+def _pool_of(url: str) -> type[sa.Pool] | None:
+    """Return the class of pool for a file; a database in memory has but one connection."""
+    return ReadersApart if sa.make_url(url).database not in (None, "", ":memory:") else None
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -157,7 +198,9 @@ def wal_is_safe(version: str) -> bool:
 
 def _begin_sqlite(connection: sa.Connection) -> None:
     read_only = _read_only.get()
-    connection.exec_driver_sql(f"PRAGMA query_only={int(read_only)}")
+    if connection.info.get(_MODE) is not read_only:
+        connection.exec_driver_sql(f"PRAGMA query_only={int(read_only)}")
+        connection.info[_MODE] = read_only
     connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
 
