@@ -84,7 +84,7 @@ def parties(request: AdviceRequestRow) -> Parties:
         location=location,
         board=partnerships.get_board(location.board_id),
         row=row,
-        council=councils.value(row, sector),
+        council=facts.under_law(dossier, row, sector),
         right=facts.right_of(dossier, row, sector),
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from sopforms.actions import letters, published
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import record
-from sopforms.core import letter, planning
+from sopforms.core import letter, planning, rule_set
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, PupilVoice, Role
 from sopforms.core.errors import Invalid, NotFound
@@ -119,6 +119,8 @@ def _one_of_each_region(schools: Iterable[LocationRow]) -> list[LocationRow]:
 def _check(partnership_id: int, opening: Opening, today: date) -> None:
     if any(row.school_year == str(opening.school_year) for row in cycles.of_partnership(partnership_id)):
         raise Invalid(school_year=f"De ronde voor {opening.school_year} is al open.")
+    if opening.pupil_voice not in rule_set.of_year(opening.school_year).voices:
+        raise Invalid(pupil_voice="Voor dat schooljaar bepaalt de wet of leerlingen inbreng geven.")
     if opening.survey_by < today:
         raise Invalid(survey_by="Kies een datum vanaf vandaag.")
     if opening.draft_by < opening.survey_by:

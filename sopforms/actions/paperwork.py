@@ -23,7 +23,7 @@ from sopforms.core.papers import Asked, Term
 from sopforms.output.language import long_date
 from sopforms.output.markdown import to_blocks
 from sopforms.settings import ROOT
-from sopforms.store import clock, councils, cycles, dossiers, drafts, facts, locations, partnerships, talks
+from sopforms.store import clock, cycles, dossiers, drafts, facts, locations, partnerships, talks
 from sopforms.store.advices import AdviceRequestRow
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -158,9 +158,8 @@ def pupils_of(row: DossierRow) -> Part:
 
 def council_of(row: DossierRow) -> Council:
     """Return the settings of the council that is asked; without one those of the law."""
-    found = facts.council_of(row)
     sector = roles.sector_of(locations.get(row.location_id).kind)
-    return councils.value(found, sector) if found else Council(sector=sector)
+    return facts.under_law(row, facts.council_of(row), sector)
 
 
 def term(row: DossierRow, received: date) -> Term:

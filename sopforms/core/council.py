@@ -37,7 +37,8 @@ class Council:
     """A council and its settings; `holidays_count` True means that school holidays count in the term.
 
     `article` is the article of the reglement with the term, without the word "artikel".
-    `valid_until` is the last day on which a right by reglement holds.
+    `valid_until` is the last day on which a right by reglement holds; `by_law` what the law of that school
+    year gives (`rule_set.py`), which counts where no reglement says otherwise.
     """
 
     kind: CouncilKind = CouncilKind.MR
@@ -49,6 +50,7 @@ class Council:
     weeks: int = 6
     holidays_count: bool = False
     article: str = ""
+    by_law: Right = Right.ADVIES
 
     @property
     def name(self) -> str:
@@ -71,9 +73,10 @@ class Council:
         return "Wms 14 lid 1 a" if self.sector == Sector.VO else "Wms 13 lid 1 g"
 
     def right_on(self, day: date) -> Right:
-        """Return what the council may do on this day: a right of consent ends, advice is left."""
-        if self.right == Right.INSTEMMING and self.valid_until is not None and day > self.valid_until:
-            return Right.ADVIES
+        """Return what the council may do on this day: a right by reglement ends, that by law is left."""
+        converted = self.right is Right.INSTEMMING and self.source is RightSource.REGLEMENT
+        if not converted or (self.valid_until is not None and day > self.valid_until):
+            return self.by_law
         return self.right
 
 

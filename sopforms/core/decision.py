@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from sopforms.core import rule_set
 from sopforms.core.codes import Right, Role
 from sopforms.core.errors import Invalid
 from sopforms.core.schoolyear import SchoolYear
@@ -44,7 +45,9 @@ class Decision:
     @property
     def suspended_until(self) -> date | None:
         """The last day on which execution waits (Wms 34), or None when the advice is followed."""
-        return None if self.followed or self.advised is None else suspended_until(self.decided)
+        if self.followed or self.advised is None:
+            return None
+        return suspended_until(self.decided, rule_set.of_year(self.year).suspension_weeks)
 
 
 def check(decision: Decision, role: Role, today: date) -> None:

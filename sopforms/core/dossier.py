@@ -10,7 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sopforms.core import rule_set
 from sopforms.core.codes import AdviceForm, PupilVoice, Right, Sector, Step
+from sopforms.core.rule_set import RuleSet
 from sopforms.core.schoolyear import SchoolYear
 
 NO_REAL_ADVICE = frozenset({AdviceForm.GEEN, AdviceForm.KENNISGEVING})
@@ -95,6 +97,11 @@ class Dossier:
     def year(self) -> SchoolYear | None:
         """The school year the text is for, or None when it was not filled in."""
         return SchoolYear.parse(self.school_year) if self.school_year else None
+
+    @property
+    def rules(self) -> RuleSet:
+        """The rules that hold for the text of this year."""
+        return rule_set.of_year(self.year or rule_set.RULE_SETS[-1].first)
 
     def term_expired(self, today: date) -> bool:
         """Whether the council's term is over: the day after `due` at the earliest; no term never expires."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sopforms.core import roles
+from sopforms.core import roles, rule_set
 from sopforms.core.codes import Deed, Role, Step
 from sopforms.core.schoolcalendar import ONE_DAY, SchoolCalendar
 from sopforms.core.schoolyear import SchoolYear
@@ -79,9 +79,10 @@ _REACHES = {
 }
 
 
-def _adopt_by(section: date, publish: date, calendar: SchoolCalendar, *, suspension: bool) -> date:
+def _adopt_by(section: date, publish: date, calendar: SchoolCalendar, waits: int | None) -> date:
+    """Return the last day to adopt; `waits` is in how many weeks a deviating decision is carried out."""
     day = section
-    while suspension and suspended_until(day) >= publish:
+    while waits is not None and suspended_until(day, waits) >= publish:
         day -= ONE_DAY
     return calendar.last_school_day(day)
 
@@ -106,7 +107,8 @@ def last_days(
 
     publish = before(year.first_day, 1)
     section = before(publish, pace.guide)
-    adopt = _adopt_by(section, publish, calendar, suspension=suspension)
+    waits = rule_set.of_year(year).suspension_weeks if suspension else None
+    adopt = _adopt_by(section, publish, calendar, waits)
     react = before(adopt, pace.decide)
     advice = before(react, pace.react)
     request = before(latest_receipt(advice, weeks, calendar, skip_holidays=skip_holidays), 0)

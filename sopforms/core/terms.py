@@ -14,7 +14,7 @@ from sopforms.core.errors import Invalid
 from sopforms.core.schoolcalendar import ONE_DAY, SchoolCalendar, good_friday, is_working_day
 from sopforms.core.schoolyear import SchoolYear
 
-SIX_WEEKS = timedelta(weeks=6)
+SIX_WEEKS = timedelta(weeks=6)  # after a refused consent (Wms 32)
 MOST_WEEKS = 26
 
 
@@ -93,12 +93,12 @@ def _end_of_legal_term(day: date) -> date:
     return day
 
 
-def suspended_until(decided: date) -> date:
-    """Return the last day of the suspension of a deviating decision (Wms 34): six weeks, holidays or not.
+def suspended_until(decided: date, weeks: int = 6) -> date:
+    """Return the last day of the suspension of a deviating decision (Wms 34), holidays or not.
 
-    The council has the same days to go to the national commission.
+    `weeks` is what the rules of the year say. The council has the same days to go to the national commission.
     """
-    return _end_of_legal_term(decided + SIX_WEEKS)
+    return _end_of_legal_term(decided + timedelta(weeks=weeks))
 
 
 def suspension_warnings(until: date, text_year: SchoolYear) -> list[str]:

@@ -58,7 +58,7 @@ def get(council_id: int) -> CouncilRow:
 
 
 def value(row: CouncilRow, sector: Sector) -> Council:
-    """Return the council as the rules read it."""
+    """Return the own settings of a council; the rules of a year add what the law gives (`facts.under_law`)."""
     return Council(
         kind=row.kind,
         sector=sector,

@@ -11,11 +11,13 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
-from sopforms.core import roles
+from sopforms.core import roles, rule_set
 from sopforms.core.advice import consents
 from sopforms.core.codes import Right, Sector
+from sopforms.core.council import Council
 from sopforms.core.document import CHAPTERS, GUIDE
 from sopforms.core.dossier import Dossier
+from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import advices, clock, councils, cycles, drafts, locations, partnerships
 from sopforms.store.advices import AdviceRequestRow, AdviceRow
 from sopforms.store.db import db
@@ -40,13 +42,13 @@ def of(
     """
     location = locations.get(row.location_id)
     cycle = cycles.get(row.cycle_id)
-    council = council_of(row)
+    asked = council_of(row)
+    council = under_law(row, asked, sector := roles.sector_of(location.kind))
     board = partnerships.get_board(location.board_id)
     survey = db.session.scalar(sa.select(SurveyRow).where(SurveyRow.dossier_id == row.id))
     request = advices.find_request(row.id)
     advice = advices.in_force(request.id) if request else None
-    sector = roles.sector_of(location.kind)
-    right = right_of(row, council, sector, today)
+    right = right_of(row, asked, sector, today)
     given, refused = _consent(right, advice)
     talk_before = advices.find_consultation(row.id, "overleg")
     further = advices.find_consultation(row.id, "nader_overleg")
@@ -56,8 +58,8 @@ def of(
         sector=sector,
         school_year=cycle.school_year,
         right=right,
-        holidays_count=council.holidays_count if council else False,
-        weeks=council.weeks if council else 6,
+        holidays_count=council.holidays_count,
+        weeks=council.weeks,
         small_team=row.small_team,
         survey_opened=survey.opens_on if survey else None,
         survey_closes=survey.closes_on if survey else None,
@@ -74,7 +76,7 @@ def of(
         ),
         read_round_until=row.read_round_until,
         names_suspected=drafts.names_suspected(row.id),
-        papers_missing=papers_missing(row, request, council is not None and bool(council.secretary_email)),
+        papers_missing=papers_missing(row, request, asked is not None and bool(asked.secretary_email)),
         requested=row.requested_on,
         received=row.received_on,
         due=row.due_on,
@@ -137,9 +139,13 @@ def right_of(
     A right of consent that ends while the council reads still counts for what it was asked about; before the
     request it is the right of today.
     """
-    if council is None:
-        return Right.ADVIES
-    return councils.value(council, sector).right_on(row.requested_on or today or clock.today())
+    return under_law(row, council, sector).right_on(row.requested_on or today or clock.today())
+
+
+def under_law(row: DossierRow, council: councils.CouncilRow | None, sector: Sector) -> Council:
+    """Return the council as the law of the dossier's school year sees it, with settings of its own."""
+    rules = rule_set.of_year(SchoolYear.parse(cycles.get(row.cycle_id).school_year))
+    return rules.council(councils.value(council, sector) if council else None, sector)
 
 
 def _day_of(advice: AdviceRow) -> date:

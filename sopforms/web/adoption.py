@@ -208,7 +208,7 @@ def _draw(form: AdoptionForm) -> str:
         open_parts=standing.of(g.dossier).all,
         ready=not [reason for reason in reasons if reason != "second_person_missing"],
         first=next_steps.next_for(known, g.dossier.id, g.actor, today()),
-        would_wait_until=suspended_until(today()) if known.deviates else None,
+        would_wait_until=suspended_until(today(), known.rules.suspension_weeks) if known.deviates else None,
         is_head=deeds.role_of(g.actor) is Role.HEAD,
         year=year(),
     )

@@ -8,9 +8,11 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from sopforms.actions import councils as deeds
+from sopforms.core import rule_set
 from sopforms.core.codes import CouncilKind, Right
 from sopforms.core.errors import Invalid
-from sopforms.store import councils, locations, partnerships
+from sopforms.core.schoolyear import SchoolYear
+from sopforms.store import clock, councils, locations, partnerships
 from sopforms.store.councils import CouncilRow
 from sopforms.web.forms import (
     AtMost,
@@ -137,7 +139,9 @@ def _form(row: CouncilRow | None) -> CouncilForm:
     if request.method != "GET":
         form = CouncilForm()
     elif row is None:
-        form = CouncilForm(data={"weeks": 6, "right": Right.ADVIES, "holidays": "niet_meetellen"})
+        rules = rule_set.of_year(SchoolYear.of(clock.today()).next)
+        held = "meetellen" if rules.holidays_count else "niet_meetellen"
+        form = CouncilForm(data={"weeks": rules.weeks, "right": rules.right, "holidays": held})
     else:
         held = "meetellen" if row.holidays_count else "niet_meetellen"
         form = CouncilForm(obj=row, data={"holidays": held, "locations": councils.locations_of(row.id)})

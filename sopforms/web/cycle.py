@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from sopforms.actions import cycle as deeds
 from sopforms.actions import publishing
+from sopforms.core import rule_set
 from sopforms.core.codes import PupilVoice, Sector
 from sopforms.core.errors import Invalid
 from sopforms.core.schoolyear import SchoolYear
@@ -123,7 +124,7 @@ def _form(partnership_id: int) -> RoundForm:
                 "survey_by": survey,
                 "draft_by": draft,
                 "request_by": asked,
-                "pupil_voice": PupilVoice.AAN,
+                "pupil_voice": rule_set.of_year(first).pupil_voice,
             }
         )
     else:

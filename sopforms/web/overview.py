@@ -10,7 +10,7 @@ from types import MappingProxyType
 from flask import url_for
 from flask_babel import gettext as _
 
-from sopforms.core import planning
+from sopforms.core import planning, rule_set
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, Step
 from sopforms.core.dossier import Dossier
@@ -145,7 +145,8 @@ class _Days:
 
     def of(self, school: LocationRow, school_year: str) -> dict[Deed, date]:
         council = self._councils.get(school.id)
-        weeks, counted = (council.weeks, council.holidays_count) if council else (6, False)
+        held = council or rule_set.of_year(SchoolYear.parse(school_year))
+        weeks, counted = held.weeks, held.holidays_count
         key = (school.region, weeks, counted, school_year)
         if key not in self._known:
             self._known[key] = planning.last_days(

@@ -37,6 +37,7 @@ LABELS = (
     _("voorzitter"),
     _("secretaris van de medezeggenschapsraad"),
     _("lid van de medezeggenschapsraad"),
+    _("gidsredacteur"),
     _("kalender"),
     _("lezer"),
     # Whom to be in the demonstration, and what waits for them
@@ -166,6 +167,7 @@ SENTENCES = (
     _("Dit bestand is niet te lezen als Excel-bestand."),
     _("Dit bestuur hoort ook bij een ander samenwerkingsverband. Vraag de beheerder om dit te doen."),
     _("Kies alleen scholen van dit bestuur."),
+    _("Voor dat schooljaar bepaalt de wet of leerlingen inbreng geven."),
     _("Er loopt een aanvraag bij deze raad. Het recht verandert pas na het besluit."),
     _(
         "Er loopt een aanvraag bij deze raad. De school vervangt de secretaris bij het advies: dan krijgt "
