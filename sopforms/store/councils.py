@@ -58,7 +58,7 @@ def get(council_id: int) -> CouncilRow:
 
 
 def value(row: CouncilRow, sector: Sector) -> Council:
-    """Return the own settings of a council; the rules of a year add what the law gives (`facts.under_law`)."""
+    """Return the council's own settings as the rules read them; what the law gives, a rule set adds."""
     return Council(
         kind=row.kind,
         sector=sector,

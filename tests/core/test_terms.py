@@ -173,6 +173,41 @@ def test_the_advice_term_equals_a_slow_count(received, weeks, calendar, skip_hol
     assert quick >= advice_due(received, weeks, calendar, skip_holidays=COUNTED)
 
 
+@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("skip_holidays", [SKIPPED, COUNTED])
+def test_the_term_of_every_day_of_two_school_years_equals_a_slow_count(region, skip_holidays):
+    calendar = REGIONS[region]
+    first, last = date(2025, 8, 1), date(2027, 7, 31)
+    # A list of days, open or not, and a count along it: nothing of the way in which the product counts.
+    horizon = [date.fromordinal(n) for n in range(first.toordinal(), last.toordinal() + 250)]
+    off = [any(h.first <= day <= h.last for h in calendar.holidays) for day in horizon]
+    closed = [
+        free or day.isoweekday() > 5 or day in public_holidays(day.year)
+        for day, free in zip(horizon, off, strict=True)
+    ]
+
+    for at in range((last - first).days + 1):
+        end, left = at, 42
+        while left:
+            end += 1
+            left -= not (skip_holidays and off[end])
+        while closed[end]:
+            end += 1
+        assert advice_due(horizon[at], 6, calendar, skip_holidays=skip_holidays) == horizon[end], horizon[at]
+
+
+def test_the_suspension_of_every_day_of_two_school_years_equals_a_slow_count():
+    for n in range(date(2025, 8, 1).toordinal(), date(2027, 7, 31).toordinal() + 1):
+        end = n + 6 * 7
+        while (
+            (day := date.fromordinal(end)).isoweekday() > 5
+            or day in public_holidays(day.year)
+            or public_holidays(day.year).get(date.fromordinal(end + 2)) == "Eerste Paasdag"  # Good Friday
+        ):
+            end += 1
+        assert suspended_until(date.fromordinal(n)) == day
+
+
 @settings(max_examples=60)
 @given(days, st.integers(1, 8), calendars, st.booleans())
 def test_the_latest_receipt_is_the_last_day_that_still_fits(advice_by, weeks, calendar, skip_holidays):
