@@ -1,8 +1,10 @@
 """Whole years, played at random by everybody at once: what the law forbids is never reached.
 
-The machine keeps a history of its own and judges by that, not by the facts that the rules look at.
+The machine keeps a history of its own and judges by that, not by the facts that the rules look at. STEPS says
+how many steps it takes (`make reliability`).
 """
 
+import os
 import random
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,12 +14,17 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from sopforms.core import gates, workflow
 from sopforms.core.codes import AdviceForm, Deed, PupilVoice, Right, Role, Step
+from sopforms.core.decision import Decision, decision_text
 from sopforms.core.dossier import Dossier
+from sopforms.core.schoolyear import SchoolYear
 from sopforms.core.terms import advice_due, suspended_until
 from sopforms.core.workflow import ORDER, advance, next_step_for, obstacles
 from tests.builders_calendar import NOORD
 
+STEPS = int(os.environ.get("STEPS", "3000"))
+LONG = 50  # steps of one year
 REAL = (AdviceForm.POSITIEF, AdviceForm.POSITIEF_VOORW, AdviceForm.NEGATIEF, AdviceForm.VERDEELD)
 
 
@@ -46,7 +53,7 @@ def _facts(deed: Deed, dossier: Dossier, today: date, pick) -> dict:
     if deed is Deed.REQUEST_ADVICE:
         return {"requested": today, "consultation_offered": pick([None, today])}
     if deed is Deed.CONFIRM_RECEIPT:
-        return {"received": today, "due": advice_due(today, dossier.weeks, NOORD)}
+        return {"received": today, "due": _due(today, dossier)}
     if deed is Deed.STOP_CLOCK:
         return {"received": None, "due": None}
     if deed is Deed.GIVE_ADVICE:
@@ -61,6 +68,10 @@ def _facts(deed: Deed, dossier: Dossier, today: date, pick) -> dict:
         until = suspended_until(today) if dossier.deviates else None
         return {"decided": today, "suspended_until": until}
     return {}
+
+
+def _due(received: date, dossier: Dossier) -> date:
+    return advice_due(received, dossier.weeks, NOORD, skip_holidays=not dossier.holidays_count)
 
 
 HURRIED = [
@@ -92,8 +103,11 @@ class Year(RuleBasedStateMachine):
         open_values=st.integers(0, 2),
         guide=st.booleans(),
         step=st.sampled_from([Step.DRAFT, Step.OPEN]),
+        weeks=st.sampled_from([2, 6, 8]),
+        settings_=st.tuples(st.booleans(), st.booleans(), st.booleans()),
     )
-    def begin(self, right, voice, open_values, guide, step):
+    def begin(self, right, voice, open_values, guide, step, weeks, settings_):
+        counted, judged, two = settings_
         self.dossier = Dossier(
             step=step,
             school_year="2027-2028",
@@ -101,6 +115,10 @@ class Year(RuleBasedStateMachine):
             pupil_voice=voice,
             open_values=open_values,
             guide_consent_required=guide,
+            weeks=weeks,
+            holidays_count=counted,
+            judgement_required=judged,
+            second_person_required=two,
         )
 
     @rule(days=st.integers(1, 60))
@@ -110,6 +128,10 @@ class Year(RuleBasedStateMachine):
     @rule(mandate=st.booleans())
     def the_board_gives_or_takes_the_mandate(self, mandate):
         self.dossier = replace(self.dossier, mandate=mandate)
+
+    @rule(names=st.integers(0, 1), second=st.booleans())
+    def a_name_slips_in_or_out_and_somebody_else_sits_down(self, names, second):
+        self.dossier = replace(self.dossier, names_suspected=names, second_person=second)
 
     @rule(deed=st.sampled_from(Deed), role=st.sampled_from(Role), data=st.data())
     def somebody_tries(self, deed, role, data):
@@ -169,9 +191,13 @@ class Year(RuleBasedStateMachine):
             received = self._last(Deed.CONFIRM_RECEIPT, Deed.STOP_CLOCK)
             assert received
             assert received[1] is Deed.CONFIRM_RECEIPT
-            assert self.today > received[3].due
+            assert self.today > received[3].due >= received[0] + timedelta(weeks=asked.weeks)
         if deed is Deed.ADOPT:
             self._judge_adoption()
+        if deed in (Deed.REQUEST_ADVICE, Deed.ADOPT):
+            assert asked.names_suspected == 0
+        if deed is Deed.RECORD_WAIVER:
+            assert role is Role.SECRETARY
         if deed is Deed.PUBLISH:
             self._judge_publication()
         if deed is Deed.ENTER_INTO_FORCE:
@@ -179,6 +205,11 @@ class Year(RuleBasedStateMachine):
             assert self.today >= date(2027, 8, 1)
 
     def _judge_adoption(self):
+        self._judge_words()
+        if self.dossier.judgement_required:
+            assert self._last(Deed.JUDGE_OFFER)
+        if self.dossier.second_person_required:
+            assert self.dossier.second_person
         answer = self._last(Deed.REACT, Deed.RECORD_NO_ADVICE, Deed.GIVE_ADVICE, Deed.WITHDRAW_ADVICE)
         assert answer
         assert answer[1] in (Deed.REACT, Deed.RECORD_NO_ADVICE)
@@ -193,38 +224,80 @@ class Year(RuleBasedStateMachine):
             assert advice[3].consent_given == advice[0]
             assert answer[3].followed is True
 
+    def _judge_words(self):
+        """What the decision says: no consent where advice was asked, no yes where the council kept silent."""
+        given, silence = self._last(Deed.REACT), self.dossier.step is Step.NO_ADVICE
+        said = decision_text(
+            Decision(
+                "De Regenboog", "Stichting", "12345", SchoolYear(2027), self.today, "Stad", "Bram", "functie",
+                right=self.dossier.right,
+                due=self.dossier.due,
+                advised=None if silence else self.dossier.advised,
+                reacted=None if silence else given[0],
+                followed=self.dossier.followed is not False,
+                deviations=("een punt",),
+            ),
+            str,
+        )  # fmt: skip
+        assert ("instemming" in said) is (self.dossier.right is Right.INSTEMMING)
+        assert ("geen advies uitbracht" in said) is silence
+        assert not (silence and "volgt" in said)
+
     def _judge_publication(self):
         decided, _, _, decision = self._last(Deed.ADOPT)
         if decision.followed is False and not self._last(Deed.RECORD_WAIVER):
             assert self.today > decided + timedelta(days=42)
 
 
-Year.TestCase.settings = settings(max_examples=60, stateful_step_count=50, deadline=None)
+Year.TestCase.settings = settings(max_examples=STEPS // LONG, stateful_step_count=LONG, deadline=None)
 TestYear = Year.TestCase
+
+
+def _random_year(right: Right, seed: int) -> Year:
+    rng = random.Random(seed)
+    year = Year()
+    year.dossier = Dossier(Step.DRAFT, school_year="2027-2028", right=right, mandate=rng.random() < 0.5)
+    for _ in range(60):
+        way = rng.random()
+        if way < 0.5:
+            year._go_on(rng.choice)
+        elif way < 0.8:
+            year._hurry(rng.choice)
+        elif way < 0.95:
+            year._try(rng.choice(list(Deed)), rng.choice(list(Role)), rng.choice)
+        else:
+            year.today += timedelta(days=rng.choice([1, 20, 60]))
+    return year
 
 
 @pytest.mark.parametrize("right", Right)
 def test_three_hundred_random_years_keep_to_the_law_and_come_to_an_end(right):
-    ends = set()
-    for seed in range(300):
-        rng = random.Random(seed)
-        year = Year()
-        year.dossier = Dossier(Step.DRAFT, school_year="2027-2028", right=right, mandate=rng.random() < 0.5)
-        for _ in range(60):
-            way = rng.random()
-            if way < 0.5:
-                year._go_on(rng.choice)
-            elif way < 0.8:
-                year._hurry(rng.choice)
-            elif way < 0.95:
-                year._try(rng.choice(list(Deed)), rng.choice(list(Role)), rng.choice)
-            else:
-                year.today += timedelta(days=rng.choice([1, 20, 60]))
-        ends |= {event[1] for event in year.history}
+    ends = {event[1] for seed in range(300) for event in _random_year(right, seed).history}
 
     assert {Deed.ADOPT, Deed.RECORD_NO_ADVICE, Deed.WITHDRAW_ADVICE, Deed.RECORD_FURTHER_TALKS} <= ends
     assert {Deed.PUBLISH, Deed.ENTER_INTO_FORCE} <= ends
     assert (Deed.RECORD_WAIVER in ends) is (right is Right.ADVIES)  # with consent nobody deviates
+
+
+@pytest.mark.parametrize(
+    ("deed", "gate", "right"),
+    [
+        (Deed.ADOPT, gates.further_talks_offered, Right.ADVIES),
+        (Deed.ADOPT, gates.consent_stands, Right.INSTEMMING),
+        (Deed.PUBLISH, gates.not_suspended, Right.ADVIES),
+        (Deed.RECORD_NO_ADVICE, gates.term_over, Right.ADVIES),
+        (Deed.GIVE_ADVICE, gates.real_advice, Right.ADVIES),
+        (Deed.GIVE_ADVICE, gates.consultation_offered, Right.ADVIES),
+        (Deed.ENTER_INTO_FORCE, gates.year_begun, Right.ADVIES),
+    ],
+)
+def test_without_one_of_the_gates_the_same_years_break_the_law(monkeypatch, deed, gate, right):
+    move = workflow.MOVES[deed]
+    weaker = replace(move, guards=tuple(guard for guard in move.guards if guard is not gate))
+    monkeypatch.setattr(workflow, "MOVES", {**workflow.MOVES, deed: weaker})
+
+    with pytest.raises(AssertionError):
+        [_random_year(right, seed) for seed in range(300)]
 
 
 def _play(dossier, today, moves):
