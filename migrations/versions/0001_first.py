@@ -133,6 +133,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_council_board_id"), ["board_id"], unique=False)
 
     op.create_table(
+        "identity",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("issuer", sa.String(length=255), nullable=False),
+        sa.Column("subject", sa.String(length=255), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(length=120), nullable=False),
+        sa.Column("linked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("subject <> ''", name=op.f("ck_identity_subject")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_identity_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_identity")),
+        sa.UniqueConstraint("issuer", "subject", name=op.f("uq_identity_issuer_subject")),
+        sa.UniqueConstraint("person_id", "issuer", name=op.f("uq_identity_person_id_issuer")),
+    )
+    op.create_table(
         "kept_form",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -161,6 +175,7 @@ def upgrade() -> None:
                 "read_round",
                 "advice",
                 "advice_read",
+                "guide",
                 name="linkpurpose",
                 native_enum=False,
                 create_constraint=True,
@@ -307,6 +322,7 @@ def upgrade() -> None:
         sa.Column("device", sa.String(length=60), nullable=False),
         sa.Column("factor_owed", sa.Boolean(), nullable=False),
         sa.Column("factor_given_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("by_provider", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_user_session_person_id")),
         sa.PrimaryKeyConstraint("id_hash", name=op.f("pk_user_session")),
     )
@@ -362,6 +378,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_cycle_partnership_id"), ["partnership_id"], unique=False)
 
     op.create_table(
+        "guide_editor",
+        sa.Column("location_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("named_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["location_id"], ["location.id"], name=op.f("fk_guide_editor_location_id")),
+        sa.PrimaryKeyConstraint("location_id", name=op.f("pk_guide_editor")),
+    )
+    op.create_table(
         "link_session",
         sa.Column("id_hash", sa.String(length=64), nullable=False),
         sa.Column("link_id", sa.Integer(), nullable=False),
@@ -390,6 +415,7 @@ def upgrade() -> None:
                 "pupil_leader",
                 "secretary",
                 "member",
+                "guide_editor",
                 "calendar",
                 "reader",
                 name="role",
@@ -631,6 +657,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_artifact_dossier_id"), ["dossier_id"], unique=False)
 
     op.create_table(
+        "chore",
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "chore",
+            sa.Enum(
+                "site_page",
+                "site_file",
+                "menu",
+                "guide_copy",
+                "elsewhere",
+                name="chore",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("done_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_chore_dossier_id")),
+        sa.PrimaryKeyConstraint("dossier_id", "chore", name=op.f("pk_chore")),
+    )
+    op.create_table(
         "concept",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -671,6 +719,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_consultation_dossier_id"), ["dossier_id"], unique=False)
 
     op.create_table(
+        "delivery",
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "receiver",
+            sa.Enum(
+                "parents",
+                "council",
+                "inspectorate",
+                name="receiver",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("delivered_on", sa.Date(), nullable=False),
+        sa.Column("how", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_delivery_dossier_id")),
+        sa.PrimaryKeyConstraint("dossier_id", "receiver", name=op.f("pk_delivery")),
+    )
+    op.create_table(
         "draft_part",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -683,6 +752,12 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("edited", sa.Text(), nullable=True),
+        sa.Column(
+            "left_out",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            server_default="[]",
+            nullable=False,
+        ),
         sa.Column("name_suspected", sa.Boolean(), nullable=False),
         sa.Column("names_checked", sa.Boolean(), nullable=False),
         sa.Column("ready_on", sa.Date(), nullable=True),
@@ -717,6 +792,8 @@ def upgrade() -> None:
                 "consolidate",
                 "make_draft",
                 "edit_chapter",
+                "comment_chapter",
+                "resolve_comment",
                 "open_read_round",
                 "close_read_round",
                 "finish_draft",
@@ -727,6 +804,9 @@ def upgrade() -> None:
                 "replace_secretary",
                 "record_consultation",
                 "remind_council",
+                "ask_board",
+                "answer_council",
+                "attach_letter",
                 "give_advice",
                 "withdraw_advice",
                 "record_no_advice",
@@ -736,8 +816,12 @@ def upgrade() -> None:
                 "adopt",
                 "record_waiver",
                 "make_guide_section",
+                "name_guide_editor",
+                "place_text",
+                "tidy_old_text",
                 "record_guide_consent",
                 "publish",
+                "record_delivery",
                 "enter_into_force",
                 "keep_document",
                 name="deed",
@@ -803,6 +887,7 @@ def upgrade() -> None:
                 "pupil_leader",
                 "secretary",
                 "member",
+                "guide_editor",
                 "calendar",
                 "reader",
                 name="role",
@@ -895,6 +980,8 @@ def upgrade() -> None:
                 "draft_ready",
                 "advice_requested",
                 "advice_reminder",
+                "council_asked",
+                "council_answered",
                 "advice_code",
                 "advice_expired",
                 "advice_received",
@@ -988,6 +1075,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_outbox_to_email", ["to_email"], unique=False)
 
     op.create_table(
+        "placement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=4), nullable=False),
+        sa.Column("place", sa.String(length=300), nullable=False),
+        sa.Column("placed_on", sa.Date(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("pasted", sa.Text(), nullable=False),
+        sa.Column("same", sa.Boolean(), nullable=True),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_placement_dossier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_placement")),
+        sa.UniqueConstraint("dossier_id", "key", name=op.f("uq_placement_dossier_id_key")),
+    )
+    with op.batch_alter_table("placement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_placement_dossier_id"), ["dossier_id"], unique=False)
+
+    op.create_table(
         "point",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -1000,6 +1104,10 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("status", sa.String(length=10), nullable=False),
         sa.Column("result", sa.Text(), nullable=False),
+        sa.Column("progress", sa.Text(), nullable=False),
+        sa.Column("progress_on", sa.Date(), nullable=True),
+        sa.Column("owner_email", sa.String(length=254), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("carried_from", sa.Integer(), nullable=True),
         sa.Column("carried_reason", sa.Text(), nullable=False),
         sa.Column("in_guide", sa.Boolean(), nullable=False),
@@ -1242,6 +1350,61 @@ def upgrade() -> None:
         sa.UniqueConstraint("dossier_id", name=op.f("uq_decision_dossier_id")),
     )
     op.create_table(
+        "draft_comment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("part_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "administrator",
+                "swv",
+                "consultant",
+                "board",
+                "head",
+                "coordinator",
+                "staff",
+                "pupil_leader",
+                "secretary",
+                "member",
+                "guide_editor",
+                "calendar",
+                "reader",
+                name="role",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("resolved_on", sa.Date(), nullable=True),
+        sa.Column("resolved_by", sa.String(length=200), nullable=True),
+        sa.CheckConstraint(
+            "(resolved_on IS NULL) = (resolved_by IS NULL)", name=op.f("ck_draft_comment_resolved")
+        ),
+        sa.CheckConstraint("length(text) > 0", name=op.f("ck_draft_comment_text")),
+        sa.ForeignKeyConstraint(["part_id"], ["draft_part.id"], name=op.f("fk_draft_comment_part_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_comment_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_comment")),
+    )
+    with op.batch_alter_table("draft_comment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_draft_comment_part_id"), ["part_id"], unique=False)
+
+    op.create_table(
+        "draft_typed",
+        sa.Column("part_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("typed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["part_id"], ["draft_part.id"], name=op.f("fk_draft_typed_part_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_typed_person_id")),
+        sa.PrimaryKeyConstraint("part_id", "person_id", name=op.f("pk_draft_typed")),
+    )
+    op.create_table(
         "draft_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("part_id", sa.Integer(), nullable=False),
@@ -1369,6 +1532,38 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("request_id", name=op.f("pk_advice_draft")),
     )
     op.create_table(
+        "council_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "wish",
+            sa.Enum(
+                "information", "later_day", name="wish", native_enum=False, create_constraint=True, length=24
+            ),
+            nullable=False,
+        ),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("wanted", sa.Date(), nullable=True),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("agreed", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answered_by", sa.String(length=120), nullable=False),
+        sa.CheckConstraint(
+            "wish <> 'later_day' OR wanted IS NOT NULL", name=op.f("ck_council_question_wanted_day")
+        ),
+        sa.CheckConstraint(
+            "(answered_on IS NULL) = (length(answer) = 0)", name=op.f("ck_council_question_answer_has_a_day")
+        ),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["advice_request.id"], name=op.f("fk_council_question_request_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_council_question")),
+    )
+    with op.batch_alter_table("council_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_council_question_request_id"), ["request_id"], unique=False)
+
+    op.create_table(
         "participation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("survey_id", sa.Integer(), nullable=False),
@@ -1446,6 +1641,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reaction")),
         sa.UniqueConstraint("advice_id", name=op.f("uq_reaction_advice_id")),
     )
+    op.create_table(
+        "signed_letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("advice_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("length(content) > 0", name=op.f("ck_signed_letter_content")),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_signed_letter_sha256")),
+        sa.ForeignKeyConstraint(["advice_id"], ["advice.id"], name=op.f("fk_signed_letter_advice_id")),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["advice_request.id"], name=op.f("fk_signed_letter_request_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signed_letter")),
+    )
+    with op.batch_alter_table("signed_letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_signed_letter_advice_id"), ["advice_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_signed_letter_request_id"), ["request_id"], unique=False)
     for statement in immutable.triggers(op.get_bind().dialect.name, UNCHANGING):
         op.execute(statement)
 
@@ -1453,6 +1668,11 @@ def upgrade() -> None:
 def downgrade() -> None:
     for statement in immutable.removal(op.get_bind().dialect.name, UNCHANGING):
         op.execute(statement)
+    with op.batch_alter_table("signed_letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_signed_letter_request_id"))
+        batch_op.drop_index(batch_op.f("ix_signed_letter_advice_id"))
+
+    op.drop_table("signed_letter")
     op.drop_table("reaction")
     with op.batch_alter_table("advice_point", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_advice_point_advice_id"))
@@ -1462,6 +1682,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_participation_survey_id"))
 
     op.drop_table("participation")
+    with op.batch_alter_table("council_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_council_question_request_id"))
+
+    op.drop_table("council_question")
     op.drop_table("advice_draft")
     with op.batch_alter_table("advice", schema=None) as batch_op:
         batch_op.drop_index(
@@ -1484,6 +1708,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_draft_version_part_id"))
 
     op.drop_table("draft_version")
+    op.drop_table("draft_typed")
+    with op.batch_alter_table("draft_comment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_draft_comment_part_id"))
+
+    op.drop_table("draft_comment")
     op.drop_table("decision")
     with op.batch_alter_table("approved_text", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_approved_text_survey_id"))
@@ -1522,6 +1751,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_point_dossier_id"))
 
     op.drop_table("point")
+    with op.batch_alter_table("placement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_placement_dossier_id"))
+
+    op.drop_table("placement")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index("ix_outbox_to_email")
         batch_op.drop_index("ix_outbox_state_next_at")
@@ -1545,6 +1778,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_draft_part_dossier_id"))
 
     op.drop_table("draft_part")
+    op.drop_table("delivery")
     with op.batch_alter_table("consultation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_dossier_id"))
 
@@ -1553,6 +1787,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_concept_dossier_id"))
 
     op.drop_table("concept")
+    op.drop_table("chore")
     with op.batch_alter_table("artifact", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_artifact_dossier_id"))
 
@@ -1590,6 +1825,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_link_session_link_id"))
 
     op.drop_table("link_session")
+    op.drop_table("guide_editor")
     with op.batch_alter_table("cycle", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cycle_partnership_id"))
 
@@ -1623,6 +1859,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_kept_form_person_id"))
 
     op.drop_table("kept_form")
+    op.drop_table("identity")
     with op.batch_alter_table("council", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_council_board_id"))
 

@@ -26,7 +26,7 @@ from sopforms.core.blocks import (
 )
 from sopforms.core.document import Chapter, Document, DocumentKind, PartForm, Piece
 from sopforms.core.draft_facts import Draft, Facts, Given, PointGiven, PupilsGiven, Wording
-from sopforms.core.draft_filling import Names, cut, filled
+from sopforms.core.draft_filling import Names, cut, filled, resting
 from sopforms.core.draft_sentences import Speaker, asked_in
 from sopforms.core.questionnaire.questionnaire import Questionnaire
 
@@ -237,7 +237,8 @@ class _Composer:
             "themes": tuple(theme for theme, _ in self.pupils.themes),
             "done": tuple(done for _, done in self.pupils.themes if done.strip()),
         }
-        yield from filled(self.wording.markdown(self.wording.texts["pupils"]), names)
+        for block in filled(self.wording.markdown(self.wording.texts["pupils"]), names):
+            yield resting(block, tables.PUPILS)
 
     def _advice_text(self) -> str:
         if self.facts.no_advice:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sopforms.core import sentences
-from sopforms.core.blocks import Block, Heading, ListBlock, Paragraph, Sentence, Span, plain, words
+from sopforms.core.blocks import Block, Heading, ListBlock, Paragraph, Sentence, Source, Span, plain, words
 
 Names = Mapping[str, str | tuple[str, ...]]
 _BRACES = re.compile(r"\{(\w+)\}")
@@ -60,6 +60,16 @@ def _run(run: Sequence[Sentence], names: Names) -> tuple[Sentence, ...]:
         elif spans:
             found.append(replace(each, spans=spans))
     return tuple(found)
+
+
+def resting(block: Block, source: Source) -> Block:
+    """Return running text or a list with this source below every sentence."""
+    if isinstance(block, Paragraph):
+        return Paragraph(tuple(replace(each, sources=(source,)) for each in block.sentences))
+    if isinstance(block, ListBlock):
+        items = (tuple(replace(each, sources=(source,)) for each in item) for item in block.items)
+        return replace(block, items=tuple(items))
+    return block
 
 
 def cut(text: str) -> tuple[Sentence, ...]:

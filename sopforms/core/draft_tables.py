@@ -23,6 +23,9 @@ from sopforms.core.questionnaire.model import Question, QuestionType
 
 NEEDS = ("lezen", "rekenen", "taal", "gedrag", "autisme", "hoogbegaafd", "motoriek", "zorg")
 NEED_WORDS = {"hoogbegaafd": "meer- of hoogbegaafdheid", "autisme": "autisme of prikkels"}
+# What no indicator is, and yet changes during the year: what the school wants, what its pupils said.
+POINTS = Source("ontwikkelpunten", decided_by="de school")
+PUPILS = Source("leerlingen", decided_by="leerlingen in een gesprek")
 STATUS_WORDS = {
     "open": "nog niet begonnen",
     "busy": "loopt",
@@ -153,11 +156,11 @@ def _for_parents(point: PointGiven, wording: Wording) -> tuple[Sentence, ...]:
     said = [ended(point.goal), ended(point.action)]
     if point.due:
         said.append(f"Dit is klaar in {wording.day(point.due).partition(' ')[2]}.")
-    return tuple(plain(text) for text in said if text)
+    return tuple(plain(text, POINTS) for text in said if text)
 
 
 def _cells(*texts: str) -> tuple[Sentence, ...]:
-    return tuple(plain(" ".join(text.split())) if text.strip() else Sentence(()) for text in texts)
+    return tuple(plain(" ".join(text.split()), POINTS) if text.strip() else Sentence(()) for text in texts)
 
 
 # Charts and texts of the team

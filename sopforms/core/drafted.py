@@ -25,6 +25,7 @@ from sopforms.core.blocks import (
 from sopforms.core.document import Chapter, PartForm
 
 # These fill themselves, before and after adoption: who may be called, what was advised, what was decided.
+ALIKE = 0.5  # from this share of equal words on, a sentence is a generated one that somebody worded anew
 LIVE = frozenset({PartForm.CONTACT, PartForm.ADVICE, PartForm.DECISION})
 
 
@@ -54,8 +55,16 @@ def sentences_in(blocks: Iterable[Block]) -> Iterator[Sentence]:
 
 
 def with_sources(written: Sequence[Block], generated: Part) -> tuple[Block, ...]:
-    """Return what a person wrote; a sentence that was generated in the same words has its sources again."""
+    """Return what a person wrote, each sentence with the sources of the generated one that it was.
+
+    That is the one in the same words, else the one left over that shares most of its words.
+    """
     known = {words(each): each.sources for each in sentences_in(generated.blocks) if each.sources}
+    typed = [words(each) for each in sentences_in(written)]
+    left = {text: sources for text, sources in known.items() if text not in typed}
+    for text in typed:
+        if text not in known and (nearest := _nearest(text, left)):
+            known[text] = left.pop(nearest)
 
     def sourced(run: Sequence[Sentence]) -> tuple[Sentence, ...]:
         return tuple(
@@ -72,6 +81,18 @@ def with_sources(written: Sequence[Block], generated: Part) -> tuple[Block, ...]
         else:
             found.append(block)
     return tuple(found)
+
+
+def _nearest(text: str, others: Iterable[str]) -> str:
+    """Return the text that shares most words with this one, when that is at least half; else an empty one."""
+    own = set(text.lower().split())
+    shared = {other: _shared(own, set(other.lower().split())) for other in others}
+    best = max(shared, key=shared.__getitem__, default="")
+    return best if best and shared[best] >= ALIKE else ""
+
+
+def _shared(one: set[str], other: set[str]) -> float:
+    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0
 
 
 def with_closing(blocks: Sequence[Block], closing: Sequence[Block]) -> tuple[Block, ...]:
@@ -102,12 +123,6 @@ def lost_pieces(written: Sequence[Block], generated: Part) -> tuple[Table | Char
 def _called(block: Block) -> tuple[type[Block], str]:
     named = block.caption if isinstance(block, Table) else block.title if isinstance(block, Chart) else ""
     return type(block), named
-
-
-def stale_sentences(generated: Part, fresh: Part) -> tuple[Sentence, ...]:
-    """Return the sentences that rest on answers which have changed since they were generated."""
-    now = {words(each) for each in sentences_in(fresh.blocks)}
-    return tuple(each for each in sentences_in(generated.blocks) if each.sources and words(each) not in now)
 
 
 def rests_on(blocks: Iterable[Block]) -> tuple[Source, ...]:

@@ -30,6 +30,9 @@ DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         Deed.CONSOLIDATE: _SCHOOL,
         Deed.MAKE_DRAFT: _SCHOOL,
         Deed.EDIT_CHAPTER: _SCHOOL,
+        # The partnership's consultant says something of the draft; the school does with it what it thinks right.
+        Deed.COMMENT_CHAPTER: frozenset({Role.HEAD, Role.CONSULTANT}),
+        Deed.RESOLVE_COMMENT: _SCHOOL,
         Deed.OPEN_READ_ROUND: _SCHOOL,
         Deed.CLOSE_READ_ROUND: frozenset({Role.CALENDAR}),
         Deed.FINISH_DRAFT: _SCHOOL,
@@ -40,6 +43,9 @@ DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         Deed.REPLACE_SECRETARY: _BOTH,
         Deed.RECORD_CONSULTATION: _DECIDERS | {Role.SECRETARY},
         Deed.REMIND_COUNCIL: _DECIDERS | {Role.CALENDAR},
+        Deed.ASK_BOARD: frozenset({Role.SECRETARY}),
+        Deed.ANSWER_COUNCIL: _DECIDERS,
+        Deed.ATTACH_LETTER: frozenset({Role.SECRETARY}),
         Deed.GIVE_ADVICE: frozenset({Role.SECRETARY}),
         Deed.WITHDRAW_ADVICE: frozenset({Role.SECRETARY}),
         Deed.RECORD_NO_ADVICE: _DECIDERS | {Role.SECRETARY, Role.CALENDAR},
@@ -50,8 +56,12 @@ DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         # The council's own right (Wms 34): the board cannot say for it that it has no objection.
         Deed.RECORD_WAIVER: frozenset({Role.SECRETARY}),
         Deed.MAKE_GUIDE_SECTION: _BOTH,
+        Deed.NAME_GUIDE_EDITOR: _BOTH,
+        Deed.PLACE_TEXT: frozenset({Role.GUIDE_EDITOR}),
+        Deed.TIDY_OLD_TEXT: frozenset({Role.GUIDE_EDITOR}),
         Deed.RECORD_GUIDE_CONSENT: _DECIDERS | {Role.SECRETARY},
         Deed.PUBLISH: _DECIDERS,
+        Deed.RECORD_DELIVERY: _BOTH,
         Deed.ENTER_INTO_FORCE: frozenset({Role.CALENDAR}),
         Deed.KEEP_DOCUMENT: frozenset({Role.CALENDAR}),
     }
@@ -78,6 +88,7 @@ _LABELS: Mapping[Role, str] = MappingProxyType(
         Role.PUPIL_LEADER: "gespreksleider leerlingen",
         Role.SECRETARY: "secretaris van de medezeggenschapsraad",
         Role.MEMBER: "lid van de medezeggenschapsraad",
+        Role.GUIDE_EDITOR: "gidsredacteur",
         Role.CALENDAR: "kalender",
         Role.READER: "lezer",
     }

@@ -62,6 +62,7 @@ class NextStep:
 
 _BEFORE_REQUEST = (Step.OPEN, Step.SURVEY, Step.TALK, Step.CONSOLIDATED, Step.DRAFT)
 _BEFORE_DECISION = (Step.REQUESTED, Step.ADVISED, Step.NO_ADVICE, Step.REACTED)
+_IN_GUIDE = (Step.IN_GUIDE, Step.PUBLISHED, Step.ACTIVE)
 _WMS_GUIDE = "Wms 13 lid 1 g; Wms 14 lid 1 a"
 _ADOPTION = "WPO 16 lid 2; WVO 2020 2.92 lid 1"
 _PUBLICATION = "WPO 16 lid 3; WVO 2020 2.92 lid 4"
@@ -90,6 +91,9 @@ _TABLE = (
     # The council reads what it was asked about: no edits before the board has reacted (until then an advice
     # may be taken back and given anew), and none when the council kept silent
     Move(Deed.EDIT_CHAPTER, (Step.DRAFT, Step.REACTED)),
+    # Comments stand on record and hold nothing up: no gate asks for them
+    Move(Deed.COMMENT_CHAPTER, (Step.DRAFT, Step.REACTED)),
+    Move(Deed.RESOLVE_COMMENT, (Step.DRAFT, Step.REACTED)),
     Move(Deed.OPEN_READ_ROUND, (Step.DRAFT,)),
     Move(Deed.CLOSE_READ_ROUND, ORDER[ORDER.index(Step.DRAFT) :], None, (gates.read_round_over,)),
     Move(Deed.FINISH_DRAFT, (Step.DRAFT,), None, (gates.chapters_ready,)),
@@ -115,6 +119,11 @@ _TABLE = (
     # Whose link works is on record: the old one ends with the new secretary
     Move(Deed.REPLACE_SECRETARY, (*_BEFORE_DECISION, Step.ADOPTED, Step.IN_GUIDE)),
     Move(Deed.RECORD_CONSULTATION, _BEFORE_DECISION, None, (), "Wms 17 b"),
+    # What the council needs before it can advise: more information, or more time; the board answers on record
+    Move(Deed.ASK_BOARD, (Step.REQUESTED,), None, (), "Wms 8"),
+    Move(Deed.ANSWER_COUNCIL, _BEFORE_DECISION, None, (), "Wms 8"),
+    # The signed letter belongs to the advice that is being written
+    Move(Deed.ATTACH_LETTER, (Step.REQUESTED, Step.NO_ADVICE, Step.REACTED)),
     Move(Deed.REMIND_COUNCIL, (Step.REQUESTED,), None, (gates.term_known,)),
     Move(
         Deed.GIVE_ADVICE,
@@ -162,6 +171,10 @@ _TABLE = (
     Move(Deed.RECORD_WAIVER, (Step.ADOPTED, Step.IN_GUIDE), None, (gates.was_suspended,), "Wms 34"),
     # Guide
     Move(Deed.MAKE_GUIDE_SECTION, (Step.ADOPTED,), Step.IN_GUIDE, (gates.adopted,), _PUBLICATION),
+    # Who puts the text in the guide and on the site: named at any time, at work once there is a section
+    Move(Deed.NAME_GUIDE_EDITOR, ORDER),
+    Move(Deed.PLACE_TEXT, _IN_GUIDE),
+    Move(Deed.TIDY_OLD_TEXT, _IN_GUIDE),
     Move(Deed.RECORD_GUIDE_CONSENT, (*_BEFORE_DECISION, Step.ADOPTED, Step.IN_GUIDE), None, (), _WMS_GUIDE),
     Move(
         Deed.PUBLISH,
@@ -170,6 +183,7 @@ _TABLE = (
         (gates.adopted, gates.not_suspended, gates.section_made, gates.guide_consented),
         _PUBLICATION,
     ),
+    Move(Deed.RECORD_DELIVERY, (Step.PUBLISHED, Step.ACTIVE), None, (gates.published,), _PUBLICATION),
     Move(
         Deed.ENTER_INTO_FORCE,
         (Step.PUBLISHED,),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,8 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core import blocks_json
 from sopforms.core.blocks import Text
+from sopforms.core.codes import Role
 from sopforms.store import cycles, dossiers
-from sopforms.store.db import Base, db, json_column
+from sopforms.store.db import Base, Moment, code, db, json_column
 from sopforms.store.dossiers import DossierRow
 
 
@@ -19,6 +20,7 @@ class DraftPartRow(Base):
     """One chapter (`ch1`-`ch11`) or guide part (`g1`-`g9`): the generated blocks, and a person's text.
 
     `edited` is Markdown; when it is set it replaces the generated blocks, which keep their sources.
+    `left_out` are the lines of tables and charts that a person left out on purpose.
     """
 
     __tablename__ = "draft_part"
@@ -31,6 +33,7 @@ class DraftPartRow(Base):
     title: Mapped[str] = mapped_column(sa.String(200))
     generated: Mapped[dict[str, Any]] = mapped_column(json_column())
     edited: Mapped[str | None] = mapped_column(sa.Text)
+    left_out: Mapped[list[str]] = mapped_column(json_column(), default=list, server_default="[]")
     name_suspected: Mapped[bool] = mapped_column(default=False)
     names_checked: Mapped[bool] = mapped_column(default=False)
     ready_on: Mapped[date | None]
@@ -49,6 +52,38 @@ class DraftVersionRow(Base):
     saved_on: Mapped[date]
     person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
     text: Mapped[str] = mapped_column(sa.Text)
+
+
+class DraftTypedRow(Base):
+    """What somebody is typing and did not save yet; `version` is that of the text they began from."""
+
+    __tablename__ = "draft_typed"
+
+    part_id: Mapped[int] = mapped_column(sa.ForeignKey("draft_part.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(sa.ForeignKey("person.id"), primary_key=True)
+    version: Mapped[int]
+    text: Mapped[str] = mapped_column(sa.Text)
+    typed_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class DraftCommentRow(Base):
+    """What head or consultant says of a part; it stays on record when it is dealt with."""
+
+    __tablename__ = "draft_comment"
+    __table_args__ = (
+        sa.CheckConstraint("(resolved_on IS NULL) = (resolved_by IS NULL)", name="resolved"),
+        sa.CheckConstraint("length(text) > 0", name="text"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    part_id: Mapped[int] = mapped_column(sa.ForeignKey("draft_part.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"))
+    name: Mapped[str] = mapped_column(sa.String(200))
+    role: Mapped[Role] = mapped_column(code(Role))
+    text: Mapped[str] = mapped_column(sa.Text)
+    made_on: Mapped[date]
+    resolved_on: Mapped[date | None]
+    resolved_by: Mapped[str | None] = mapped_column(sa.String(200))
 
 
 class ReadRemarkRow(Base):
@@ -105,6 +140,27 @@ def find_part(dossier_id: int, key: str) -> DraftPartRow | None:
     return db.session.scalar(
         sa.select(DraftPartRow).where(DraftPartRow.dossier_id == dossier_id, DraftPartRow.key == key)
     )
+
+
+def versions_of(part_id: int) -> list[DraftVersionRow]:
+    """Return the saved texts of a part, the newest first."""
+    query = sa.select(DraftVersionRow).where(DraftVersionRow.part_id == part_id)
+    return list(db.session.scalars(query.order_by(DraftVersionRow.id.desc())))
+
+
+def find_typed(part_id: int, person_id: int | None) -> DraftTypedRow | None:
+    """Return what this person typed in a part and did not save."""
+    return db.session.get(DraftTypedRow, (part_id, person_id)) if person_id is not None else None
+
+
+def comments_of(dossier_id: int) -> dict[str, list[DraftCommentRow]]:
+    """Return the comments by the key of their part, in the order in which they were made."""
+    query = sa.select(DraftPartRow.key, DraftCommentRow).join_from(DraftCommentRow, DraftPartRow)
+    found: dict[str, list[DraftCommentRow]] = {}
+    rows = db.session.execute(query.where(DraftPartRow.dossier_id == dossier_id).order_by(DraftCommentRow.id))
+    for key, row in rows.tuples():
+        found.setdefault(key, []).append(row)
+    return found
 
 
 def names_suspected(dossier_id: int) -> int:
