@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sopforms.core import account_letter, letter
+from sopforms.core import account_letter, letter, point_letter, question_letter
 from sopforms.core.codes import LinkPurpose, Right
 from sopforms.core.mailing import Address, Letter, LinkTo
 from tests.mail_app import ABOUT, ANNA, BRAM, CARLA, DAAN
@@ -31,6 +31,9 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
         letter.survey_closed(ABOUT, 5, ANNA, PAGE),
         letter.talk_recorded(ABOUT, 2, DAAN, date(2027, 2, 3), LinkTo(LinkPurpose.SURVEY, 11)),
         letter.read_round_opened(ABOUT, 11, DAAN, date(2027, 3, 12)),
+        point_letter.point_progress(
+            ABOUT, 12, DAAN, goal="Elke groep een rustige plek.", due=date(2028, 4, 3), today=date(2028, 1, 10)
+        ),
         *letter.draft_ready(ABOUT, 6, [BRAM], PAGE, consultant=DIRK),
         *letter.advice_requested(
             ABOUT, 5, CARLA, DIRK, board=BOARD, advise_by=by, consultation_on=date(2027, 4, 14), right=right
@@ -38,6 +41,18 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
         *letter.advice_requested(ABOUT, 6, CARLA, None, board=BOARD, advise_by=by, right=right),
         letter.advice_reminder(
             ABOUT, 5, CARLA, board=BOARD, advise_by=by, today=date(2027, 5, 7), right=right
+        ),
+        question_letter.council_asked(
+            ABOUT, 4, BRAM, asked=date(2027, 4, 20), page=PAGE, later=True, right=right
+        ),
+        question_letter.council_asked(
+            ABOUT, 5, BRAM, asked=date(2027, 4, 20), page=PAGE, later=False, right=right
+        ),
+        question_letter.council_answered(
+            ABOUT, 5, 4, CARLA, board=BOARD, asked=date(2027, 4, 20), right=right
+        ),
+        question_letter.council_answered(
+            ABOUT, 5, 5, CARLA, board=BOARD, asked=date(2027, 4, 20), answer_by=by, right=right
         ),
         letter.advice_code(ABOUT, 5, CARLA, code="204816", request="s3", right=right),
         *letter.advice_expired(ABOUT, 5, [BRAM], CARLA, due=by, page=PAGE, right=right),
@@ -62,7 +77,10 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
             link=LinkTo(path=PAGE),
             suspended_until=date(2027, 7, 19),
         ),
-        letter.section_ready(ABOUT, 3, ANNA, PAGE, date(2027, 7, 9)),
+        letter.section_ready(ABOUT, 3, ANNA, LinkTo(path=PAGE), date(2027, 7, 9)),
+        letter.section_ready(
+            ABOUT, 3, DIRK, LinkTo(LinkPurpose.GUIDE, 7), date(2027, 7, 9), occasion="e", replaces=True
+        ),
         letter.published(ABOUT, 3, BRAM, date(2027, 7, 20), "/school/09QA00"),
         letter.new_link(ABOUT, CARLA, LinkTo(LinkPurpose.ADVICE, 5), "s6"),
         account_letter.rights_changed(
@@ -84,6 +102,7 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
         account_letter.factor_set(BRAM, "5"),
         account_letter.factor_reset(BRAM, "6", by="Sanne Kok"),
         account_letter.recovery_code_used(BRAM, "7", left=9),
+        account_letter.identity_linked(BRAM, "8", provider="SURFconext", label="b.smit@bestuur.example"),
         letter.test(BRAM, "s4", ANNA),
         letter.test(BRAM, "s5", None),
     ]

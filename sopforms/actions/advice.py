@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import current_app
 
+from sopforms.actions import council_questions as council_letters
 from sopforms.actions import letters as outgoing
 from sopforms.actions import standing
 from sopforms.actions.council import Parties, parties
@@ -25,7 +26,7 @@ from sopforms.core.codes import AdviceForm, Deed, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.errors import Invalid, Refused
 from sopforms.core.mailing import SHORT_LIFE, Address, Letter
-from sopforms.store import advice_drafts, advices, clock, dossiers, drafts, facts, sessions
+from sopforms.store import advice_drafts, advices, clock, council_questions, dossiers, drafts, facts, sessions
 from sopforms.store.advices import AdvicePointRow, AdviceRequestRow, AdviceRow
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -115,10 +116,12 @@ def fingerprint(advice: Advice) -> str:
 
 
 def seen_before_sending(request: AdviceRequestRow, advice: Advice) -> str:
-    """Return what stands for the advice as it would be sent, and for the text that it is about."""
+    """Return what stands for the advice as it would be sent, its signed letter, and the text it is about."""
     snapshot = drafts.find_snapshot(request.dossier_id, "papers")
     about = snapshot.sha256 if snapshot else ""
-    return hashlib.sha256(f"{request.id}|{about}|{fingerprint(advice)}".encode()).hexdigest()
+    letter_ = council_questions.letter_of(request.id, None)
+    signed = letter_.sha256 if letter_ else ""
+    return hashlib.sha256(f"{request.id}|{about}|{fingerprint(advice)}|{signed}".encode()).hexdigest()
 
 
 def seen_before_withdrawing(given: AdviceRow) -> str:
@@ -154,6 +157,7 @@ def give_advice(request_id: int, advice: Advice, code: str, *, actor: Actor, tod
         db.session.flush()
     row.reacted_on, row.followed = None, None
     new = _add(request_id, advice)
+    council_letters.send_along(request_id, new.id)
     record(Deed.GIVE_ADVICE, row, actor, today, facts=given, letters=_advised(parties(request), new, today))
     return new
 
@@ -214,7 +218,7 @@ def withdraw_advice(request_id: int, code: str, fields: dict[str, Any], *, actor
     if not advice_drafts.use_code(request_id, code_hash(request_id, code), clock.now(), seen):
         raise Refused("code_wrong")
     given.withdrawn_at = clock.now()
-    db.session.flush()
+    council_letters.take_back(request_id, given.id)
     draft = advice_drafts.find(request_id)
     if draft is not None:
         advice_drafts.save(request_id, fields, draft.version)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from sopforms.actions import addresses, documents
+from sopforms.actions import addresses, documents, placement
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import record
 from sopforms.core import letter
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, Role
 from sopforms.core.errors import Invalid
-from sopforms.core.mailing import Address
-from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import cycles, dossiers, locations, people
+from sopforms.core.mailing import Address, LinkTo
+from sopforms.store import dossiers, locations, people, placements
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 
@@ -28,27 +27,31 @@ def make_guide_section(dossier_id: int, *, actor: Actor, today: date) -> None:
     """
     row = dossiers.get(dossier_id)
     about, page = addresses.about(row), f"/dossier/{row.id}/schoolgids"
-    letters = [letter.section_ready(about, row.id, to, page, publish_by(row)) for to in _editors(row)]
+    day, again = placement.publish_by(row), placement.replaces(row)
+    letters = [
+        letter.section_ready(about, row.id, to, LinkTo(path=page), day, replaces=again)
+        for to in _editors(row)
+    ]
+    if (editor := placements.editor_of(row.location_id)) is not None:
+        letters.append(placement.letter_to(editor, row))
     record(Deed.MAKE_GUIDE_SECTION, row, actor, today, letters=letters, documents=SECTION)
     row.guide_section_on = today
     documents.order(row.id, *SECTION)
     db.session.flush()
 
 
-def publish_by(row: DossierRow) -> date:
-    """Return the last day before the year of the text: parents have it before it begins."""
-    year = SchoolYear.parse(cycles.get(row.cycle_id).school_year)
-    return year.first_day - timedelta(days=1)
-
-
 def _editors(row: DossierRow) -> list[Address]:
-    """Return the head and the school's own address, where the guide and the website are made."""
+    """Return the head and, where no editor was named, the school's own address.
+
+    The editor gets a link without account besides.
+    """
     location = locations.get(row.location_id)
     found = {
         person.email: Address(person.name, person.email)
         for person in people.holders(Role.HEAD, location_id=location.id)
     }
-    if location.email:
+    editor = placements.editor_of(location.id)
+    if location.email and editor is None:
         found.setdefault(location.email, Address(location.name, location.email))
     return list(found.values())
 

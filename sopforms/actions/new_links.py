@@ -19,7 +19,13 @@ from sopforms.store.dossiers import DossierRow
 from sopforms.store.links import LinkRow
 from sopforms.store.people import PersonRow
 
-PURPOSES = (LinkPurpose.SURVEY, LinkPurpose.READ_ROUND, LinkPurpose.ADVICE, LinkPurpose.ADVICE_READ)
+PURPOSES = (
+    LinkPurpose.SURVEY,
+    LinkPurpose.READ_ROUND,
+    LinkPurpose.ADVICE,
+    LinkPurpose.ADVICE_READ,
+    LinkPurpose.GUIDE,
+)
 MOST_LETTERS = 5  # at a time: somebody may have links to more than one school
 USUAL_LETTERS = 3  # so many are written for every address, known or not, and the surplus taken back
 
@@ -68,6 +74,8 @@ def _is_running(purpose: LinkPurpose, dossier: DossierRow) -> bool:
         return dossier.step is Step.SURVEY
     if purpose is LinkPurpose.READ_ROUND:
         return dossier.step is Step.DRAFT
+    if purpose is LinkPurpose.GUIDE:
+        return dossier.guide_section_on is not None
     return dossier.adopted_on is None
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from sopforms.core.codes import LetterKind, LinkPurpose, Right
+from sopforms.core.letter_making import contact_facts, is_consent, occasion_key, to_council, written
 from sopforms.core.mailing import About, Address, Fact, Letter, LinkTo
 
 # The values that a letter is made of may be taken from here too.
@@ -28,15 +29,15 @@ def sign_in(
 ) -> Letter:
     """The link to sign in with: a quarter of an hour, once. `request` is the id of the submit that asked."""
     link = LinkTo(LinkPurpose.SIGN_IN, person_id)
-    dedupe = _key(LetterKind.SIGN_IN, person_id, request)
-    return Letter(LetterKind.SIGN_IN, to, _contact(contact), link, partnership_id, None, dedupe, contact)
+    dedupe = occasion_key(LetterKind.SIGN_IN, person_id, request)
+    return Letter(LetterKind.SIGN_IN, to, contact_facts(contact), link, partnership_id, None, dedupe, contact)
 
 
 def cycle_opened(
     about: About, cycle_id: int, to: Address, *, swv: str, publish_by: date, page: str
 ) -> Letter:
     """The partnership opened the round: to head, coordinator and board."""
-    return _letter(
+    return written(
         LetterKind.CYCLE_OPENED, about, to, LinkTo(path=page), (cycle_id,), swv=swv, publish_by=publish_by
     )
 
@@ -44,7 +45,7 @@ def cycle_opened(
 def survey_opened(about: About, participation_id: int, to: Address, closes: date, minutes: int) -> Letter:
     """The invitation for one colleague; `closes` is the last day, `minutes` the usual time it takes."""
     link = LinkTo(LinkPurpose.SURVEY, participation_id)
-    return _letter(
+    return written(
         LetterKind.SURVEY_OPENED, about, to, link, (participation_id,), closes=closes, minutes=minutes
     )
 
@@ -64,25 +65,25 @@ def survey_reminder(
     facts: dict[str, Fact] = {"closes": closes}
     if steps_left is not None and minutes_left is not None:
         facts |= {"steps_left": steps_left, "minutes_left": minutes_left}
-    return _letter(LetterKind.SURVEY_REMINDER, about, to, link, (participation_id, today), **facts)
+    return written(LetterKind.SURVEY_REMINDER, about, to, link, (participation_id, today), **facts)
 
 
 def survey_closed(
     about: About, survey_id: int, to: Address, page: str, talk_on: date | None = None
 ) -> Letter:
     """The results are ready: to coordinator and head."""
-    return _letter(LetterKind.SURVEY_CLOSED, about, to, LinkTo(path=page), (survey_id,), talk_on=talk_on)
+    return written(LetterKind.SURVEY_CLOSED, about, to, LinkTo(path=page), (survey_id,), talk_on=talk_on)
 
 
 def talk_recorded(about: About, talk_id: int, to: Address, held: date, link: LinkTo) -> Letter:
     """The report of the team conversation: to one member of the team."""
-    return _letter(LetterKind.TALK_RECORDED, about, to, link, (talk_id,), held=held)
+    return written(LetterKind.TALK_RECORDED, about, to, link, (talk_id,), held=held)
 
 
 def read_round_opened(about: About, reading_id: int, to: Address, until: date) -> Letter:
     """The team reads the draft; `reading_id` is what the link opens, `until` the last day for remarks."""
     link = LinkTo(LinkPurpose.READ_ROUND, reading_id)
-    return _letter(LetterKind.READ_ROUND_OPENED, about, to, link, (reading_id, until), until=until)
+    return written(LetterKind.READ_ROUND_OPENED, about, to, link, (reading_id, until), until=until)
 
 
 def draft_ready(
@@ -90,10 +91,10 @@ def draft_ready(
 ) -> tuple[Letter, ...]:
     """The draft is finished: to head and board, a copy to the consultant of the partnership."""
     link, key = LinkTo(path=page), (draft_id,)
-    letters = tuple(_letter(LetterKind.DRAFT_READY, about, one, link, key) for one in to)
+    letters = tuple(written(LetterKind.DRAFT_READY, about, one, link, key) for one in to)
     if consultant is None:
         return letters
-    return (*letters, _letter(LetterKind.DRAFT_READY, about, consultant, link, key, copy=True))
+    return (*letters, written(LetterKind.DRAFT_READY, about, consultant, link, key, copy=True))
 
 
 def advice_requested(
@@ -109,10 +110,10 @@ def advice_requested(
     council: str = COUNCIL,
 ) -> tuple[Letter, ...]:
     """The request, to the secretary at the formal address; the chair gets a copy with a link to read only."""
-    return _council(
+    return to_council(
         LetterKind.ADVICE_REQUESTED, about, request_id, (secretary, chair), (),
         board=board, advise_by=advise_by, consultation_on=consultation_on, council=council,
-        consent=_consent(right),
+        consent=is_consent(right),
     )  # fmt: skip
 
 
@@ -121,9 +122,9 @@ def advice_reminder(
     right: Right = Right.ADVIES, council: str = COUNCIL,
 ) -> Letter:  # fmt: skip
     """Some days before the end of the term: to the secretary."""
-    return _council(
+    return to_council(
         LetterKind.ADVICE_REMINDER, about, request_id, (secretary, None), (today,),
-        board=board, advise_by=advise_by, council=council, consent=_consent(right),
+        board=board, advise_by=advise_by, council=council, consent=is_consent(right),
     )[0]  # fmt: skip
 
 
@@ -133,14 +134,14 @@ def advice_code(
     """The six digits that send the advice: a quarter of an hour. `request` is the submit that asked."""
     if not (len(code) == 6 and code.isascii() and code.isdigit()):
         raise ValueError("a code has six digits")
-    return _letter(
+    return written(
         LetterKind.ADVICE_CODE,
         about,
         secretary,
         None,
         (request_id, request),
         code=code,
-        consent=_consent(right),
+        consent=is_consent(right),
     )
 
 
@@ -149,11 +150,11 @@ def advice_expired(
     right: Right = Right.ADVIES, council: str = COUNCIL,
 ) -> tuple[Letter, ...]:  # fmt: skip
     """The term ended without advice: to head, board and secretary, each in the same neutral words."""
-    facts: dict[str, Fact | None] = {"due": due, "council": council, "consent": _consent(right)}
+    facts: dict[str, Fact | None] = {"due": due, "council": council, "consent": is_consent(right)}
     key = (request_id, due)
-    inside = [_letter(LetterKind.ADVICE_EXPIRED, about, one, LinkTo(path=page), key, **facts) for one in to]
+    inside = [written(LetterKind.ADVICE_EXPIRED, about, one, LinkTo(path=page), key, **facts) for one in to]
     link = LinkTo(LinkPurpose.ADVICE, request_id)
-    return (*inside, _letter(LetterKind.ADVICE_EXPIRED, about, secretary, link, key, **facts))
+    return (*inside, written(LetterKind.ADVICE_EXPIRED, about, secretary, link, key, **facts))
 
 
 def advice_received(
@@ -161,9 +162,9 @@ def advice_received(
     right: Right = Right.ADVIES, council: str = COUNCIL,
 ) -> Letter:  # fmt: skip
     """The council advised: to board and head."""
-    return _letter(
+    return written(
         LetterKind.ADVICE_RECEIVED, about, to, LinkTo(path=page), (advice_id,),
-        received=received, council=council, consent=_consent(right),
+        received=received, council=council, consent=is_consent(right),
     )  # fmt: skip
 
 
@@ -172,9 +173,9 @@ def advice_receipt(
     received: date, received_at: str, right: Right = Right.ADVIES,
 ) -> tuple[Letter, ...]:  # fmt: skip
     """The receipt of the advice, to secretary and chair; `received_at` is the Dutch time as "16.42"."""
-    return _council(
+    return to_council(
         LetterKind.ADVICE_RECEIPT, about, request_id, (secretary, chair), (advice_id,),
-        received=received, received_at=received_at, consent=_consent(right),
+        received=received, received_at=received_at, consent=is_consent(right),
     )  # fmt: skip
 
 
@@ -183,9 +184,9 @@ def reaction_sent(
     board: str, talks_offered: bool, right: Right = Right.ADVIES,
 ) -> tuple[Letter, ...]:  # fmt: skip
     """The board reacted in writing; `talks_offered` tells whether it offers further talks before deciding."""
-    return _council(
+    return to_council(
         LetterKind.REACTION_SENT, about, request_id, (secretary, chair), (reaction_id,),
-        board=board, talks_offered=talks_offered, consent=_consent(right),
+        board=board, talks_offered=talks_offered, consent=is_consent(right),
     )  # fmt: skip
 
 
@@ -194,7 +195,7 @@ def decision_deviates(
     board: str, decided: date, suspended_until: date,
 ) -> tuple[Letter, ...]:  # fmt: skip
     """The board decided otherwise than advised; carried out only after that day (Wms 34)."""
-    return _council(
+    return to_council(
         LetterKind.DECISION_DEVIATES, about, request_id, (secretary, chair), (decision_id,),
         board=board, decided=decided, suspended_until=suspended_until,
     )  # fmt: skip
@@ -208,87 +209,50 @@ def adopted(
 
     With `suspended_until` the decision deviates from the advice and waits up to and including that day.
     """
-    return _letter(
+    return written(
         LetterKind.ADOPTED, about, to, link, (decision_id,),
         board=board, decided=decided, suspended_until=suspended_until,
         deviates=suspended_until is not None, to_council=link.purpose is not None,
     )  # fmt: skip
 
 
-def section_ready(about: About, section_id: int, to: Address, page: str, publish_by: date) -> Letter:
-    """The section can be taken over into the guide: to head and editor."""
-    return _letter(
-        LetterKind.SECTION_READY, about, to, LinkTo(path=page), (section_id,), publish_by=publish_by
-    )
+def section_ready(
+    about: About, section_id: int, to: Address, link: LinkTo, publish_by: date, *, occasion: str = "",
+    replaces: bool = False,
+) -> Letter:  # fmt: skip
+    """The section can be taken over into the guide: to head and editor.
+
+    `replaces` tells that an earlier text stands in the guide or on the site; `occasion` tells a later mail
+    about the same section from the first.
+    """
+    key = (section_id, occasion) if occasion else (section_id,)
+    return written(
+        LetterKind.SECTION_READY, about, to, link, key, publish_by=publish_by, replaces=replaces,
+        editor=link.purpose is not None,
+    )  # fmt: skip
 
 
 def published(about: About, publication_id: int, to: Address, published_on: date, page: str) -> Letter:
     """The section is public: to partnership, council and team; `page` is the page that everybody may read."""
     link = LinkTo(path=page, public=True)
-    return _letter(LetterKind.PUBLISHED, about, to, link, (publication_id,), published_on=published_on)
+    return written(LetterKind.PUBLISHED, about, to, link, (publication_id,), published_on=published_on)
 
 
 def new_link(about: About, to: Address, link: LinkTo, request: str) -> Letter:
     """A link in place of one that no longer works, to the address that had it; `request` is the submit."""
-    return _letter(LetterKind.NEW_LINK, about, to, link, (link.purpose, link.object_id, request))
+    return written(LetterKind.NEW_LINK, about, to, link, (link.purpose, link.object_id, request))
 
 
 def test(to: Address, request: str, contact: Address | None) -> Letter:
     """The mail that shows that sending works."""
-    dedupe = _key(LetterKind.TEST, request, to.email)
+    dedupe = occasion_key(LetterKind.TEST, request, to.email)
     return Letter(
-        LetterKind.TEST, to, _contact(contact), LinkTo(path="/", public=True), None, None, dedupe, contact
-    )
-
-
-def _council(
-    kind: LetterKind,
-    about: About,
-    request_id: int,
-    to: tuple[Address, Address | None],
-    key: tuple[object, ...],
-    **facts: Fact | None,
-) -> tuple[Letter, ...]:
-    """A letter to the secretary, with a copy to the chair, whose link only reads."""
-    secretary, chair = to
-    key = (request_id, *key)
-    own = _letter(kind, about, secretary, LinkTo(LinkPurpose.ADVICE, request_id), key, **facts)
-    if chair is None or chair.email.lower() == secretary.email.lower():
-        return (own,)
-    read = LinkTo(LinkPurpose.ADVICE_READ, request_id)
-    return (own, _letter(kind, about, chair, read, key, **facts, copy=True))
-
-
-def _letter(
-    kind: LetterKind,
-    about: About,
-    to: Address,
-    link: LinkTo | None,
-    key: tuple[object, ...],
-    **facts: Fact | None,
-) -> Letter:
-    shared: dict[str, Fact] = {"school": about.school, "school_year": about.school_year, "copy": False}
-    return Letter(
-        kind,
+        LetterKind.TEST,
         to,
-        shared | _contact(about.contact) | {name: fact for name, fact in facts.items() if fact is not None},
-        link,
-        about.partnership_id,
-        about.dossier_id,
-        _key(kind, *key, to.email),
-        about.contact,
-        copy=facts.get("copy") is True,
+        contact_facts(contact),
+        LinkTo(path="/", public=True),
+        None,
+        None,
+        dedupe,
+        contact,
     )
-
-
-def _key(kind: LetterKind, *parts: object) -> str:
-    """Return the name of the occasion; the address is part of it, in small letters."""
-    return ":".join(str(part).lower() for part in (kind.value, *parts))
-
-
-def _contact(contact: Address | None) -> dict[str, Fact]:
-    return {} if contact is None else {"contact_name": contact.name, "contact_email": contact.email}
-
-
-def _consent(right: Right) -> bool:
-    return right is Right.INSTEMMING

@@ -25,8 +25,10 @@ PATHS: Mapping[LinkPurpose, str] = MappingProxyType(
         LinkPurpose.SIGN_IN: "/inloggen/",
         LinkPurpose.SURVEY: "/v/",
         LinkPurpose.READ_ROUND: "/l/",
+        LinkPurpose.PROGRESS: "/p/",
         LinkPurpose.ADVICE: "/a/",
         LinkPurpose.ADVICE_READ: "/a/",
+        LinkPurpose.GUIDE: "/g/",
     }
 )
 
@@ -37,8 +39,10 @@ LIFETIME: Mapping[LinkPurpose, timedelta] = MappingProxyType(
         LinkPurpose.SIGN_IN: timedelta(minutes=15),
         LinkPurpose.SURVEY: timedelta(days=180),
         LinkPurpose.READ_ROUND: timedelta(days=90),
+        LinkPurpose.PROGRESS: timedelta(days=180),
         LinkPurpose.ADVICE: timedelta(days=365),
         LinkPurpose.ADVICE_READ: timedelta(days=365),
+        LinkPurpose.GUIDE: timedelta(days=400),
     }
 )
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sopforms.store import (
     advices,
+    council_questions,
     councils,
     cycles,
     decisions,
     dossiers,
     drafts,
+    identities,
     jobs,
     kept_forms,
     letters,
@@ -17,6 +19,7 @@ from sopforms.store import (
     logbook,
     partnerships,
     people,
+    placements,
     question_drafts,
     questionnaires,
     second_factors,
@@ -26,6 +29,7 @@ from sopforms.store import (
     submissions,
     surveys,
     talks,
+    walls,
 )
 from sopforms.store.db import Base
 
@@ -33,11 +37,13 @@ metadata = Base.metadata
 
 __all__ = [
     "advices",
+    "council_questions",
     "councils",
     "cycles",
     "decisions",
     "dossiers",
     "drafts",
+    "identities",
     "jobs",
     "kept_forms",
     "letters",
@@ -47,6 +53,7 @@ __all__ = [
     "metadata",
     "partnerships",
     "people",
+    "placements",
     "question_drafts",
     "questionnaires",
     "second_factors",
@@ -56,4 +63,5 @@ __all__ = [
     "submissions",
     "surveys",
     "talks",
+    "walls",
 ]

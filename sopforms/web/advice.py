@@ -17,7 +17,7 @@ from sopforms.actions.recording import ask
 from sopforms.core import advice as rules
 from sopforms.core.codes import Deed, Right
 from sopforms.core.errors import Invalid, NotFound
-from sopforms.store import advice_drafts, advices, clock, cycles, facts
+from sopforms.store import advice_drafts, advices, clock, council_questions, cycles, facts
 from sopforms.store.advices import AdviceDraftRow
 from sopforms.store.clock import today
 from sopforms.web import advice_form
@@ -62,6 +62,8 @@ def save() -> Page:
         case "concept":
             flash(_("Het concept is bewaard. U kunt later verdergaan met dezelfde mail."))
             return redirect(url_for(".give"), 303)
+        case "brief":
+            return redirect(url_for("council_questions.letter"), 303)
         case "punt":
             return redirect(url_for(".give", punt=1, _anchor="punten"), 303)
     if judge(form, read):
@@ -84,7 +86,8 @@ def autosave() -> Page:
 
 def _draw(read: Reading, form: CouncilForm, theirs: CouncilForm | None = None) -> str:
     form.speak_of(read.facts.right)
-    return render_template("advice/give.html", form=form, theirs=theirs, **frame(read))
+    signed = council_questions.letter_of(read.parties.request.id, None)
+    return render_template("advice/give.html", form=form, theirs=theirs, signed=signed, **frame(read))
 
 
 def _saved(request_id: int, fields: dict[str, Any], version: int) -> bool:
@@ -156,6 +159,8 @@ def show(dossier_id: int) -> Page:
         facts=known,
         year=cycles.get(row.cycle_id).school_year,
         given=given,
+        signed=council_questions.letter_of(request_id, given.id) if given else None,
+        asked=council_questions.questions_of(request_id),
         label=told(rules.labels_under(known.right)[given.form]) if given else "",
         points=advices.points_of(given.id) if given else [],
         reaction=answered,

@@ -20,7 +20,7 @@ from sopforms.core.changes import Change, PartChange
 from sopforms.core.codes import LinkPurpose, Right, Role
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.output import to_html
-from sopforms.store import advices, cycles
+from sopforms.store import advices, council_questions, cycles
 from sopforms.store.clock import today
 from sopforms.store.db import db
 from sopforms.web import sessions
@@ -108,6 +108,7 @@ def home() -> Page:
     due = read.parties.dossier.due_on
     return render_template(
         "council/home.html",
+        asked=council_questions.questions_of(read.parties.request.id),
         left=advice.days_left(due, today()),
         over=due is not None and today() > due,
         changed=[_changed(part) for part in read.changed],
@@ -281,10 +282,9 @@ def waive() -> Page:
 @bp.route("/dossier/<int:dossier_id>/mr-secretaris", methods=["GET", "POST"])
 def secretary(dossier_id: int) -> Page:
     """Record a new secretary of the council; the old link ends."""
-    found = council.parties_of(dossier_id)
+    found, form = council.parties_of(dossier_id), SecretaryForm()
     if found is None:
         abort(404)
-    form = SecretaryForm()
     if request.method == "POST" and form.validate():
         try:
             council.replace_secretary(

@@ -7,12 +7,12 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
-from sopforms.actions import council, documents, publication
+from sopforms.actions import council, documents, placement, publication
 from sopforms.actions import guide as deeds
 from sopforms.actions.recording import ask
 from sopforms.core import blocks_json, workflow
 from sopforms.core import council as council_rules
-from sopforms.core.codes import Deed
+from sopforms.core.codes import Deed, Right
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.output import to_html, to_text
 from sopforms.store import cycles, decisions, drafts, facts
@@ -61,7 +61,7 @@ def section(dossier_id: int) -> Page:
         whole=str(to_html.document(text)),
         files=files,
         sha256=snapshot.sha256,
-        publish_by=deeds.publish_by(g.dossier),
+        publish_by=placement.publish_by(g.dossier),
         suspended=known.suspended(today()),
         obstacles=sentences(workflow.obstacles(Deed.PUBLISH, known, role, today())),
         year=_year(),
@@ -110,6 +110,7 @@ def consent(dossier_id: int) -> Page:
         "guide/consent.html",
         form=form,
         council=found.council if found else council_rules.Council(),
+        whole_consents=found is not None and found.right is Right.INSTEMMING,
         year=_year(),
     )
     return (page, 422) if request.method == "POST" else page

@@ -73,6 +73,7 @@ WRITES_QUESTIONS = Rule(Relation.PARTNERSHIP, (Role.SWV,))
 RESPONDENT = Rule(Relation.LINK, purposes=(LinkPurpose.SURVEY,))
 READER = Rule(Relation.LINK, purposes=(LinkPurpose.READ_ROUND,))
 SECRETARY = Rule(Relation.LINK, purposes=(LinkPurpose.ADVICE,))
+GUIDE_EDITOR = Rule(Relation.LINK, purposes=(LinkPurpose.GUIDE,))
 COUNCIL = Rule(Relation.LINK, purposes=(LinkPurpose.ADVICE, LinkPurpose.ADVICE_READ))
 
 POLICY: Mapping[str, Rule] = {
@@ -88,6 +89,12 @@ POLICY: Mapping[str, Rule] = {
     "login.new_link": PUBLIC,
     "login.send_new_link": PUBLIC,
     "login.sign_out": HALFWAY,
+    "oidc.begin": PUBLIC,
+    "oidc.callback": PUBLIC,
+    "oidc.offer": SIGNED_IN,
+    "oidc.take": SIGNED_IN,
+    "oidc.leave": SIGNED_IN,
+    "oidc.unlink": SIGNED_IN,
     "second_factor.ask": HALFWAY,
     "second_factor.give": HALFWAY,
     "second_factor.recovery": HALFWAY,
@@ -235,6 +242,10 @@ POLICY: Mapping[str, Rule] = {
     "talk.finish": AT_SCHOOL,
     "talk.drop": AT_SCHOOL,
     "talk.show": AT_SCHOOL,
+    "talk_keeping.topic": AT_SCHOOL,
+    "talk_keeping.agreements": AT_SCHOOL,
+    "talk_keeping.points": AT_SCHOOL,
+    "talk_keeping.keep_points": AT_SCHOOL,
     "talk.values": AT_SCHOOL,
     "values.topic": AT_SCHOOL,
     "values.accept": AT_SCHOOL,
@@ -249,6 +260,10 @@ POLICY: Mapping[str, Rule] = {
     "points.drop": AT_SCHOOL,
     "points.result": AT_SCHOOL,
     "points.carry": AT_SCHOOL,
+    "progress.ask": AT_SCHOOL,
+    "progress.start": PUBLIC,
+    "progress.tell": PUBLIC,
+    "progress.thanks": PUBLIC,
     "on_paper.index": HEARS_PUPILS,
     "on_paper.blank": HEARS_PUPILS,
     "on_paper.blank_file": HEARS_PUPILS,
@@ -295,6 +310,10 @@ POLICY: Mapping[str, Rule] = {
     "council.answer": COUNCIL,
     "sending.receipt": COUNCIL,
     "sending.receipt_file": COUNCIL,
+    "council_questions.letter_file": COUNCIL,
+    "council_questions.ask_board": SECRETARY,
+    "council_questions.letter": SECRETARY,
+    "council_questions.drop_letter": SECRETARY,
     "council.share": SECRETARY,
     "council.start_sharing": SECRETARY,
     "council.stop_sharing": SECRETARY,
@@ -312,6 +331,9 @@ POLICY: Mapping[str, Rule] = {
     "sending.withdraw": SECRETARY,
     "advice.show": AT_SCHOOL_OR_BOARD,
     "council.secretary": AT_SCHOOL_OR_BOARD,
+    "council_questions.questions": AT_SCHOOL_OR_BOARD,
+    "council_questions.answer": DECIDES,
+    "council_questions.letter_for_school": AT_SCHOOL_OR_BOARD,
     # --- reaction, decision, guide, publication
     "reaction.edit": DECIDES,
     "reaction.save": DECIDES,
@@ -334,12 +356,27 @@ POLICY: Mapping[str, Rule] = {
     "guide.consent": DECIDES,
     "guide.publish": DECIDES,
     "guide.published": DECIDES,
+    "guide_care.editor": AT_SCHOOL_OR_BOARD,
+    "guide_care.overview": AT_SCHOOL_OR_BOARD,
+    "guide_care.deliver": AT_SCHOOL_OR_BOARD,
+    # --- the editor of guide and site (link)
+    "guide_editor.landing": PUBLIC,
+    "guide_editor.enter": PUBLIC,
+    "guide_editor.home": GUIDE_EDITOR,
+    "guide_editor.part": GUIDE_EDITOR,
+    "guide_editor.part_file": GUIDE_EDITOR,
+    "guide_editor.file": GUIDE_EDITOR,
+    "guide_editor.chores": GUIDE_EDITOR,
     # --- public pages
     "public.newest": PUBLIC,
     "public.of_year": PUBLIC,
     "public.search": PUBLIC,
     "public.verify": PUBLIC,
 }
+
+
+WRITING_GETS = frozenset({"oidc.callback"})
+"""Pages that write though they are only opened: a provider sends the browser back in no other way."""
 
 
 def may_open(endpoint: str, roles: Collection[Role]) -> bool:

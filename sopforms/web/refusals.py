@@ -43,6 +43,10 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
             "In deze browser is intussen een andere link geopend. Er is niets verstuurd of overschreven. "
             "Open de goede link opnieuw vanuit de mail."
         ),
+        "identity_not_proved": _(
+            "Dit account is niet gekoppeld. Log eerst in met de link in uw mail, en kies daarna opnieuw voor"
+            " inloggen met uw account."
+        ),
         "changed_meanwhile": _("Iemand anders heeft dit intussen gewijzigd. Bekijk eerst wat er nu staat."),
         # Evaluation
         "team_too_small": _(
@@ -96,6 +100,8 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         ),
         "already_reacted": _("Het bestuur heeft al gereageerd. Het advies kan niet meer worden gewijzigd."),
         "advice_missing": _("Er is nog geen advies om op te reageren."),
+        "too_many_questions": _("Uw raad heeft al veel vragen gesteld. Bel of mail het bestuur."),
+        "question_answered": _("Deze vraag is al beantwoord. Het antwoord staat bij de vraag."),
         "code_wrong": _("De code werkt niet meer. Vraag een nieuwe code."),
         "codes_asked_too_often": _(
             "U vroeg al een paar keer een code. Wacht een uur en probeer het opnieuw."

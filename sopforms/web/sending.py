@@ -17,7 +17,7 @@ from sopforms.actions.deed import submit_id
 from sopforms.actions.reading import Reading
 from sopforms.core.advice import Advice, labels_under
 from sopforms.core.errors import Invalid, NotFound, Refused
-from sopforms.store import advice_drafts, advices, submissions
+from sopforms.store import advice_drafts, advices, council_questions, submissions
 from sopforms.store.clock import today
 from sopforms.web import advice_form
 from sopforms.web.advice import check_open, judge
@@ -49,6 +49,7 @@ def check() -> Page:
         return redirect(url_for("advice.give", controle=1))
     return render_template(
         "advice/check.html", form=SeenForm(seen=_seen(read, said)), said=said, label=_label(read, said),
+        signed=council_questions.letter_of(read.parties.request.id, None),
         over=_term_over(read), **frame(read),
     )  # fmt: skip
 
@@ -198,6 +199,7 @@ def receipt() -> Page:
     return render_template(
         "advice/receipt.html",
         said=advices.value(read.advice),
+        signed=council_questions.letter_of(read.parties.request.id, read.advice.id),
         label=_label(read, advices.value(read.advice)),
         **frame(read),
     )
@@ -212,6 +214,7 @@ def receipt_file() -> Page:
     said = render_template(
         "advice/receipt.txt",
         said=advices.value(read.advice),
+        signed=council_questions.letter_of(read.parties.request.id, read.advice.id),
         label=_label(read, advices.value(read.advice)),
         **frame(read),
     )

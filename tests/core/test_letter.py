@@ -13,11 +13,13 @@ from tests.mail_app import ABOUT, CARLA
 
 # About somebody's account, whatever the dossier: `core/account_letter.py`.
 OF_ACCOUNTS = {LetterKind.RIGHTS_CHANGED, LetterKind.ADDRESS_CHANGED, LetterKind.SECOND_FACTOR}
+# About a question before the advice: `core/question_letter.py`.
+OF_QUESTIONS = {LetterKind.COUNCIL_ASKED, LetterKind.COUNCIL_ANSWERED}
 
 
 def test_there_is_a_letter_of_every_kind():
     assert {one.kind for one in of_every_kind()} == set(LetterKind)
-    assert all(callable(getattr(letter, kind.value)) for kind in set(LetterKind) - OF_ACCOUNTS)
+    assert all(callable(getattr(letter, kind.value)) for kind in set(LetterKind) - OF_ACCOUNTS - OF_QUESTIONS)
 
 
 def test_the_secretary_gets_the_request_and_the_chair_a_copy_that_only_reads():
