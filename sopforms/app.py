@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from sopforms import settings as settings_module
 from sopforms.output import post
+from sopforms.output.seal import Seal
 from sopforms.settings import ROOT, Settings
 from sopforms.store import tables
 from sopforms.store.db import db
@@ -26,6 +27,7 @@ from sopforms.web import (
     headers,
     instructions,
     language,
+    provider,
     rescue,
     sessions,
     told,
@@ -56,6 +58,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     language.init_app(app)
     csrf.init_app(app)
     post.init_app(app)
+    provider.init_app(app)
     assets.init_app(app)
     filters.init_app(app)
     told.init_app(app)
@@ -81,6 +84,7 @@ def _configure(app: Flask, given: Settings) -> None:
         DEMO=given.demo,
         REHEARSAL=given.rehearsal,
         QUESTIONNAIRES=given.questionnaires,
+        SEAL=Seal(Path(given.seal_file), given.seal_passphrase) if given.seal_file else None,
         SQLALCHEMY_DATABASE_URI=given.database,
         WTF_CSRF_TIME_LIMIT=None,
         # It asks for a referrer, and our pages send none; `guard` asks the browser in another way.

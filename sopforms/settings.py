@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -37,7 +38,17 @@ class Settings:
     hosts: tuple[str, ...] = ()  # more names under which the pages are reached, beside that of base_url
     proxies: int = 0  # how many proxies of ours stand before the app: whose word on the address we take
     mailbox_url: str = ""  # page of the local mailbox, shown in the demonstration only
+    # An OpenID provider beside the link in a mail: its address, who we are to it, what people call it.
+    oidc_issuer: str = ""
+    oidc_client_id: str = ""
+    oidc_client_secret: str = ""
+    oidc_name: str = ""
+    oidc_mfa: tuple[str, ...] = ()  # values of amr or acr that count as second factor; none: our own is asked
     demo: bool = False  # one-click sign-in and sample people; only together with a loopback base URL
+    seal_file: str = (
+        ""  # PKCS#12 key for the seal of the adopted PDF, outside what is served; empty: none
+    )
+    seal_passphrase: str = ""  # what opens it
     rehearsal: bool = False  # accept the clock and seed of a database that is marked as a rehearsal
     questionnaires: Path = ROOT / "questionnaires"
     templates: Path = ROOT / "templates"
@@ -80,11 +91,18 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         mail_username=env.get("SOPFORMS_MAIL_USERNAME", ""),
         mail_password=env.get("SOPFORMS_MAIL_PASSWORD", ""),
         mail_sender=env.get("SOPFORMS_MAIL_SENDER", "sopforms@localhost"),
-        hosts=tuple(name.strip() for name in env.get("SOPFORMS_HOSTS", "").split(",") if name.strip()),
+        hosts=_words(env.get("SOPFORMS_HOSTS", "")),
         proxies=_number("PROXIES", env.get("SOPFORMS_PROXIES", "0")),
         mailbox_url=env.get("SOPFORMS_MAILBOX_URL", ""),
+        oidc_issuer=env.get("SOPFORMS_OIDC_ISSUER", ""),
+        oidc_client_id=env.get("SOPFORMS_OIDC_CLIENT_ID", ""),
+        oidc_client_secret=env.get("SOPFORMS_OIDC_CLIENT_SECRET", ""),
+        oidc_name=env.get("SOPFORMS_OIDC_NAME", ""),
+        oidc_mfa=_words(env.get("SOPFORMS_OIDC_MFA", "")),
         demo=env.get("SOPFORMS_DEMO", "") == "1",
         rehearsal=env.get("SOPFORMS_REHEARSAL", "") == "1",
+        seal_file=env.get("SOPFORMS_SEAL_FILE", ""),
+        seal_passphrase=env.get("SOPFORMS_SEAL_PASSPHRASE", ""),
     )
     check(settings)
     return settings
@@ -101,10 +119,39 @@ def check(settings: Settings) -> None:
             raise SettingsError(f"SOPFORMS_{name} has a key shorter than {SHORTEST_KEY} characters")
     if (settings.demo or settings.rehearsal) and not loopback:
         raise SettingsError("SOPFORMS_DEMO and SOPFORMS_REHEARSAL need a base URL on 127.0.0.1")
+    _check_seal(settings)
     if settings.mail_security not in {"none", "starttls", "tls"}:
         raise SettingsError("SOPFORMS_MAIL_SECURITY must be none, starttls or tls")
     if settings.mail_security == "none" and settings.mail_server not in {"127.0.0.1", "localhost", "::1"}:
         raise SettingsError("SOPFORMS_MAIL_SECURITY must be starttls or tls for a mail server elsewhere")
+    _check_provider(settings)
+
+
+def _check_provider(settings: Settings) -> None:
+    """Refuse a provider that is half known, or that is asked over plain http away from this machine."""
+    given = (settings.oidc_issuer, settings.oidc_client_id, settings.oidc_client_secret)
+    if any(given) and not all(given):
+        raise SettingsError("SOPFORMS_OIDC_ISSUER, _CLIENT_ID and _CLIENT_SECRET belong together")
+    address = urlsplit(settings.oidc_issuer)
+    if settings.oidc_issuer and address.scheme != "https" and (address.hostname or "") not in LOOPBACK:
+        raise SettingsError("SOPFORMS_OIDC_ISSUER must begin with https://")
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _check_seal(settings: Settings) -> None:
+    """Refuse a key that is not there or lies where pages are served from, and a seal without the extra."""
+    if not settings.seal_file:
+        return
+    file = Path(settings.seal_file).resolve()
+    if not file.is_file():
+        raise SettingsError(f"SOPFORMS_SEAL_FILE is no file: {file}")
+    if file.is_relative_to(ROOT / "sopforms"):
+        raise SettingsError("SOPFORMS_SEAL_FILE must lie outside the program")
+    if find_spec("pyhanko") is None:
+        raise SettingsError("SOPFORMS_SEAL_FILE needs the extra: pip install sopforms[seal]")
 
 
 def _number(name: str, value: str) -> int:

@@ -13,7 +13,7 @@ from sopforms.core.actor import Actor
 from sopforms.core.codes import Act, LinkPurpose, Role
 from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.core.mailing import Address
-from sopforms.store import clock, locations, partnerships, people, sessions
+from sopforms.store import clock, identities, locations, partnerships, people, sessions
 from sopforms.store.db import db
 from sopforms.store.people import MembershipRow, PersonRow
 
@@ -140,6 +140,7 @@ def rename(
         sessions.revoke_all(person_id, clock.now())
         rights.write(Act.CHANGE_ADDRESS, partnership_id, person_id, actor, today)
         links.revoke_all(LinkPurpose.SIGN_IN, person_id)  # one to the old address opens nothing any more
+        identities.remove_all(person_id)  # whoever has the new address proves it first
         letters.put(
             account_letter.address_changed(
                 Address(person.name, person.email),
@@ -170,6 +171,7 @@ def remove_role(
     db.session.flush()
     if not people.memberships_of(person.id):
         person.deactivated_on = today
+        identities.remove_all(person.id)
 
 
 @deed

@@ -24,7 +24,7 @@ from sopforms.core.actor import Actor
 from sopforms.core.codes import Act, Role
 from sopforms.core.errors import Invalid, Refused
 from sopforms.core.mailing import Address
-from sopforms.store import clock, people, second_factors, sessions
+from sopforms.store import clock, identities, people, second_factors, sessions
 from sopforms.store.people import PersonRow
 from sopforms.store.second_factors import SecondFactorRow
 
@@ -155,6 +155,7 @@ def _take_away(partnership_id: int | None, person_id: int, actor: Actor, today: 
     sessions.revoke_all(person_id, clock.now())
     sessions.forget_attempts_of(_counter(person_id))
     was_set = second_factors.remove(person_id)
+    identities.remove_all(person_id)
     rights.write(Act.RESET_SECOND_FACTOR, partnership_id, person_id, actor, today)
     letters.put(account_letter.factor_reset(_address(person), occasion, by=rights.name_of(actor)))
     return was_set

@@ -41,6 +41,12 @@ def factor_reset(to: Address, occasion: str, *, by: str) -> Letter:
     return _personal(LetterKind.SECOND_FACTOR, to, occasion, {"event": "reset", "by": by})
 
 
+def identity_linked(to: Address, occasion: str, *, provider: str, label: str) -> Letter:
+    """An account at `provider`, known to its owner as `label`, opens this account from now on."""
+    facts: dict[str, Fact] = {"event": "linked", "provider": provider, "label": label}
+    return _personal(LetterKind.SECOND_FACTOR, to, occasion, facts)
+
+
 def recovery_code_used(to: Address, occasion: str, *, left: int) -> Letter:
     """Somebody signed in with a recovery code; so many are `left`."""
     return _personal(LetterKind.SECOND_FACTOR, to, occasion, {"event": "recovered", "left": left})

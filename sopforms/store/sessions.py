@@ -30,6 +30,8 @@ class UserSessionRow(Base):
     # Whether a code from the phone is asked in this session, and when it was given.
     factor_owed: Mapped[bool] = mapped_column(default=False)
     factor_given_at: Mapped[datetime | None] = mapped_column(Moment)
+    # Signed in by an account at a provider, not by the link in a mail.
+    by_provider: Mapped[bool] = mapped_column(default=False)
 
 
 class LinkSessionRow(Base):

@@ -23,7 +23,7 @@ from sopforms.store import clock, cycles, dossiers, locations, partnerships
 from sopforms.store.db import set_read_only
 from sopforms.store.people import MembershipRow
 from sopforms.web import sessions
-from sopforms.web.policy import POLICY, Relation, Rule
+from sopforms.web.policy import POLICY, WRITING_GETS, Relation, Rule
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LOCKS_LAST = frozenset({"answer.save", "answer.autosave"})
@@ -32,7 +32,8 @@ LOCKS_LAST = frozenset({"answer.save", "answer.autosave"})
 
 def prepare() -> None:
     """Make transactions of a safe method unable to write, and note the submit id of a form."""
-    set_read_only(request.method in SAFE or request.endpoint in LOCKS_LAST)
+    writes = request.method not in SAFE or (request.method == "GET" and request.endpoint in WRITING_GETS)
+    set_read_only(not writes or request.endpoint in LOCKS_LAST)
     if request.method not in SAFE and not is_from_here():
         abort(400)
     if _holds_nul():

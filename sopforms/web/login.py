@@ -9,9 +9,10 @@ from werkzeug.wrappers import Response
 
 from sopforms.actions import demo_roles, links, login, new_links
 from sopforms.core.codes import LinkPurpose
+from sopforms.core.identity import Identity
 from sopforms.store import people
 from sopforms.store.people import MembershipRow, PersonRow
-from sopforms.web import onward, sessions
+from sopforms.web import onward, provider, sessions, waiting
 from sopforms.web.forms import Form, Mail, MailField, Required, SubmitIdField
 from sopforms.web.own_paths import own_path
 from sopforms.web.places import Place, places_of
@@ -87,7 +88,7 @@ def sign_out() -> Answer:
 @bp.get("/uitgelogd")
 def signed_out() -> Answer:
     """Say that it is done."""
-    return render_template("login/signed_out.html")
+    return render_template("login/signed_out.html", provider=provider.name())
 
 
 @bp.get("/link")
@@ -117,7 +118,16 @@ def _ask_page(form: AddressForm) -> str:
         people=_who_can_enter() if is_demonstration else [],
         turns=demo_roles.who_to_be() if is_demonstration else [],
         mailbox=_mailbox(),
+        provider=provider.name(),
+        waits=_who_waits(),
+        said=request.args.get("account", ""),
     )
+
+
+def _who_waits() -> Identity | None:
+    """Return the account of a provider that came in this browser and that nobody here has yet."""
+    found = waiting.who_waits()
+    return found[0] if found else None
 
 
 def _who_can_enter() -> list[tuple[PersonRow, list[Place]]]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from sopforms.actions import login
 from sopforms.core.errors import NotFound
-from sopforms.store import clock, second_factors
+from sopforms.store import clock, identities, second_factors
 from sopforms.store import sessions as rows
-from sopforms.web import sessions
+from sopforms.web import provider, sessions
 from sopforms.web.forms import Form
 
 bp = Blueprint("my_sessions", __name__, url_prefix="/sessies")
@@ -21,7 +21,7 @@ KEY = 16  # so many characters of the hash name a session in an address
 
 @bp.get("")
 def overview() -> str:
-    """List where this person is signed in, and whether a phone is set."""
+    """List where this person is signed in, whether a phone is set, and which account elsewhere is theirs."""
     found = rows.of_person(current_user.person_id, clock.now())
     here = sessions.hash_of(current_user.session_id)
     return render_template(
@@ -29,6 +29,9 @@ def overview() -> str:
         sessions=[(row, row.id_hash[:KEY], device(row), row.id_hash == here) for row in found],
         factor=second_factors.find(current_user.person_id),
         codes_left=second_factors.recovery_codes_left(current_user.person_id),
+        identities=identities.of_person(current_user.person_id),
+        provider=provider.name(),
+        said=request.args.get("account", ""),
         form=Form(),
     )
 

@@ -1,4 +1,7 @@
-"""Where somebody goes after signing in: to the second step, to what they had typed, to where they were."""
+"""Where somebody goes after signing in: to the second step, to what they had typed, to where they were.
+
+Who came with an account that nobody here has is asked first whether it is theirs.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from sopforms.store import kept_forms
+from sopforms.web import waiting
 from sopforms.web.own_paths import own_path
 
 _NEXT = "next"
@@ -32,6 +36,9 @@ def target(path: str) -> str:
     if current_user.factor_owed and not current_user.factor_given:
         remember(path)
         return url_for("second_factor.ask")
+    if waiting.who_waits() and not current_user.by_provider:
+        remember(path)
+        return url_for("oidc.offer")
     session.pop(_NEXT, None)
     if kept_forms.of_person(current_user.person_id):
         return url_for("rescue.show")

@@ -20,6 +20,7 @@ from sopforms.store import clock, people, second_factors
 from sopforms.store import sessions as rows
 from sopforms.store.db import db
 from sopforms.store.links import LinkRow
+from sopforms.web import waiting
 
 _SEEN, _EVERY = "seen", timedelta(minutes=1)
 
@@ -45,6 +46,7 @@ class SignedIn:
         self.memberships = memberships
         self.factor_owed = row.factor_owed
         self.factor_given = row.factor_given_at is not None
+        self.by_provider = row.by_provider
         self.ends_at = row.ends_at
         self.idle = timedelta(minutes=row.idle_minutes)
         self.person_id = person.id
@@ -107,13 +109,27 @@ def begin_passed(person: people.PersonRow) -> None:
 
     The id is a new one: what was copied before the code was given is worth nothing. The caller commits.
     """
+    by_provider = current_user.is_authenticated and current_user.by_provider
+    _end_the_one_at_hand()
+    _begin(person, factor_given=True, by_provider=by_provider)
+
+
+def begin_by_provider(person: people.PersonRow, *, factor_given: bool) -> None:
+    """Start a session for who a provider knows, in the place of any at hand. The caller commits.
+
+    `factor_given`: the provider asked a second factor, and this installation takes its word for that.
+    """
+    _end_the_one_at_hand()
+    _begin(person, factor_given=factor_given, by_provider=True)
+
+
+def _end_the_one_at_hand() -> None:
     if current_user.is_authenticated:
         _revoke(current_user.session_id)
-    _begin(person, factor_given=True)
 
 
-def _begin(person: people.PersonRow, *, factor_given: bool) -> None:
-    _forget()
+def _begin(person: people.PersonRow, *, factor_given: bool, by_provider: bool = False) -> None:
+    _forget(waiting.KEY)
     session.permanent = True
     session_id = clock.token_bytes(32).hex()
     now, held = clock.now(), people.memberships_of(person.id)
@@ -128,6 +144,7 @@ def _begin(person: people.PersonRow, *, factor_given: bool) -> None:
         device="/".join(browser_and_system(request.user_agent.string)),
         factor_owed=needed or second_factors.find(person.id) is not None,
         factor_given_at=now if factor_given else None,
+        by_provider=by_provider,
     )
     session[_SEEN] = int(now.timestamp())
     db.session.add(row)
@@ -154,12 +171,11 @@ def _revoke(session_id: str) -> None:
         row.revoked_at = clock.now()
 
 
-def _forget() -> None:
-    """Empty the cookie of everything but the language of its reader."""
-    kept = session.get("language")
+def _forget(*more: str) -> None:
+    """Empty the cookie of everything but the language of its reader, and `more`."""
+    kept = {name: session[name] for name in ("language", *more) if session.get(name)}
     session.clear()
-    if kept:
-        session["language"] = kept
+    session.update(kept)
 
 
 def enter(link: LinkRow) -> None:
