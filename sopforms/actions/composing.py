@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from sopforms.actions import outcomes, published
+from sopforms.actions import for_school, outcomes, published
 from sopforms.core import blocks_json, draft, recognisable, roles
 from sopforms.core.blocks import Block, Part
 from sopforms.core.codes import CouncilKind, Right, Role, ValueSource
 from sopforms.core.document import Document
 from sopforms.core.dossier import NO_REAL_ADVICE
 from sopforms.core.draft import Draft, Facts, Given, PointGiven, PupilsGiven, Wording
+from sopforms.core.draft_facts import MEDIAN, OTHERWISE
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.output.language import DUTCH_TIME, listing, long_date
 from sopforms.output.markdown import to_blocks
 from sopforms.settings import ROOT
-from sopforms.store import advices, cycles, drafts, locations, partnerships, talks
+from sopforms.store import advices, cycles, drafts, locations, partnerships, questionnaires, talks
 from sopforms.store import facts as facts_of_dossier
 from sopforms.store.councils import CouncilRow
 from sopforms.store.dossiers import DossierRow
@@ -43,12 +45,12 @@ def compose(row: DossierRow, *, name: str = "schoolgids", decided_on: date | Non
     partnership = partnerships.get(row.partnership_id)
     found = outcomes.of(row)
     items = found.items if found else []
-    counts = {item["indicator"]: item["n"] for item in items if item.get("indicator") and "n" in item}
+    answered = {item["indicator"]: item for item in items if item.get("indicator")}
     return draft.compose(
         document_of(row, name),
         questionnaires_of(row),
         {
-            value.indicator: _given(value, counts.get(value.indicator))
+            value.indicator: _given(value, answered.get(value.indicator, {}))
             for value in talks.values_of(row.id).values()
         },
         aggregates=items,
@@ -69,7 +71,12 @@ def document_of(row: DossierRow, name: str = "schoolgids") -> Document:
 def questionnaires_of(row: DossierRow) -> list[Questionnaire]:
     """Return the questionnaires of the dossier's set, for its kind of school."""
     kind = locations.get(row.location_id).kind
-    return [form.for_sector(kind) for form in published.all_of(cycles.get(row.cycle_id).question_set_id)]
+    versions = {one.name: one for one in questionnaires.of_set(cycles.get(row.cycle_id).question_set_id)}
+    return [
+        for_school.questionnaire(versions[name].content_hash, versions[name].id, kind)
+        for name in published.QUESTIONNAIRES
+        if name in versions
+    ]
 
 
 def previous_parts(row: DossierRow) -> tuple[Part, ...]:
@@ -77,7 +84,7 @@ def previous_parts(row: DossierRow) -> tuple[Part, ...]:
     snapshot = drafts.adopted_before(row)
     if snapshot is None:
         return ()
-    return blocks_json.load(snapshot.chapters).parts + blocks_json.load(snapshot.guide).parts
+    return _parts(snapshot.chapters) + _parts(snapshot.guide)
 
 
 def points_of(row: DossierRow) -> tuple[PointGiven, ...]:
@@ -179,13 +186,24 @@ def _consented_on(row: DossierRow) -> date | None:
     return None if known.deviates else known.consent_given
 
 
-def _given(value: SchoolValueRow, n: int | None) -> Given:
+def _given(value: SchoolValueRow, item: Mapping[str, Any]) -> Given:
     decided = {
         ValueSource.TALK: "het team in het gesprek",
         ValueSource.CONSOLIDATION: "de school na het gesprek",
         ValueSource.LAST_YEAR: "de school, gelijk aan vorig jaar",
     }[value.source]
-    return Given(value.value, value.comment or value.reason, value.answers or {}, "", n, decided)
+    median = item.get("median")
+    rule = (
+        "" if median is None else MEDIAN if str(median).removesuffix(".0") == str(value.value) else OTHERWISE
+    )
+    comment = value.comment or value.reason
+    return Given(value.value, comment, value.answers or {}, rule, item.get("n"), decided)
+
+
+@lru_cache(maxsize=64)
+def _parts(source: str) -> tuple[Part, ...]:
+    """Return the parts of an adopted text; the same text is read once."""
+    return blocks_json.load(source).parts
 
 
 @lru_cache(maxsize=512)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sopforms.actions import composing
 from sopforms.core import blocks_json, drafted, staleness
@@ -139,7 +140,13 @@ def current_text(dossier_id: int, *, decided_on: date | None = None) -> tuple[Te
 
 def generated_of(row: DraftPartRow) -> Part:
     """Return a part as it was generated last."""
-    return Part(row.key, row.title, blocks_json.load_blocks(json.dumps(row.generated)))
+    return Part(row.key, row.title, _blocks(json.dumps(row.generated)))
+
+
+@lru_cache(maxsize=1024)
+def _blocks(source: str) -> tuple[Block, ...]:
+    """Return stored blocks; the same text is read once."""
+    return blocks_json.load_blocks(source)
 
 
 def _now(row: DraftPartRow, chapter: Chapter, fresh: Part, before: Part | None, offered: bool) -> PartNow:

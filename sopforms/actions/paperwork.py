@@ -18,7 +18,7 @@ from sopforms.core.changes import PartChange
 from sopforms.core.codes import Right
 from sopforms.core.council import Council
 from sopforms.core.document import PartForm
-from sopforms.core.draft import without_charts
+from sopforms.core.draft import Draft, without_charts
 from sopforms.core.papers import Asked, Term
 from sopforms.output.language import long_date
 from sopforms.output.markdown import to_blocks
@@ -90,10 +90,11 @@ def what_changed(row: DossierRow, guide: Text) -> tuple[PartChange, ...] | None:
 
 def frozen(row: DossierRow, request: AdviceRequestRow, today: date) -> dict[str, Any]:
     """Return letter, outcomes and pupils' voice as they are kept with the request."""
+    composed = composing.compose(row)
     parts = {
         "letter": letter_of(row, request, today),
-        "outcomes": outcomes_of(row),
-        "pupils": pupils_of(row),
+        "outcomes": outcomes_of(row, composed),
+        "pupils": pupils_of(row, composed),
     }
     return {
         name: {"title": part.title, **json.loads(blocks_json.dump_blocks(part.blocks))}
@@ -127,11 +128,10 @@ def letter_of(row: DossierRow, request: AdviceRequestRow, today: date) -> Part:
     return Part("brief", title, papers.letter(to_blocks(template), typed, names))
 
 
-def outcomes_of(row: DossierRow) -> Part:
+def outcomes_of(row: DossierRow, composed: Draft) -> Part:
     """Return the charts of the survey in the order of the draft; a small team has none."""
     found = outcomes.of(row)
     title = "Uitkomsten van de vragenlijst en het teamgesprek"
-    composed = composing.compose(row)
     charts: list[Block] = []
     for part in composed.chapters:
         drawn = [block for block in part.blocks if isinstance(block, Chart)]
@@ -148,11 +148,11 @@ def outcomes_of(row: DossierRow) -> Part:
     return Part("uitkomsten", title, (Paragraph((plain(lead),)), *charts))
 
 
-def pupils_of(row: DossierRow) -> Part:
+def pupils_of(row: DossierRow, composed: Draft) -> Part:
     """Return the pupils' paragraph of the guide."""
     document = composing.document_of(row)
     keys = [c.key for c in document.guide if any(p.form is PartForm.PUPILS for p in c.parts)]
-    found = [part for part in composing.compose(row).guide if part.key in keys]
+    found = [part for part in composed.guide if part.key in keys]
     return Part("leerlingen", "Inbreng van leerlingen", found[0].blocks if found else ())
 
 

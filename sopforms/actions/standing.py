@@ -39,9 +39,10 @@ class Standing:
 
 def of(row: DossierRow) -> Standing:
     """Return what stands open; nothing where the text can no longer be edited."""
-    if row.step not in _EDITABLE:
-        return Standing()
-    whole = drafting.whole(row)
+    return _of(drafting.whole(row)) if row.step in _EDITABLE else Standing()
+
+
+def _of(whole: drafting.Whole) -> Standing:
     return Standing(
         unready=_titles(one for one in whole.parts if one.row.ready_on is None),
         stale=_titles(one for one in whole.guide if one.stale),
@@ -53,10 +54,9 @@ def known(row: DossierRow, facts: Dossier) -> Dossier:
     """Return the facts with those of the text: what stands open, whether it was changed since it was sent."""
     if row.step not in _EDITABLE:
         return facts
-    found = of(row)
-    return replace(
-        facts, guide_stale=len(found.stale), guide_gaps=len(found.gaps), text_changed=is_changed(row)
-    )
+    whole = drafting.whole(row)
+    found, changed = _of(whole), _differs(row, whole)
+    return replace(facts, guide_stale=len(found.stale), guide_gaps=len(found.gaps), text_changed=changed)
 
 
 def is_changed(row: DossierRow) -> bool:
@@ -64,13 +64,17 @@ def is_changed(row: DossierRow) -> bool:
 
     Contact, advice and decision fill themselves and do not count. Nothing was changed before it was sent.
     """
+    return _differs(row, drafting.whole(row))
+
+
+def _differs(row: DossierRow, whole: drafting.Whole) -> bool:
     sent = drafts.find_snapshot(row.id, "papers")
     if sent is None:
         return False
     before = {part.key: part for part in blocks_json.load(sent.guide).parts}
     return any(
         _words(one.part) != _words(before[one.row.key])
-        for one in drafting.whole(row).guide
+        for one in whole.guide
         if not one.is_live and one.row.key in before
     )
 

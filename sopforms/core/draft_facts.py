@@ -10,6 +10,10 @@ from typing import Any
 from sopforms.core.blocks import Block, Part
 
 
+# How a school value stands to the median of the staff answers.
+MEDIAN, OTHERWISE = "mediaan", "anders"
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """The school value of one indicator and what belongs to it.

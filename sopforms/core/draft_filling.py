@@ -20,7 +20,9 @@ _BRACES = re.compile(r"\{(\w+)\}")
 def filled(blocks: Sequence[Block], names: Names) -> Iterator[Block]:
     """Yield the blocks with every placeholder filled; KeyError for a name that nobody gave."""
     for block in blocks:
-        if isinstance(block, Heading):
+        if not _has_names(block):
+            yield block
+        elif isinstance(block, Heading):
             yield replace(block, text=_text(block.text, names))
         elif isinstance(block, Paragraph):
             yield from _paragraph(block, names)
@@ -30,6 +32,20 @@ def filled(blocks: Sequence[Block], names: Names) -> Iterator[Block]:
                 yield ListBlock(kept, block.ordered)
         else:
             yield block
+
+
+def _has_names(block: Block) -> bool:
+    """Whether there is anything to fill in."""
+    if isinstance(block, Heading):
+        return "{" in block.text
+    runs = (
+        (block.sentences,)
+        if isinstance(block, Paragraph)
+        else block.items
+        if isinstance(block, ListBlock)
+        else ()
+    )
+    return any("{" in span.text for run in runs for each in run for span in each.spans)
 
 
 def _paragraph(block: Paragraph, names: Names) -> Iterator[Block]:
