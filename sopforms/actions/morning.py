@@ -11,12 +11,12 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 import structlog
 
-from sopforms.actions import advice, closing, publication, read_round, survey
+from sopforms.actions import advice, closing, progress, publication, read_round, survey
 from sopforms.core import workflow
 from sopforms.core.actor import CALENDAR, Actor
 from sopforms.core.codes import Deed, Role, Step
 from sopforms.core.errors import Conflict, Invalid, Refused
-from sopforms.store import dossiers, facts, logbook, submissions
+from sopforms.store import dossiers, facts, logbook, scope, submissions
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 
@@ -30,6 +30,7 @@ def run(today: date) -> None:
     _each(survey.due_for_reminder(today), today, _remind_staff)
     _each(survey.due_for_closing(today), today, _close_survey)
     _each(read_round.due_for_closing(today), today, _close_read_round)
+    _each(progress.due(today), today, _ask_owners)
     _each(_at(Step.REQUESTED), today, _council)
     _each(_at(Step.PUBLISHED), today, _in_force)
     submissions.forget(today - SUBMISSIONS_KEPT)
@@ -41,7 +42,8 @@ def _each(dossier_ids: Iterable[int], today: date, act: Callable[[int, date], No
     db.session.rollback()
     for dossier_id in dossier_ids:
         try:
-            act(dossier_id, today)
+            with scope.only(dossiers.get(dossier_id).partnership_id):
+                act(dossier_id, today)
         except (Refused, Invalid, Conflict) as reason:
             _log.warning("morning_refused", dossier=dossier_id, reason=type(reason).__name__)
         except Exception as error:  # one school that is broken never keeps the others waiting
@@ -65,6 +67,10 @@ def _close_survey(dossier_id: int, today: date) -> None:
 
 def _close_read_round(dossier_id: int, today: date) -> None:
     read_round.close_read_round(dossier_id, actor=CALENDAR, today=today)
+
+
+def _ask_owners(dossier_id: int, today: date) -> None:
+    progress.ask_owners(dossier_id, today=today)
 
 
 def _council(dossier_id: int, today: date) -> None:

@@ -22,6 +22,7 @@ from sopforms.store.people import PersonRow
 PURPOSES = (
     LinkPurpose.SURVEY,
     LinkPurpose.READ_ROUND,
+    LinkPurpose.PROGRESS,
     LinkPurpose.ADVICE,
     LinkPurpose.ADVICE_READ,
     LinkPurpose.GUIDE,
@@ -74,6 +75,8 @@ def _is_running(purpose: LinkPurpose, dossier: DossierRow) -> bool:
         return dossier.step is Step.SURVEY
     if purpose is LinkPurpose.READ_ROUND:
         return dossier.step is Step.DRAFT
+    if purpose is LinkPurpose.PROGRESS:
+        return False  # the school asks anew when it wants to know
     if purpose is LinkPurpose.GUIDE:
         return dossier.guide_section_on is not None
     return dossier.adopted_on is None

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sopforms.actions import outcomes
-from sopforms.actions.deed import deed
+from sopforms.actions.deed import deed, repeatable
 from sopforms.core.codes import Step
-from sopforms.core.errors import Invalid, Refused
+from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.core.schoolyear import a_year_later
 from sopforms.store import dossiers, talks
 from sopforms.store.db import db
@@ -19,6 +19,7 @@ from sopforms.store.dossiers import DossierRow
 from sopforms.store.talks import PointRow
 
 KINDS = ("aanpak", "scholing", "middelen")
+MOST_PROGRESS = 500
 CLOSED = ("done", "carried", "stopped")
 EDITABLE = (Step.OPEN, Step.SURVEY, Step.TALK, Step.CONSOLIDATED, Step.DRAFT, Step.ADVISED, Step.REACTED)
 
@@ -67,6 +68,23 @@ def note_result(dossier_id: int, point_id: int, status: str, result: str) -> Non
     if status in ("done", "stopped") and not result.strip():
         raise Invalid(result="Schrijf in een of twee zinnen op wat het opleverde.")
     point.status, point.result = status, result.strip()
+
+
+@repeatable
+def note_progress(point_id: int, status: str, note: str, today: date) -> None:
+    """Note how far a point is, while it runs: `open`, `busy`, `done` or `stopped`, and a few words.
+
+    What came of it is another question, asked when the yearly report is due (`note_result`). A point that
+    goes on under another year keeps its status; an empty status leaves the old one.
+    """
+    point = db.session.get(PointRow, point_id)
+    if point is None:
+        raise NotFound
+    if status not in ("", "open", "busy", "done", "stopped"):
+        raise Invalid(status="Kies een antwoord uit de lijst.")
+    new = status if status and point.status != "carried" else point.status
+    if (new, note.strip()) != (point.status, point.progress):
+        point.status, point.progress, point.progress_on = new, note.strip()[:MOST_PROGRESS], today
 
 
 @deed

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sopforms.actions import addresses, consolidation, published, recording
-from sopforms.actions.deed import deed
+from sopforms.actions.deed import deed, repeatable
 from sopforms.core import consolidation as rules
 from sopforms.core import letter
 from sopforms.core.actor import Actor
@@ -16,13 +16,14 @@ from sopforms.core.errors import Invalid
 from sopforms.core.mailing import Address, Letter, LinkTo
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.talk import Outcome, Talk
+from sopforms.core.talk_agenda import LENGTHS
 from sopforms.output.language import long_date
 from sopforms.store import cycles, dossiers, locations, surveys, talks
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.talks import TalkDraftRow, TalkOutcomeRow, TalkRow
 
-EMPTY: Mapping[str, Any] = {"outcomes": {}, "answers": {}, "agreements": ""}
+EMPTY: Mapping[str, Any] = {"outcomes": {}, "answers": {}, "agreements": "", "typed": {}}
 
 
 def conversation(row: DossierRow) -> tuple[int, Questionnaire]:
@@ -33,26 +34,40 @@ def conversation(row: DossierRow) -> tuple[int, Questionnaire]:
 
 @deed
 def start(
-    dossier_id: int, held_on: date, leader: str, present: int, team: str = "", *, actor: Actor, today: date
+    dossier_id: int,
+    held_on: date,
+    leader: str,
+    present: int,
+    team: str = "",
+    *,
+    minutes: int = LENGTHS[0],
+    actor: Actor,
+    today: date,
 ) -> int:
-    """Begin to keep a conversation and return its id; nothing is recorded yet."""
+    """Begin to keep a conversation of so many minutes and return its id; nothing is recorded yet."""
     row = dossiers.get(dossier_id)
     recording.ask(Deed.RECORD_TALK, row, actor, today)
-    begun = {"held_on": held_on.isoformat(), "leader": leader, "present": present, "team": team}
+    begun: dict[str, Any] = {
+        "held_on": held_on.isoformat(),
+        "leader": leader,
+        "present": present,
+        "team": team,
+    }
+    begun |= {"minutes": minutes}
     draft = TalkDraftRow(dossier_id=row.id, data={**EMPTY, **begun})
     db.session.add(draft)
     db.session.flush()
     return draft.id
 
 
-@deed
+@repeatable
 def keep(dossier_id: int, draft_id: int, **parts: Any) -> None:
     """Change day, leader, number, team or agreements of a conversation that is being held."""
     draft = talks.get_draft(dossier_id, draft_id, lock=True)
     draft.data = {**draft.data, **parts}
 
 
-@deed
+@repeatable
 def keep_outcome(dossier_id: int, draft_id: int, indicator: str, outcome: Outcome | None) -> None:
     """Keep what was agreed on a topic; None takes it away."""
     draft = talks.get_draft(dossier_id, draft_id, lock=True)
@@ -63,10 +78,18 @@ def keep_outcome(dossier_id: int, draft_id: int, indicator: str, outcome: Outcom
             "agreement": outcome.agreement.value,
             "dissent": outcome.dissent,
         }
-    draft.data = {**draft.data, "outcomes": kept}
+    typed = {name: fields for name, fields in draft.typed.items() if name != indicator}
+    draft.data = {**draft.data, "outcomes": kept, "typed": typed}
 
 
-@deed
+@repeatable
+def keep_typed(dossier_id: int, draft_id: int, indicator: str, fields: Mapping[str, str]) -> None:
+    """Keep what is being typed on a topic and is no outcome yet, so that it is not lost on the way."""
+    draft = talks.get_draft(dossier_id, draft_id, lock=True)
+    draft.data = {**draft.data, "typed": {**draft.typed, indicator: dict(fields)}}
+
+
+@repeatable
 def keep_answers(dossier_id: int, draft_id: int, given: Mapping[str, Any], offered: Collection[str]) -> None:
     """Keep the answers to one page of conversation questions; what is offered and not given was emptied."""
     draft = talks.get_draft(dossier_id, draft_id, lock=True)

@@ -126,6 +126,7 @@ INFORMAL = frozenset(
         LetterKind.SURVEY_CLOSED,
         LetterKind.TALK_RECORDED,
         LetterKind.READ_ROUND_OPENED,
+        LetterKind.POINT_PROGRESS,
     }
 )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sopforms.core.codes import Agreement
 from sopforms.core.questionnaire.meaning import NOTHING, Value
+from sopforms.core.talk_agenda import Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +40,59 @@ class Talk:
     agreements: str = ""
 
 
-SUGGESTIONS: Mapping[str, tuple[str, ...]] = {
-    "nl": (
-        "Waar komt het verschil vandaan: groep, vak, ervaring of uitleg van de vraag?",
-        "Wat doen collega's bij wie het vaak lukt?",
-        "Wat is nodig zodat het bij meer collega's lukt?",
-    ),
-    "en": (
-        "Where does the difference come from: group, subject, experience or how the question was read?",
-        "What do colleagues do for whom it often works?",
-        "What is needed so that it works for more colleagues?",
-    ),
+_SUGGESTIONS: Mapping[str, Mapping[Why, tuple[str, ...]]] = {
+    "nl": {
+        Why.SPREAD: (
+            "Waar komt het verschil vandaan: groep, vak, ervaring of uitleg van de vraag?",
+            "Wat doen collega's bij wie het vaak lukt?",
+            "Wat is nodig zodat het bij meer collega's lukt?",
+        ),
+        Why.PROMISE: (
+            "Wat beloven wij op papier, maar doen wij niet?",
+            "Gaan wij het alsnog doen, of passen wij de tekst aan?",
+        ),
+        Why.CHANGE: ("Wat deden wij dit jaar anders?", "Wat is nodig om dit vast te houden?"),
+    },
+    "en": {
+        Why.SPREAD: (
+            "Where does the difference come from: group, subject, experience or how the question was read?",
+            "What do colleagues do for whom it often works?",
+            "What is needed so that it works for more colleagues?",
+        ),
+        Why.PROMISE: (
+            "What do we promise on paper but not do?",
+            "Will we do it after all, or do we change the text?",
+        ),
+        Why.CHANGE: ("What did we do differently this year?", "What is needed to keep this up?"),
+    },
 }
-"""Questions that help when answers on a topic differ widely."""
+_OF_A_CHAPTER: Mapping[str, Mapping[str, str]] = {
+    "nl": {
+        "ch3": "Wat doen wij wel, maar staat nergens?",
+        "ch5": "Wat hebben wij als team nodig: tijd, kennis of handen?",
+        "ch6": "Welke leerlingen doen wij nog tekort?",
+        "ch8": "Welke grens is echt een grens, en welke is gewoonte?",
+        "ch9": "Wat zeggen ouders en leerlingen?",
+    },
+    "en": {
+        "ch3": "What do we do that is written nowhere?",
+        "ch5": "What do we need as a team: time, knowledge or hands?",
+        "ch6": "Which pupils do we still fail to serve well?",
+        "ch8": "Which limit is a real limit, and which is habit?",
+        "ch9": "What do parents and pupils say?",
+    },
+}
+
+
+def suggestions(why: Iterable[Why], chapter: str, language: str) -> tuple[str, ...]:
+    """Return questions that help the conversation on: by why the topic is on the agenda, and by its chapter.
+
+    A topic without a reason has those of its chapter alone.
+    """
+    known = _SUGGESTIONS.get(language, _SUGGESTIONS["nl"])
+    asked = [line for one in why for line in known[one]]
+    own = _OF_A_CHAPTER.get(language, _OF_A_CHAPTER["nl"]).get(chapter)
+    return tuple([*asked, own] if own else asked)
 
 
 def agreed(outcomes: list[Outcome]) -> Value | None:

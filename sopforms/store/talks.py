@@ -10,7 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core.codes import Agreement, ValueSource
 from sopforms.core.errors import NotFound
+from sopforms.core.talk_agenda import LENGTHS
+from sopforms.store.cycles import CycleRow
 from sopforms.store.db import Base, code, db, json_column
+from sopforms.store.dossiers import DossierRow
 
 
 class PupilVoiceRow(Base):
@@ -46,8 +49,9 @@ class TalkRow(Base):
 class TalkDraftRow(Base):
     """A team conversation that is being held: kept as it goes, and gone once it is recorded.
 
-    `data`: `held_on` (ISO), `leader`, `team`, `present`, `outcomes` (indicator → value, agreement, dissent),
-    `answers` to the conversation questions, `agreements`.
+    `data`: `held_on` (ISO), `leader`, `team`, `present`, `minutes`, `outcomes` (indicator → value, agreement,
+    dissent), `typed` (indicator → fields that are no outcome yet), `answers` to the conversation questions,
+    `agreements`.
     """
 
     __tablename__ = "talk_draft"
@@ -55,6 +59,16 @@ class TalkDraftRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), index=True)
     data: Mapped[dict[str, Any]] = mapped_column(json_column())
+
+    @property
+    def minutes(self) -> int:
+        """How long the conversation is meant to take."""
+        return int(self.data.get("minutes", LENGTHS[0]))
+
+    @property
+    def typed(self) -> dict[str, dict[str, str]]:
+        """What was typed on topics and is no outcome yet: indicator → field → text."""
+        return dict(self.data.get("typed", {}))
 
 
 class TalkOutcomeRow(Base):
@@ -89,7 +103,11 @@ class SchoolValueRow(Base):
 
 
 class PointRow(Base):
-    """A development point: goal, action, owner (a function, not a name), date, means, status."""
+    """A development point: goal, action, owner (a function, not a name), date, means, status.
+
+    `progress` is what was said on the way, `result` what came of it; `owner_email` is where the question how
+    far it is goes to, `asked_on` when it went.
+    """
 
     __tablename__ = "point"
     __table_args__ = (
@@ -108,6 +126,10 @@ class PointRow(Base):
     kind: Mapped[str] = mapped_column(sa.String(10), default="aanpak")
     status: Mapped[str] = mapped_column(sa.String(10), default="open")
     result: Mapped[str] = mapped_column(sa.Text, default="")
+    progress: Mapped[str] = mapped_column(sa.Text, default="")
+    progress_on: Mapped[date | None]
+    owner_email: Mapped[str] = mapped_column(sa.String(254), default="")
+    asked_on: Mapped[date | None]
     carried_from: Mapped[int | None] = mapped_column(sa.ForeignKey("point.id"))
     carried_reason: Mapped[str] = mapped_column(sa.Text, default="")
     in_guide: Mapped[bool] = mapped_column(default=True)
@@ -194,6 +216,23 @@ def points_of(dossier_id: int) -> list[PointRow]:
     """Return the development points of a dossier, in the order in which they were made."""
     query = sa.select(PointRow).where(PointRow.dossier_id == dossier_id)
     return list(db.session.scalars(query.order_by(PointRow.id)))
+
+
+def find_point(point_id: int) -> PointRow | None:
+    """Return a development point, of whatever dossier; None when it was taken away."""
+    found: PointRow | None = db.session.get(PointRow, point_id)
+    return found
+
+
+def dossiers_with_owners(school_year: str) -> list[int]:
+    """Return the dossiers for this school year with a point whose owner can be asked, in a fixed order."""
+    query = (
+        sa.select(PointRow.dossier_id)
+        .join(DossierRow, DossierRow.id == PointRow.dossier_id)
+        .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
+        .where(CycleRow.school_year == school_year, PointRow.owner_email != "")
+    )
+    return sorted(set(db.session.scalars(query)))
 
 
 def get_point(dossier_id: int, point_id: int) -> PointRow:

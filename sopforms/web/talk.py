@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from flask import Blueprint, Response, abort, flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from sopforms.actions import consolidation
+from sopforms.actions import consolidation, points
 from sopforms.actions import talk as deeds
-from sopforms.actions.consolidation import TopicState
-from sopforms.core import talk as talking
-from sopforms.core.codes import Agreement, Sector, Step
+from sopforms.core.codes import Sector, Step
 from sopforms.core.questionnaire import spoken
 from sopforms.core.questionnaire.answer_problems import in_language
 from sopforms.core.roles import sector_of
@@ -21,8 +18,9 @@ from sopforms.store import clock, talks
 from sopforms.store.clock import today
 from sopforms.web.language import chosen
 from sopforms.web.questionnaire_form import PageForm, page_form
+from sopforms.web.talk_board import after, board, listed, ordered, timetable
 from sopforms.web.talk_forms import BeginForm, FinishForm, read_outcome, topic_form
-from sopforms.web.topics import frame, pairs, row_of
+from sopforms.web.topics import frame, pairs
 from sopforms.web.values import overview
 
 bp = Blueprint("talk", __name__, url_prefix="/dossier/<int:dossier_id>")
@@ -37,7 +35,7 @@ def record(dossier_id: int) -> Page:
     if request.method == "POST" and form.validate():
         draft_id = deeds.start(
             dossier_id, form.held_on.data, form.leader.data, form.present.data, form.team.data or "",
-            actor=g.actor, today=today(),
+            minutes=form.length, actor=g.actor, today=today(),
         )  # fmt: skip
         if draft_id is None:
             return redirect(url_for(".record", dossier_id=dossier_id))
@@ -61,11 +59,15 @@ def draft(dossier_id: int, draft_id: int) -> Page:
     """Show what there is to talk about and what was kept so far."""
     row = talks.get_draft(dossier_id, draft_id)
     _version, form = deeds.conversation(g.dossier)
+    topics, agenda = listed(row)
     return render_template(
         "talk/draft.html",
         draft=row,
         held_on=date.fromisoformat(row.data["held_on"]),
-        topics=_listed(row),
+        topics=topics,
+        agenda=agenda,
+        timetable=timetable(agenda),
+        old_points=points.of_last_year(g.dossier),
         pages=[
             {
                 "name": page.name,
@@ -83,11 +85,14 @@ def begin(dossier_id: int, draft_id: int) -> Page:
     """Change day, leader, number or team."""
     row = talks.get_draft(dossier_id, draft_id)
     stored = {**row.data, "held_on": date.fromisoformat(row.data["held_on"])}
-    form = BeginForm(data={name: stored[name] for name in ("held_on", "leader", "present", "team")})
+    form = BeginForm(
+        data={name: stored[name] for name in ("held_on", "leader", "present", "team")}
+        | {"minutes": str(row.minutes)}
+    )
     if request.method == "POST" and form.validate():
         deeds.keep(
             dossier_id, draft_id, held_on=form.held_on.data.isoformat(), leader=form.leader.data,
-            present=form.present.data, team=form.team.data or "",
+            present=form.present.data, team=form.team.data or "", minutes=form.length,
         )  # fmt: skip
         return redirect(url_for(".draft", dossier_id=dossier_id, draft_id=draft_id))
     has_teams = sector_of(g.location.kind) is Sector.VO
@@ -99,31 +104,30 @@ def begin(dossier_id: int, draft_id: int) -> Page:
 def topic(dossier_id: int, draft_id: int, indicator: str) -> Page:
     """One topic: the spread, last year, and what the team agrees now."""
     row = talks.get_draft(dossier_id, draft_id)
-    known = ordered(consolidation.states(g.dossier))
+    known, agenda = ordered(row)
     place = next((n for n, state in enumerate(known) if state.topic.indicator == indicator), None)
     if place is None:
         abort(404)
     state = known[place]
-    form = topic_form(state, row.data["outcomes"].get(indicator))
+    form = topic_form(state, row.typed.get(indicator) or row.data["outcomes"].get(indicator))
     names = ""
     if request.method == "POST":
         form.validate()
         outcome, names = read_outcome(form, state)
         if not form.errors:
             deeds.keep_outcome(dossier_id, draft_id, indicator, outcome)
-            return redirect(_after(dossier_id, draft_id, known, place))
+            return redirect(after(dossier_id, draft_id, known, place))
     page = render_template(
         "talk/topic.html",
         form=form,
         draft=row,
-        state=state,
         pairs=pairs,
-        row=row_of(state, g.dossier, chosen()),
         number=place + 1,
         total=len(known),
+        each=agenda.each if indicator in agenda.topics else 0,
         names=names,
-        suggestions=talking.SUGGESTIONS[chosen()] if state.flagged else (),
-        next_url=_after(dossier_id, draft_id, known, place),
+        next_url=after(dossier_id, draft_id, known, place),
+        **board(state, agenda),
         **frame(),
     )
     return page if request.method == "GET" else (page, 422)
@@ -179,7 +183,7 @@ def finish(dossier_id: int, draft_id: int) -> Page:
         form=form,
         draft=row,
         held_on=date.fromisoformat(row.data["held_on"]),
-        topics=_listed(row),
+        topics=listed(row)[0],
         names=names,
         **frame(),
     )
@@ -221,32 +225,6 @@ def show(dossier_id: int, talk_id: int) -> Page:
 def values(dossier_id: int) -> Page:
     """Show how far the school values are, by chapter, and what to do next."""
     return overview(dossier_id)
-
-
-def ordered(known: list[TopicState]) -> list[TopicState]:
-    """Return what differs most first, then the order of the survey."""
-    return sorted(known, key=lambda state: not state.flagged)
-
-
-def _listed(row: talks.TalkDraftRow) -> list[dict[str, Any]]:
-    """Return the topics with what was kept on them."""
-    kept = row.data["outcomes"]
-    listed = []
-    for state in ordered(consolidation.states(g.dossier)):
-        said = kept.get(state.topic.indicator)
-        text = ""
-        if said:
-            given = said["value"] is not None and said["agreement"] != Agreement.NONE
-            text = state.topic.text_of(said["value"], chosen()) if given else _("geen overeenstemming")
-        listed.append({"state": state, "label": in_language(state.topic.short, chosen()), "said": text})
-    return listed
-
-
-def _after(dossier_id: int, draft_id: int, known: list[TopicState], place: int) -> str:
-    if place + 1 < len(known):
-        following = known[place + 1].topic.indicator
-        return url_for(".topic", dossier_id=dossier_id, draft_id=draft_id, indicator=following)
-    return url_for(".draft", dossier_id=dossier_id, draft_id=draft_id)
 
 
 def _questions_form(row: talks.TalkDraftRow, page: str) -> PageForm:

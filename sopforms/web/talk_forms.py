@@ -12,6 +12,7 @@ from sopforms.core import recognisable
 from sopforms.core import talk as talking
 from sopforms.core.codes import Agreement
 from sopforms.core.questionnaire.answer_problems import in_language
+from sopforms.core.talk_agenda import LENGTHS
 from sopforms.store.clock import today
 from sopforms.web.forms import (
     AtMost,
@@ -48,7 +49,19 @@ class BeginForm(Form):
         [Optional(), AtMost(80)],
         description=_l("Alleen als niet het hele team tegelijk praat."),
     )
+    minutes = OneChoiceField(
+        _l("Hoe lang?"),
+        [Optional()],
+        choices=choices({"60": _l("60 minuten"), "90": _l("90 minuten")}),
+        default="60",
+        description=_l("Wij kiezen daar de onderwerpen bij: wat verschilt, en wat anders is dan vorig jaar."),
+    )
     submit_id = SubmitIdField()
+
+    @property
+    def length(self) -> int:
+        """How many minutes were chosen."""
+        return int(self.minutes.data or LENGTHS[0])
 
 
 class NoNames(Form):

@@ -93,6 +93,7 @@ _reader = partial(Visit, who="reader", school=DRAFT, enter=places.dossier_id)
 _secretary = partial(Visit, who="secretary", enter=places.request_id)
 _TOKEN = {
     "answer.start": places.token_for(LinkPurpose.SURVEY, places.participation),
+    "progress.start": places.token_for(LinkPurpose.PROGRESS, lambda w, s: places.old_point(w, s)["point_id"]),
     "read_round.start": places.token_for(LinkPurpose.READ_ROUND, places.dossier_id),
     "council.landing": places.token_for(LinkPurpose.ADVICE, places.request_id),
     "login.landing": places.token_for(LinkPurpose.SIGN_IN, places.head_id),
@@ -191,6 +192,7 @@ EVALUATION = [
     *_of("coordinator", TINY, "results.show", "draft.overview", "school.home"),
     *_of("head", RESULTS, "results.show"),
     *(Visit(one, "coordinator", RESULTS, places.talk) for one in ("talk.draft", "talk.begin", "talk.finish")),
+    Visit("talk_keeping.points", "coordinator", RESULTS, places.talk),
     Visit("talk.topic", "coordinator", RESULTS, places.talk_topic),
     Visit("talk.questions", "coordinator", RESULTS, places.talk_page),
     *_of("coordinator", VALUES, "school.home", "talk.record", "talk.values", "points.edit", "points.new"),
@@ -203,6 +205,9 @@ EVALUATION = [
     Visit("points.change", "coordinator", VALUES, places.point),
     Visit("points.result", "coordinator", VALUES, places.old_point),
     Visit("points.carry", "coordinator", VALUES, places.old_point),
+    Visit("progress.ask", "coordinator", VALUES, places.old_point),
+    Visit("progress.start", "public", VALUES, _TOKEN["progress.start"]),
+    Visit("progress.thanks", "public", VALUES, _TOKEN["progress.start"]),
     *_of("coordinator", VALUES, "pupils.record", "pupils.new"),
     Visit("pupils.change", "coordinator", VALUES, places.voice),
     *_of("coordinator", SECONDARY, "school.home", "survey.response"),
