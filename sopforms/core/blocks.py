@@ -6,10 +6,12 @@ has none. Headings here start at level 3: a chapter or part is the level-2 headi
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 SCHEMA = 1
+UPRIGHT_COLUMNS = 7  # of 24 mm each; a scale of five values with its statement and "could not say" still fits
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,16 @@ def paragraph(*texts: str) -> Paragraph:
 def words(sentence: Sentence) -> str:
     """Return the sentence as a reader hears it, without markup."""
     return "".join(span.text for span in sentence.spans)
+
+
+def is_wide(blocks: Iterable[Block]) -> bool:
+    """Whether a table or the figures of a chart among these have more columns than upright paper takes."""
+    columns = [
+        len(each.header) if isinstance(each, Table) else len(each.labels) + 2
+        for each in blocks
+        if isinstance(each, Table | Chart)
+    ]
+    return max(columns, default=0) > UPRIGHT_COLUMNS
 
 
 Json = dict[str, Any]

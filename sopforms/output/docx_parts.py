@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,10 @@ if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Row
     from docx.text.paragraph import Paragraph
+
+
+_PER_MM = 36_000  # of the unit that Word counts in
+_USUAL = 160  # mm of text on a page whose template does not tell
 
 
 def link(paragraph: Paragraph, href: str, text: str) -> None:
@@ -74,6 +79,37 @@ def add_footer(document: Document, school: str, page: str, of: str) -> None:
     _field(paragraph, "NUMPAGES")
 
 
+def add_picture(document: Document, png: bytes, said: str, width: int) -> None:
+    """Add a picture of `width` mm with the words that stand for it."""
+    from docx.shared import Mm
+
+    picture = document.add_picture(io.BytesIO(png), width=Mm(width))
+    document.paragraphs[-1].style = "Normal"
+    inline: Any = picture._inline
+    inline.docPr.set("descr", said)
+    for side in ("distT", "distB", "distL", "distR"):  # without them some programs push it aside
+        inline.set(side, "0")
+
+
+def turn(document: Document, *, wide: bool) -> None:
+    """Go on on a new page, with its long side below when `wide`; the margins turn along."""
+    from docx.enum.section import WD_ORIENTATION, WD_SECTION
+
+    before = document.sections[-1]
+    section = document.add_section(WD_SECTION.NEW_PAGE)
+    if wide == (section.orientation == WD_ORIENTATION.LANDSCAPE):
+        return
+    section.orientation = WD_ORIENTATION.LANDSCAPE if wide else WD_ORIENTATION.PORTRAIT
+    section.page_width, section.page_height = before.page_height, before.page_width
+
+
+def text_width(document: Document) -> int:
+    """Return how wide the text of the last section is, in whole mm."""
+    section = document.sections[-1]
+    whole = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+    return int(whole / _PER_MM) if whole > 0 else _USUAL
+
+
 def repeat_header(row: _Row, *, header: bool = True) -> None:
     """Keep a row on one page, and repeat it on the next when it is the head of its table."""
     properties = row._tr.get_or_add_trPr()
@@ -82,16 +118,16 @@ def repeat_header(row: _Row, *, header: bool = True) -> None:
         properties.append(_element("w:tblHeader"))
 
 
-def columns_of(table: Table, first: int, whole: int) -> None:
-    """Give the first column `first` mm of a table that is `whole` mm wide, and the others the same rest."""
+def columns_of(table: Table, widths: Sequence[int], whole: int) -> None:
+    """Give each column its share, in percent, of a table that is `whole` mm wide."""
     from docx.shared import Mm
 
     table.autofit = False
-    others = (whole - first) / max(len(table.columns) - 1, 1)
-    for place, column in enumerate(table.columns):
-        column.width = Mm(others if place else first)
-        for cell in column.cells:
-            cell.width = column.width
+    for column, share in zip(table.columns, widths, strict=True):
+        column.width = Mm(whole * share / 100)
+    for row in table.rows:
+        for cell, share in zip(row.cells, widths, strict=True):
+            cell.width = Mm(whole * share / 100)
 
 
 @dataclass(frozen=True, slots=True)

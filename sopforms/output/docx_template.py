@@ -138,6 +138,7 @@ def _add_missing(document: Document) -> None:
         cell: Any = styles.add_style(CELL, WD_STYLE_TYPE.PARAGRAPH)
         cell.base_style = styles["Normal"]
         cell.paragraph_format.space_before = cell.paragraph_format.space_after = Pt(2)
+        cell.font.size = Pt(10)
     if TABLE not in known:
         styles.add_style(TABLE, WD_STYLE_TYPE.TABLE)
 

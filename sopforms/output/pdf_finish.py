@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from xml.sax.saxutils import escape
@@ -74,9 +75,38 @@ def finish(pdf: bytes, *, title: str, language: str = "nl-NL", structure: Struct
         _repair_words(document)
         if structure is not None:
             pdf_structure.tag(document, structure.tree, structure.marks, language)
+        return saved(document)
+
+
+def saved(document: pikepdf.Pdf) -> bytes:
+    """Return the file; the same document is the same bytes.
+
+    No stream ends in the byte of a carriage return: with the line end before `endstream` that reads as one
+    line end of two bytes, and the stream as one byte too short (ISO 19005-2, 6.1.7.1).
+    """
+    for each in document.objects:
+        if isinstance(each, pikepdf.Stream):
+            _close(each)
+    for mode in (pikepdf.ObjectStreamMode.generate, pikepdf.ObjectStreamMode.disable):
         written = io.BytesIO()
-        document.save(written, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        document.save(written, deterministic_id=True, object_stream_mode=mode)
+        if _AMBIGUOUS not in written.getvalue():
+            break
     return written.getvalue()
+
+
+_AMBIGUOUS = b"\r\nendstream"
+
+
+def _close(stream: pikepdf.Stream) -> None:
+    """Compress a stream that is not yet, and write one that would end in a carriage return otherwise."""
+    is_new = "/Filter" not in stream
+    if not is_new and not stream.read_raw_bytes().endswith(b"\r"):
+        return
+    content = stream.read_bytes()
+    while (packed := zlib.compress(content, 9)).endswith(b"\r"):
+        content += b"\n"
+    stream.write(packed, filter=pikepdf.Name.FlateDecode)
 
 
 _NOTHING = re.compile(rb"<[0-9A-F]+> <0000>\n")

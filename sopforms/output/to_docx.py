@@ -13,15 +13,19 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from sopforms.core import blocks as b
-from sopforms.output import docx_template
+from sopforms.output import charts, docx_template
+from sopforms.output.columns import column_widths
 from sopforms.output.docx_parts import (
     add_contents,
     add_footer,
+    add_picture,
     bookmark,
     columns_of,
     link,
     new_numbering,
     repeat_header,
+    text_width,
+    turn,
 )
 from sopforms.output.language import words
 from sopforms.output.to_html import Head
@@ -31,7 +35,7 @@ if TYPE_CHECKING:
     from docx.table import _Row
     from docx.text.paragraph import Paragraph
 
-WIDTH = 160  # of the text on our paper, in mm
+_PICTURE = 160  # mm that a chart is wide at most
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -49,7 +53,11 @@ def render(text: b.Text, head: Head, own: bytes | None = None) -> bytes:
         add_contents(
             document, words(text.language)["contents"], [(part.key, part.title) for part in text.parts]
         )
+    is_turned = False
     for part in text.parts:
+        if (wide := b.is_wide(part.blocks)) or is_turned:
+            turn(document, wide=wide)
+            is_turned = wide
         bookmark(document.add_paragraph(part.title, style="Heading 1"), part.key)
         writer.write(part.blocks)
     if own is None:
@@ -116,9 +124,14 @@ class _Writer:
             self._run(paragraph, item)
 
     def _table(
-        self, caption: str, header: Sequence[str], rows: Sequence[Sequence[b.Sentence]], *, first: int = 0
+        self,
+        caption: str,
+        header: Sequence[str],
+        rows: Sequence[Sequence[b.Sentence]],
+        *,
+        figures: bool = False,
     ) -> None:
-        """Write a table; `first` is the width of its first column in mm when the others are narrow."""
+        """Write a table; one of figures has narrow columns behind the first."""
         self.document.add_paragraph(caption, style="Caption")
         table = self.document.add_table(rows=1, cols=len(header), style=docx_template.TABLE)
         self._cells(table.rows[0], [_strong(b.plain(text)) for text in header])
@@ -129,8 +142,8 @@ class _Writer:
                 added, [sentence if place else _strong(sentence) for place, sentence in enumerate(row)]
             )
             repeat_header(added, header=False)
-        if first:
-            columns_of(table, first, WIDTH)
+        said = [[b.words(cell) for cell in row] for row in rows]
+        columns_of(table, column_widths(header, said, figures=figures), text_width(self.document))
         self.document.add_paragraph(style="Normal")
 
     def _cells(self, row: _Row, sentences: Sequence[b.Sentence]) -> None:
@@ -147,18 +160,20 @@ class _Writer:
         self.document.add_paragraph(block.cite, style="Caption")
 
     def _chart(self, chart: b.Chart) -> None:
-        """Write a distribution as its sentence and its figures: a picture adds nothing that Word can edit."""
+        """Write a distribution as its sentence, its picture, and its figures, which a school can edit."""
         said = words(self.language)
         self._run(
             self.document.add_paragraph(style="Normal"),
             (b.Sentence((b.Span(chart.title, strong=True),)), b.plain(chart.summary)),
         )
+        if png := charts.png(chart, language=self.language):
+            add_picture(self.document, png, chart.summary, min(text_width(self.document), _PICTURE))
         header = (said["statement"], *chart.labels, said["unknown"])
         rows = [
             [b.plain(text) for text in (row.label, *map(str, row.counts), str(row.unknown))]
             for row in chart.rows
         ]
-        self._table(f"{said['table']}: {chart.title}", header, rows, first=70)
+        self._table(f"{said['table']}: {chart.title}", header, rows, figures=True)
         for label in chart.hidden:
             self.document.add_paragraph(f"{label.rstrip('.')}: {said['too_few']}.", style="Normal")
 

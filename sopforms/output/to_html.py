@@ -38,6 +38,7 @@ class Look:
     """How a text is shown: level of its parts, with named gaps, with the sources of each sentence.
 
     `leads` marks the paragraph that announces a table, list or chart, so that paper keeps them together.
+    `sourced` draws a sentence that rests on something in a way of the page's own.
     """
 
     level: int = 2
@@ -48,6 +49,7 @@ class Look:
     picture: Callable[[Chart], Markup] | None = None
     table: Callable[..., Markup] | None = None
     leads: bool = False
+    sourced: Callable[[Sentence, Markup], Markup] | None = None
 
 
 def part(
@@ -160,6 +162,8 @@ def run(sentences: Sequence[Sentence], look: Look | None = None) -> Markup:
 def sentence(sentence: Sentence, look: Look) -> Markup:
     """Return one sentence; with sources, in an element that names them."""
     text = Markup().join(_span(each) for each in sentence.spans)
+    if look.sourced and sentence.sources:
+        return look.sourced(sentence, text)
     if not (look.sources and sentence.sources):
         return text
     keys = " ".join(source.indicator for source in sentence.sources)

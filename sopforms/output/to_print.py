@@ -15,14 +15,17 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from sopforms.core.blocks import Chart, Part, Text
+from sopforms.core.blocks import Chart, Part, Text, is_wide
 from sopforms.core.changes import PartChange
 from sopforms.output import changes_html, charts, rendering, to_html
+from sopforms.output.columns import column_widths
 from sopforms.output.language import words
 from sopforms.output.to_html import Head, Look
 
 CHART_WIDTH = 640  # pixels of the PDF step: 170 mm, the width of the text
 LONG_CELL = 25  # lines; with a longer cell a row stands outside the table, and may break over pages
+_TURN = '<pdf:nexttemplate name="{}"/><pdf:nextpage/>\n'
+_WIDE, _UPRIGHT = Markup(_TURN.format("liggend")), Markup(_TURN.format("tekst"))  # noqa: S704  # our own names
 _FLOW = Markup('<table class="vloei"><tr><td></td></tr></table>')
 
 
@@ -93,7 +96,13 @@ def _look(level: int, language: str) -> Look:
 
 
 def _parts(text: Text, *, level: int) -> Markup:
-    return Markup().join(_part(part, level, text.language) for part in text.parts)
+    """Return the parts; one with a table that upright paper is too narrow for stands on pages of its own."""
+    found, is_turned = Markup(), False
+    for part in text.parts:
+        if (wide := is_wide(part.blocks)) != is_turned:
+            found, is_turned = found + (_WIDE if wide else _UPRIGHT), wide
+        found += _part(part, level, text.language)
+    return found + _UPRIGHT if is_turned else found
 
 
 def _part(part: Part, level: int, language: str) -> Markup:
@@ -122,9 +131,9 @@ def _table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], k
 
     The PDF step would shrink such a row to one page, or print it without the head above it.
     """
-    widths = _widths(header, rows, figures=kind == "num")
+    widths = column_widths(header, rows, figures=kind == "num")
     inside = [row for row in rows if not _is_long(row, widths)]
-    narrow = _widths(header, inside, figures=kind == "num")
+    narrow = column_widths(header, inside, figures=kind == "num")
     found = [Markup('<p class="tabelkop">{}</p>\n').format(caption)]
     for is_long, group in groupby(rows, lambda row: _is_long(row, widths)):
         run = list(group)
@@ -174,20 +183,3 @@ def _lines(cell: str, width: int) -> float:
 def _flow(cell: str, width: int) -> Markup:
     """Return what keeps a head that is higher than a page from being shrunk: it fails, and all is plain."""
     return _FLOW if _lines(cell, width) > LONG_CELL else Markup()
-
-
-def _widths(header: Sequence[str], rows: Sequence[Sequence[str]], *, figures: bool) -> list[int]:
-    """Return the widths of the columns in percent, 100 together: figures narrow, words by what they say."""
-    count = len(header)
-    if figures:
-        narrow = min(13, 60 // max(count - 1, 1))
-        return [100 - narrow * (count - 1), *[narrow] * (count - 1)]
-    said = [
-        max([len(title) * 1.6, *(min(len(row[place]), 90) for row in rows if place < len(row))])
-        for place, title in enumerate(header)
-    ]
-    least = 100 // (count * 2)
-    total = sum(said) or 1
-    widths = [max(least, int(100 * each / total)) for each in said]
-    widths[widths.index(max(widths))] += 100 - sum(widths)
-    return widths

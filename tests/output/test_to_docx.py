@@ -16,7 +16,7 @@ from sopforms.core import blocks as b
 from sopforms.core.errors import Invalid
 from sopforms.output import docx_template, to_docx, to_html
 from sopforms.output.to_html import Head
-from tests.output.samples import PROVISIONS, TEXT
+from tests.output.samples import CHART, PROVISIONS, TEXT
 
 HEAD = Head("De Tintelgaard", "2026-2027", status="Vastgesteld", day=date(2027, 6, 7))
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -155,6 +155,35 @@ def test_word_has_the_same_words_in_the_same_order_as_the_page():
     wanted = words_of(" ".join(page.itertext()))[len(words_of(TEXT.title)) :]
     assert found[begin:] == wanted
     assert [each.text_content() for each in back.xpath("//h1")] == [part.title for part in TEXT.parts]
+
+
+def test_a_chart_is_a_picture_with_words_that_stand_for_it_and_its_figures():
+    data = to_docx.render(TEXT, HEAD)
+
+    said = [
+        each.get("descr")
+        for each in xml_of(data).iter(
+            "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr"
+        )
+    ]
+    assert said == [CHART.summary]
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        [picture] = [archive.read(name) for name in archive.namelist() if "media" in name]
+    assert picture.startswith(b"\x89PNG")
+    figures = docx.Document(io.BytesIO(data)).tables[0]
+    assert [cell.text for cell in figures.rows[1].cells][1:] == ["0", "2", "9", "5", "1"]
+
+
+def test_a_table_with_many_columns_stands_on_wide_pages_of_its_own():
+    wide = b.Table("Per groep", ("Hulp", *"12345678"), (tuple(map(b.plain, "123456789")),))
+    text = b.Text(
+        "Proef",
+        tuple(b.Part(f"g{n}", f"Deel {n}", (each,)) for n, each in enumerate((PROVISIONS, wide, PROVISIONS))),
+    )
+
+    sections = docx.Document(io.BytesIO(to_docx.render(text, HEAD))).sections
+
+    assert [each.page_width > each.page_height for each in sections] == [False, True, False]
 
 
 def test_the_same_text_gives_the_same_bytes():

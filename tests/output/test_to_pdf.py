@@ -1,5 +1,6 @@
 import re
 import subprocess
+import zlib
 from datetime import date
 from io import BytesIO
 
@@ -8,7 +9,7 @@ import pikepdf
 import pytest
 
 from sopforms.core.blocks import Heading, Part, Sentence, Span, Table, Text, paragraph, plain
-from sopforms.output import to_html, to_print, to_text
+from sopforms.output import pdf_finish, to_html, to_print, to_text
 from sopforms.output.markdown import to_blocks
 from sopforms.output.to_html import Head
 from sopforms.output.to_pdf import PdfFailed, Worker, render
@@ -200,6 +201,29 @@ def test_a_line_that_announces_a_table_stays_with_it(worker, lines):
     announced = next(text for text in pages if "Dit is er bij ons" in text)
     assert "Wat waar is" in announced
     assert "Hulp 0" in announced
+
+
+def test_a_table_with_many_columns_stands_on_wide_pages_of_its_own(worker):
+    head = ("Hulp", *(f"Groep {number}" for number in range(1, 9)))
+    wide = Table("Per groep", head, tuple(tuple(map(plain, ["Rust", *"abcdefgh"])) for _ in range(3)))
+    parts = (Part("b1", "Voor", (paragraph("Tekst."),)), Part("b2", "Breed", (wide,)), HELP)
+
+    made = worker.render(to_print.document(Text("Proef", parts), HEAD), title="Proef")
+
+    with pikepdf.open(BytesIO(made.pdf)) as pdf:
+        is_wide = [float(each.mediabox[2]) > float(each.mediabox[3]) for each in pdf.pages]
+    assert is_wide == [False, False, False, True, False]
+    assert all(page.validate_pdf_bytes(made.pdf, profile=profile).is_compliant for profile in ("ua1", "2a"))
+
+
+def test_no_stream_ends_in_a_byte_that_reads_as_half_a_line_end():
+    with pikepdf.new() as document:
+        endings = [b"x%d" % number for number in range(2000)]
+        found = next(each for each in endings if zlib.compress(each, 9).endswith(b"\r"))
+        document.Root.Proof = document.make_stream(found)
+        made = pdf_finish.saved(document)
+
+    assert b"\r\nendstream" not in made
 
 
 def test_a_character_our_font_lacks_is_named(worker):
