@@ -22,7 +22,7 @@ bench: $(VENV)/.dev  ## how fast it is, as a table on the terminal; writes nothi
 	@$(BIN)/python -m tests.benchmarks $(ONLY)
 
 reliability: $(VENV)/.dev  ## the tests that count more when they have the time
-	@SCHOOLS=100 WALLS=all REQUIRE=$(REQUIRE) $(BIN)/python -m pytest -q tests/actions/test_linkage.py tests/web/test_walls.py
+	@SCHOOLS=100 WALLS=all STEPS=20000 REQUIRE=$(REQUIRE) $(BIN)/python -m pytest -q tests/actions/test_linkage.py tests/web/test_walls.py tests/core/test_workflow_years.py tests/web/test_workflow_years.py
 
 check: lint  ## format, lint, types and house rules
 	$(BIN)/python -m pytest -q tests/house
