@@ -158,7 +158,7 @@ def comments_of(dossier_id: int) -> dict[str, list[DraftCommentRow]]:
     query = sa.select(DraftPartRow.key, DraftCommentRow).join_from(DraftCommentRow, DraftPartRow)
     found: dict[str, list[DraftCommentRow]] = {}
     rows = db.session.execute(query.where(DraftPartRow.dossier_id == dossier_id).order_by(DraftCommentRow.id))
-    for key, row in rows.tuples():
+    for key, row in rows:
         found.setdefault(key, []).append(row)
     return found
 

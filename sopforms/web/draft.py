@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Any
-
-from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from sopforms.actions import composing, read_round
 from sopforms.actions import draft as deeds
-from sopforms.core import changes, drafted, plainness
-from sopforms.core.blocks import Part
-from sopforms.core.codes import Role, Step
-from sopforms.core.draft import without_charts
+from sopforms.actions import draft_history, read_round
+from sopforms.core import staleness
+from sopforms.core.codes import Step
 from sopforms.core.errors import Conflict, Invalid
-from sopforms.output import changes_html, to_html
-from sopforms.output.markdown import to_blocks
-from sopforms.store import cycles
+from sopforms.output import to_html
+from sopforms.output.markdown import to_markdown
+from sopforms.store import clock, drafts
 from sopforms.store.clock import today
-from sopforms.web import texts
-from sopforms.web.forms import AtMost, Form, LongTextField, SubmitIdField, TickField, VersionField
+from sopforms.web.draft_page import (
+    LONGEST,
+    ActForm,
+    PartForm,
+    beside,
+    conflict_page,
+    frame,
+    may_edit,
+    may_write,
+    part_page,
+    signs_of,
+    typed,
+)
 from sopforms.web.told import told
 
 bp = Blueprint("draft", __name__, url_prefix="/dossier/<int:dossier_id>/concept")
 
 Page = str | Response | tuple[str, int]
-LONGEST = 60_000
-_WRITERS = (Role.COORDINATOR, Role.HEAD)
-
-
-class PartForm(Form):
-    """The text of one part, with the version that the page was made from."""
-
-    text = LongTextField(_l("Tekst van dit onderdeel"), [AtMost(LONGEST)])
-    no_names = TickField(_l("Er staat geen naam in"))
-    version = VersionField()
-    submit_id = SubmitIdField()
-
-
-class ActForm(Form):
-    """A button that does one thing, to the version that was shown."""
-
-    version = VersionField()
-    submit_id = SubmitIdField()
 
 
 @bp.get("")
@@ -54,7 +41,7 @@ def overview(dossier_id: int) -> Page:
     """Show how far the draft is, what is missing, and the next thing to do."""
     whole = deeds.whole(g.dossier)
     if not whole.parts:
-        return render_template("draft/start.html", act=ActForm(), may_write=_may_write(), **_frame())
+        return render_template("draft/start.html", act=ActForm(), may_write=may_write(), **frame())
     ready = [one for one in whole.parts if one.row.ready_on]
     return render_template(
         "draft/overview.html",
@@ -63,12 +50,12 @@ def overview(dossier_id: int) -> Page:
         next=next((one for one in whole.parts if not one.row.ready_on), None),
         gaps=[(one, gap) for one in whole.parts for gap in one.gaps],
         stale=[one for one in whole.parts if one.is_stale],
-        remarks=read_round.remarks_of(g.dossier) if _may_write() else {},
+        remarks=read_round.remarks_of(g.dossier) if may_write() else {},
         act=ActForm(),
-        may_write=_may_write(),
-        may_edit=_may_edit(),
+        may_write=may_write(),
+        may_edit=may_edit(),
         at_draft=g.dossier.step is Step.DRAFT,
-        **_frame(),
+        **frame(),
     )
 
 
@@ -85,7 +72,10 @@ def part(dossier_id: int, key: str) -> Page:
     """Show one part: to write in for the school, to read for others."""
     whole = deeds.whole(g.dossier)
     now = whole.get(key)
-    return _part_page(now, PartForm(text=now.markdown, version=now.row.version), whole=whole)
+    row = drafts.find_typed(now.row.id, g.actor.person_id) if may_edit() else None
+    if row is not None:  # typed before and not saved: with the version that it was begun from
+        return part_page(now, PartForm(text=row.text, version=row.version, drops=bool(now.row.left_out)), whole=whole)
+    return part_page(now, PartForm(text=now.markdown, version=now.row.version, drops=bool(now.row.left_out)), whole=whole)
 
 
 @bp.post("/<key>")
@@ -98,26 +88,26 @@ def save(dossier_id: int, key: str) -> Page:
         # A part that the set leaves empty may stay so.
         form.text.errors = [_("Schrijf een tekst.")]
     if form.errors:
-        return _part_page(now, form), 422
+        return part_page(now, form), 422
     done = request.form.get("actie") == "klaar"
-    signs = _signs(form.text.data, now)
+    signs = signs_of(form.text.data, now)
     if done and signs and not form.no_names.data:
         form.no_names.errors = [
             _("Staat er een naam van een leerling in? Haal die weg, of kies ‘Er staat geen naam in’.")
         ]
-        return _part_page(now, form, signs=signs), 422
+        return part_page(now, form, signs=signs), 422
     try:
         deeds.edit_chapter(
             dossier_id, key, form.text.data, version=form.version.data, no_names=form.no_names.data,
-            actor=g.actor, today=today(),
+            drops=form.drops.data, merged=form.merged.data, actor=g.actor, today=today(),
         )  # fmt: skip
     except Invalid as wrong:
         form.refuse(wrong.problems)
-        return _part_page(now, form), 422
+        return part_page(now, form), 422
     except Conflict:
         now = deeds.whole(g.dossier).get(key)
         if now.markdown != form.text.data:  # otherwise the same text, sent twice
-            return _conflict_page(now, form), 409
+            return conflict_page(now, form), 409
     if not done:
         flash(_("Bewaard."))
         return redirect(url_for(".part", dossier_id=dossier_id, key=key))
@@ -153,13 +143,45 @@ def refresh(dossier_id: int, key: str) -> Page:
     return redirect(url_for(".part", dossier_id=dossier_id, key=key))
 
 
+@bp.get("/<key>/samenvoegen")
+def merge(dossier_id: int, key: str) -> Page:
+    """Show a person's text with the new answers put in, to look at and to save."""
+    now = deeds.whole(g.dossier).get(key)
+    if not now.is_stale:
+        return redirect(url_for(".part", dossier_id=dossier_id, key=key))
+    found = staleness.merge(to_markdown(now.generated.blocks), now.markdown, to_markdown(now.fresh.blocks))
+    form = PartForm(text=found.text, version=now.row.version, merged=True)
+    return render_template("draft/merge.html", now=now, form=form, clashes=found.clashes, **frame())
+
+
+@bp.post("/<key>/bewaren")
+def autosave(dossier_id: int, key: str) -> Page:
+    """Keep what is being typed, for who types it; the draft itself changes when they save."""
+    now = drafts.find_part(dossier_id, key)
+    text, version = request.form.get("text", ""), request.form.get("version", "")
+    if now is None or not may_edit() or g.actor.person_id is None or len(text) > LONGEST:
+        return jsonify(error="refused"), 409  # type: ignore[return-value]
+    begun = int(version) if version.isdigit() and len(version) < 10 else now.version
+    draft_history.keep_typing(now.id, g.actor.person_id, text, version=begun, now=clock.now())
+    return jsonify(at=f"{clock.now().astimezone(clock.AMSTERDAM):%H:%M}")
+
+
+@bp.post("/<key>/weggooien")
+def forget(dossier_id: int, key: str) -> Page:
+    """Throw away what was typed and not saved."""
+    now = deeds.whole(g.dossier).get(key)
+    if g.actor.person_id is not None:
+        draft_history.forget_typing(now.row.id, g.actor.person_id)
+    return redirect(url_for(".part", dossier_id=dossier_id, key=key))
+
+
 @bp.post("/<key>/voorbeeld")
 def fragment(dossier_id: int, key: str) -> Page:
     """Return how the typed text reads, or what it changes since last year, as a piece of HTML."""
     now = deeds.whole(g.dossier).get(key)
     text = (request.form.get("text") or "")[:LONGEST]
     try:
-        return str(_beside(now, _typed(now, text)))
+        return str(beside(now, typed(now, text)))
     except Invalid as wrong:
         return told(next(iter(wrong.problems.values()))), 422
 
@@ -169,7 +191,7 @@ def preview(dossier_id: int) -> Page:
     """Show the nine guide parts as parents will read them."""
     _chapters, guide = deeds.current_text(dossier_id)
     body = Markup().join(to_html.part(one) for one in guide.parts)
-    return render_template("draft/preview.html", guide=guide, body=body, **_frame())
+    return render_template("draft/preview.html", guide=guide, body=body, **frame())
 
 
 @bp.post("/gereed")
@@ -178,87 +200,6 @@ def finish(dossier_id: int) -> Page:
     deeds.finish_draft(dossier_id, actor=g.actor, today=today())
     flash(_("Directeur en bestuur krijgen een mail dat het concept klaar is."))
     return redirect(url_for(".overview", dossier_id=dossier_id))
-
-
-def _part_page(
-    now: deeds.PartNow, form: PartForm, *, signs: tuple[str, ...] = (), whole: deeds.Whole | None = None
-) -> str:
-    whole = whole or deeds.whole(g.dossier)
-    now = now if _sees_figures() else _without_figures(now)
-    may_edit = _may_edit() and not now.is_live
-    if not signs and now.row.name_suspected and not now.row.names_checked:
-        signs = composing.names_in(g.dossier, drafted.all_words(now.part.blocks))
-    return render_template(
-        "draft/part.html",
-        now=now,
-        form=form,
-        act=ActForm(version=now.row.version),
-        whole=whole,
-        group=whole.guide if now.row.key in whole.guide_keys else whole.chapters,
-        following=whole.after(now.row.key),
-        may_edit=may_edit,
-        signs=signs,
-        reading=plainness.reading_of(drafted.all_words(_on_page(now, form).blocks)),
-        shown=texts.shown(now.part.blocks, gaps=True),
-        beside=_beside(now, _on_page(now, form)),
-        sources=_sources(now) if _sees_figures() else [],
-        refreshed=_refreshed(now),
-        remarks=read_round.remarks_of(g.dossier).get(now.row.key) if _may_write() else None,
-        in_guide=now.row.key in whole.guide_keys,
-        **_frame(),
-    )
-
-
-def _conflict_page(now: deeds.PartNow, form: PartForm) -> str:
-    mine = form.text.data
-    form.version.data = now.row.version
-    return render_template(
-        "draft/conflict.html", now=now, form=form, mine=mine, theirs=now.markdown, **_frame()
-    )
-
-
-def _typed(now: deeds.PartNow, text: str) -> Part:
-    return Part(now.row.key, now.row.title, to_blocks(text, keep=now.generated.blocks))
-
-
-def _on_page(now: deeds.PartNow, form: PartForm) -> Part:
-    """Return the part as it stands in the editor: after a refused save that is what was typed."""
-    try:
-        return now.part if request.method == "GET" else _typed(now, form.text.data or "")
-    except Invalid:
-        return now.part
-
-
-def _signs(text: str, now: deeds.PartNow) -> tuple[str, ...]:
-    try:
-        return composing.names_in(g.dossier, drafted.all_words(_typed(now, text).blocks))
-    except Invalid:
-        return ()
-
-
-def _beside(now: deeds.PartNow, part: Part) -> Markup:
-    """Return what stands beside the editor: what changed since last year, the first time the text itself."""
-    if now.before is None:
-        return texts.shown(part.blocks, gaps=True)
-    return changes_html.changes((changes.compare_part(now.before, part),), anchors=False, titles=False)
-
-
-def _refreshed(now: deeds.PartNow) -> Markup:
-    """Return what making the part anew would change, empty when nothing."""
-    if not now.is_stale:
-        return Markup()
-    return changes_html.changes(
-        (changes.compare_part(now.generated, now.fresh),), anchors=False, titles=False
-    )
-
-
-def _sources(now: deeds.PartNow) -> list[tuple[Any, str]]:
-    """Return each source of the part with the first sentence that rests on it."""
-    found = []
-    for source in drafted.rests_on(now.part.blocks):
-        sentence = next(each for each in drafted.sentences_in(now.part.blocks) if source in each.sources)
-        found.append((source, "".join(span.text for span in sentence.spans)))
-    return found
 
 
 def _on(dossier_id: int, key: str) -> Response:
@@ -271,30 +212,3 @@ def _on(dossier_id: int, key: str) -> Response:
         flash(_("Alle onderdelen zijn klaar."))
         return redirect(url_for(".overview", dossier_id=dossier_id))
     return redirect(url_for(".part", dossier_id=dossier_id, key=following.row.key))
-
-
-def _sees_figures() -> bool:
-    """Whether who looks is of the school or its board: nobody above them sees what a team answered."""
-    return any(role in (*_WRITERS, Role.BOARD) for role in g.actor.roles)
-
-
-def _without_figures(now: deeds.PartNow) -> deeds.PartNow:
-    kept = {name: without_charts(getattr(now, name)) for name in ("part", "generated", "fresh")}
-    return replace(now, **kept)
-
-
-def _may_write() -> bool:
-    return any(role in _WRITERS for role in g.actor.roles)
-
-
-def _may_edit() -> bool:
-    return _may_write() and g.dossier.step in (Step.DRAFT, Step.REACTED)
-
-
-def _frame() -> dict[str, Any]:
-    return {"year": cycles.get(g.dossier.cycle_id).school_year, "number": number}
-
-
-def number(key: str) -> str:
-    """Return the number that people see before the title of a part: 6 for ch6 and for g6."""
-    return key.lstrip("chg")

@@ -59,6 +59,7 @@ AT_SCHOOL = Rule(Relation.DOSSIER, _SCHOOL)
 HEARS_PUPILS = Rule(Relation.DOSSIER, (*_SCHOOL, Role.PUPIL_LEADER))
 AT_SCHOOL_OR_BOARD = Rule(Relation.DOSSIER, _SCHOOL_AND_BOARD)
 DECIDES = Rule(Relation.DOSSIER, _DECIDERS)
+READS_HISTORY = Rule(Relation.DOSSIER, _SCHOOL_AND_BOARD)
 READS_DRAFT = Rule(Relation.DOSSIER, _DRAFT_READERS)
 SEES_SCHOOL = Rule(Relation.DOSSIER, (*_DRAFT_READERS, Role.PUPIL_LEADER, Role.ADMINISTRATOR))
 SEES_LOCATION = Rule(Relation.LOCATION, (*_DRAFT_READERS, Role.PUPIL_LEADER, Role.ADMINISTRATOR))
@@ -113,6 +114,7 @@ POLICY: Mapping[str, Rule] = {
     "home.board": BOARD,
     "school.home": SEES_SCHOOL,
     "school.calendar": SEES_SCHOOL,
+    "planning.year": SEES_SCHOOL,
     "school.waiting": SEES_LOCATION,
     "staff.overview": AT_LOCATION,
     "staff.take": AT_LOCATION,
@@ -215,6 +217,13 @@ POLICY: Mapping[str, Rule] = {
     "survey.extend": AT_SCHOOL,
     "survey.close": AT_SCHOOL,
     "survey.elsewhere": AT_SCHOOL,
+    "invitation.mail": AT_SCHOOL,
+    "slips.overview": AT_SCHOOL,
+    "slips.make": AT_SCHOOL,
+    "slips.lost": AT_SCHOOL,
+    "slips.printed": AT_SCHOOL,
+    "slips.file": AT_SCHOOL,
+    "slips.enter": PUBLIC,
     "results.show": AT_SCHOOL,
     "results.book": AT_SCHOOL,
     "results.texts": Rule(Relation.DOSSIER, (Role.COORDINATOR,)),
@@ -281,6 +290,14 @@ POLICY: Mapping[str, Rule] = {
     "draft.take_over": AT_SCHOOL,
     "draft.refresh": AT_SCHOOL,
     "draft.finish": AT_SCHOOL,
+    "draft.merge": AT_SCHOOL,
+    "draft.autosave": AT_SCHOOL,
+    "draft.forget": AT_SCHOOL,
+    "draft_history.show": READS_HISTORY,
+    "draft_history.version": READS_HISTORY,
+    "draft_history.restore": AT_SCHOOL,
+    "draft_comments.add": Rule(Relation.DOSSIER, (Role.HEAD, Role.CONSULTANT)),
+    "draft_comments.resolve": AT_SCHOOL,
     "read_round.open": AT_SCHOOL,
     "read_round.judge": Rule(Relation.DOSSIER, (Role.COORDINATOR,)),
     "read_round.start": PUBLIC,

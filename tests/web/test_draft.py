@@ -40,7 +40,7 @@ def test_a_refused_text_is_judged_as_it_was_typed(app: Flask) -> None:
 
     assert page.status_code == 422
     assert "Zet terug: [[Tabel: " in page.text
-    assert "Langste zin: 33 woorden." in page.text
+    assert "Een zin van 33 woorden." in page.text
     assert long in page.text
 
 
