@@ -29,7 +29,8 @@ from tests.web.calendar import on
 from tests.web.tenants import ELSEWHERE, OWN
 from tests.web.test_walls import ALL, everybody, values_at
 
-# What opens a mail before its reader does, as their requests look.
+# What opens a mail before its reader does, as their requests look. The one that runs the scripts of a page and
+# clicks about is in tests/journeys/test_looking_in_a_browser.py.
 SCANNERS = {
     "safe links": {"User-Agent": "Mozilla/5.0 (Windows NT 10.0) SafeLinks", "X-MS-Exchange": "1"},
     "headless": {
@@ -42,6 +43,20 @@ SCANNERS = {
     "prefetch": {"Purpose": "prefetch", "Sec-Purpose": "prefetch;prerender", "Sec-Fetch-Site": "cross-site"},
     "cache": {"If-None-Match": '"x"', "If-Modified-Since": "Mon, 01 Jan 2035 00:00:00 GMT"},
     "override": {"X-HTTP-Method-Override": "POST", "X-Method-Override": "DELETE"},
+    "nameless": {"User-Agent": "", "Accept": "*/*", "Connection": "close"},
+    "virus scanner": {"User-Agent": "Mozilla/4.0 (compatible; MSIE 8.0)", "Accept-Encoding": "identity"},
+    "mail gateway": {
+        "User-Agent": "python-requests/2.32",
+        "Via": "1.1 gateway",
+        "X-Forwarded-For": "192.0.2.9",
+    },
+    "chat preview": {"User-Agent": "facebookexternalhit/1.1 Facebot Twitterbot/1.0", "Accept": "text/html"},
+    "reader of words": {"User-Agent": "Mozilla/5.0 (compatible; Googlebot/2.1)", "From": "bot@example.org"},
+    "script of a page": {
+        "X-Requested-With": "XMLHttpRequest",
+        "Sec-Fetch-Mode": "cors",
+        "Accept": "application/json",
+    },
 }
 TOKEN_OF_FORM = re.compile(r'name="csrf_token" value="[^"]+"')
 COUNCIL = (LinkPurpose.ADVICE, LinkPurpose.ADVICE_READ)
