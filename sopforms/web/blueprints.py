@@ -14,6 +14,7 @@ from sopforms.web import (
     coverage,
     cycle,
     decision,
+    documents,
     draft,
     draft_comments,
     draft_history,
@@ -140,4 +141,5 @@ ALL: tuple[Blueprint, ...] = (
     guide_editor.bp,
     public.bp,
     year_papers.bp,
+    documents.bp,
 )

@@ -263,6 +263,11 @@ POLICY: Mapping[str, Rule] = {
     "year_papers.plan": AT_SCHOOL_OR_BOARD,
     "year_papers.report": AT_SCHOOL_OR_BOARD,
     "year_papers.file": AT_SCHOOL_OR_BOARD,
+    "documents.overview": AT_SCHOOL_OR_BOARD,
+    "documents.order": AT_SCHOOL_OR_BOARD,
+    "documents.file": AT_SCHOOL_OR_BOARD,
+    "documents.keep_template": AT_SCHOOL,
+    "documents.drop_template": AT_SCHOOL,
     "points.edit": AT_SCHOOL,
     "points.new": AT_SCHOOL,
     "points.change": AT_SCHOOL,
@@ -389,6 +394,8 @@ POLICY: Mapping[str, Rule] = {
     "public.of_year": PUBLIC,
     "public.search": PUBLIC,
     "public.verify": PUBLIC,
+    "public.check": PUBLIC,
+    "public.check_file": PUBLIC,
 }
 
 

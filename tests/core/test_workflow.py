@@ -280,10 +280,16 @@ def test_what_each_person_can_do_while_the_council_reads():
 
     assert next_deeds(dossier, Role.SECRETARY, TODAY) == [
         Deed.RECORD_CONSULTATION,
+        Deed.ASK_BOARD,
+        Deed.ATTACH_LETTER,
         Deed.GIVE_ADVICE,
         Deed.RECORD_GUIDE_CONSENT,
     ]
-    assert next_deeds(dossier, Role.COORDINATOR, TODAY) == [Deed.STOP_CLOCK, Deed.REPLACE_SECRETARY]
+    assert next_deeds(dossier, Role.COORDINATOR, TODAY) == [
+        Deed.STOP_CLOCK,
+        Deed.REPLACE_SECRETARY,
+        Deed.NAME_GUIDE_EDITOR,
+    ]
     assert next_deeds(dossier, Role.MEMBER, TODAY) == []
 
 

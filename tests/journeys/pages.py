@@ -25,12 +25,17 @@ DECIDING = (PAPERS, REQUESTED, ADVISED, SILENT, REACTED, ADOPTED, IN_GUIDE, PUBL
 FILES = {
     "coverage.book",
     "year_papers.file",
+    "documents.file",
     "static",
     "guide.file",
     "papers.pdf",
     "school.calendar",
     "results.book",
     "council.papers",
+    "council_questions.letter_file",
+    "council_questions.letter_for_school",
+    "guide_editor.part_file",
+    "guide_editor.file",
     "sending.receipt_file",
     "on_paper.blank_file",
     "on_paper.pupils_copy",
@@ -90,11 +95,13 @@ def _of(who: str, school: str, *endpoints: str) -> list[Visit]:
 
 _answer = partial(Visit, who="respondent", enter=places.participation)
 _reader = partial(Visit, who="reader", school=DRAFT, enter=places.dossier_id)
+_editor = partial(Visit, who="guide_editor", school=PUBLISHED, enter=places.dossier_id)
 _secretary = partial(Visit, who="secretary", enter=places.request_id)
 _TOKEN = {
     "answer.start": places.token_for(LinkPurpose.SURVEY, places.participation),
     "progress.start": places.token_for(LinkPurpose.PROGRESS, lambda w, s: places.old_point(w, s)["point_id"]),
     "read_round.start": places.token_for(LinkPurpose.READ_ROUND, places.dossier_id),
+    "guide_editor.landing": places.token_for(LinkPurpose.GUIDE, places.dossier_id),
     "council.landing": places.token_for(LinkPurpose.ADVICE, places.request_id),
     "login.landing": places.token_for(LinkPurpose.SIGN_IN, places.head_id),
 }
@@ -109,7 +116,7 @@ ANYBODY = [
     ),
     Visit("login.landing", "public", OPEN, _TOKEN["login.landing"]),
     Visit("login.landing", "public", OPEN, lambda _w, _s: {"token": "x" * 30}, status=410, part="gone"),
-    *_of("public", PUBLISHED, "public.newest", "public.search"),
+    *_of("public", PUBLISHED, "public.newest", "public.search", "public.check"),
     Visit("public.search", "public", PUBLISHED, query={"zoek": "zilver"}, part="found"),
     Visit("public.search", "public", PUBLISHED, query={"zoek": "nergens"}, part="nothing"),
     Visit("public.of_year", "public", PUBLISHED, places.year),
@@ -121,7 +128,7 @@ PARTNERSHIP = [
     *_of("swv", OPEN, "my_sessions.overview", "partnership.home", "partnership.settings", "cycle.plan"),
     *_of("swv", OPEN, "school_import.choose", "coverage.show", "coverage.what_if"),
     *_of("coordinator", OPEN, "staff.overview"),
-    *_of("coordinator", DRAFT, "year_papers.plan", "year_papers.report"),
+    *_of("coordinator", DRAFT, "year_papers.plan", "year_papers.report", "documents.overview"),
     *_of("swv", OPEN, "schools.overview", "schools.edit", "schools.edit_board", "people.overview"),
     *_of("swv", OPEN, "people.edit", "councils.overview", "councils.edit", "holidays.overview"),
     Visit("schools.edit", "swv", OPEN, places.location_id, part="old"),
@@ -186,6 +193,9 @@ EVALUATION = [
     *_of("coordinator", OPEN, "school.home", "survey.invite", "survey.skip"),
     Visit("survey.invite", "coordinator", OPEN, query={"vorig": "1"}, part="last-year"),
     *_of("head", SURVEY, "school.home", "survey.response"),
+    *_of("coordinator", OPEN, "invitation.mail"),
+    *_of("coordinator", SURVEY, "slips.overview", "slips.printed"),
+    *_of("public", SURVEY, "slips.enter"),
     *_of("coordinator", SURVEY, "survey.response", "survey.add", "survey.close", "pupils.record"),
     Visit("survey.elsewhere", "coordinator", SURVEY, places.lost_mail),
     *_of("coordinator", RESULTS, "school.home", "results.show", "results.texts", "talk.record"),
@@ -258,6 +268,8 @@ COUNCIL = [
         for one in ("council.home", "council.text", "council.letter", "council.results", "council.share")
     ),
     _secretary("council.consultation", school=REQUESTED),
+    _secretary("council_questions.ask_board", school=REQUESTED, find=places.asked_board),
+    _secretary("council_questions.letter", school=REQUESTED),
     Visit("council.home", "member", REQUESTED, enter=places.request_id),
     _secretary("advice.give", school=REQUESTED),
     _secretary("advice.give", school=REQUESTED, query={"punt": "1"}, part="point"),
@@ -284,6 +296,13 @@ DECISION = [
     *_of("head", ADOPTED, "guide.section"),
     Visit("guide.publish", "board", ADOPTED, status=409),
     *_of("head", IN_GUIDE, "school.home", "guide.section", "guide.consent", "guide.publish"),
+    Visit("council_questions.questions", "board", REQUESTED, places.asked_board),
+    *_of("head", PUBLISHED, "guide_care.overview", "guide_care.editor", "planning.year"),
+    Visit("planning.year", "head", REQUESTED, part="term"),
+    Visit("guide_editor.landing", "public", PUBLISHED, _TOKEN["guide_editor.landing"]),
+    _editor("guide_editor.home"),
+    _editor("guide_editor.part", find=places.placed_part),
+    _editor("guide_editor.chores"),
     *_of("head", PUBLISHED, "school.home", "guide.section", "guide.published", "decision.show"),
 ]
 NOBODY = {"staff", "pupil_leader", "reader", "calendar"}  # roles without an account in this world
@@ -322,4 +341,8 @@ FORMS = [
     Visit("reaction.edit", "board", ADVISED),
     Visit("decision.judge", "head", REACTED),
     Visit("guide.consent", "head", IN_GUIDE),
+    Visit("guide_care.editor", "head", PUBLISHED),
+    Visit("guide_care.overview", "head", PUBLISHED),
+    _secretary("council_questions.ask_board", school=REQUESTED),
+    _editor("guide_editor.part", find=places.placed_part),
 ]  # fmt: skip

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from sopforms.actions import (
     advice,
     authoring,
     consolidation,
+    council_questions,
     decision,
     helping,
     login,
+    placement,
     points,
     published,
     reaction,
     schools,
 )
 from sopforms.actions import talk as talking
+from sopforms.core.actor import Actor
 from sopforms.core.codes import Agreement, LetterKind, LinkPurpose, Region, Role, SchoolKind
+from sopforms.core.council_question import Wish
 from sopforms.core.mailing import DeliveryState
 from sopforms.core.talk import Outcome
+from sopforms.output import to_text
 from sopforms.settings import ROOT
 from sopforms.store import (
     advice_drafts,
@@ -38,6 +44,7 @@ from sopforms.store import (
     surveys,
     talks,
 )
+from sopforms.store import council_questions as questions
 from sopforms.store.db import db
 from sopforms.store.locations import LocationRow
 from sopforms.store.second_factors import SecondFactorRow
@@ -358,3 +365,27 @@ def fingerprint(world: World, school: str) -> Values:
     row = drafts.find_snapshot(dossier_id(world, school), "adopted")
     assert row is not None
     return {"sha256": row.sha256}
+
+
+def asked_board(world: World, school: str) -> Values:
+    """The council asked for more time, and the board has not answered."""
+    asked = request_id(world, school)
+    if not questions.questions_of(asked):
+        wanted = clock.today() + timedelta(days=300)
+        why = "Onze raad vergadert pas na de vakantie."
+        actor = Actor((Role.SECRETARY,))
+        council_questions.ask_board(asked, Wish.LATER_DAY, why, wanted, actor=actor, today=clock.today())
+    return {}
+
+
+def placed_part(world: World, school: str) -> Values:
+    """A part that stands on the site with another word in it."""
+    found = dossier_id(world, school)
+    said = placement.of_dossier(found)[1]
+    if said.row is None:
+        actor = Actor((Role.GUIDE_EDITOR,))
+        text = to_text.part(said.part).replace("wij", "wij altijd", 1)
+        placement.place_text(
+            found, said.part.key, "https://school.example/hulp", text, actor=actor, today=clock.today()
+        )
+    return {"key": said.part.key}

@@ -22,7 +22,7 @@ from sopforms.core import link
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, LinkPurpose, Role, Step
 from sopforms.settings import ROOT
-from sopforms.store import clock, dossiers, locations, partnerships, people
+from sopforms.store import clock, dossiers, locations, partnerships, people, scope
 from sopforms.store.db import db, set_read_only
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow
@@ -38,6 +38,7 @@ PURPOSE = {
     "reader": LinkPurpose.READ_ROUND,
     "secretary": LinkPurpose.ADVICE,
     "member": LinkPurpose.ADVICE_READ,
+    "guide_editor": LinkPurpose.GUIDE,
 }
 
 
@@ -129,6 +130,7 @@ class World:
         """The context in which rows can be read and deeds be done."""
         with self.app.app_context():
             set_read_only(False)
+            scope.enter_everywhere()
             yield
             db.session.remove()
 
@@ -149,6 +151,7 @@ def filled(shared: Path, own: Path, plans: tuple[Partnership, ...]) -> str:
             app = make_app(url)
             with app.app_context():
                 set_read_only(False)
+                scope.enter_everywhere()
                 demo.fill(demo.Filling(clock.today(), partnerships=plans), ROOT / "questionnaires")
                 db.session.remove()
                 db.engine.dispose()

@@ -22,7 +22,7 @@ from sopforms.actions import demo, demo_names, links
 from sopforms.core import link
 from sopforms.core.codes import LinkPurpose, Role
 from sopforms.settings import ROOT
-from sopforms.store import advices, clock, surveys
+from sopforms.store import advices, clock, scope, surveys
 from sopforms.store.db import Base, db, set_read_only
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow, SchoolHolidayRow
@@ -55,7 +55,7 @@ class School:
 
     def object_of(self, purpose: LinkPurpose) -> int | None:
         """What a link for this purpose is about here; None where there is nothing to ask."""
-        if purpose is LinkPurpose.READ_ROUND:
+        if purpose in (LinkPurpose.READ_ROUND, LinkPurpose.GUIDE):
             return self.dossier_id
         return self.participation_id if purpose is LinkPurpose.SURVEY else self.request_id
 
@@ -102,6 +102,7 @@ def filled(shared: Path) -> Path:
             app = make_app(url)
             with app.app_context(), on(TODAY):
                 set_read_only(False)
+                scope.enter_everywhere()
                 demo.fill(demo.Filling(TODAY, partnerships=plans()), ROOT / "questionnaires")
                 _half_done()
                 _third()
