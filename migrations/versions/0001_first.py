@@ -530,6 +530,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_staff_location_id"), ["location_id"], unique=False)
 
     op.create_table(
+        "word_template",
+        sa.Column("location_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column(
+            "lacks",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("kept_on", sa.Date(), nullable=False),
+        sa.CheckConstraint("length(content) > 0", name=op.f("ck_word_template_content")),
+        sa.ForeignKeyConstraint(["location_id"], ["location.id"], name=op.f("fk_word_template_location_id")),
+        sa.PrimaryKeyConstraint("location_id", name=op.f("pk_word_template")),
+    )
+    op.create_table(
         "dossier",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("partnership_id", sa.Integer(), nullable=False),
@@ -1574,18 +1590,32 @@ def upgrade() -> None:
         sa.Column("reminded", sa.Integer(), nullable=False),
         sa.Column("done", sa.Boolean(), nullable=False),
         sa.Column("cut", sa.Boolean(), nullable=False),
+        sa.Column("slip_number", sa.Integer(), nullable=True),
+        sa.Column("code_digest", sa.String(length=64), nullable=True),
+        sa.Column("revoked_on", sa.Date(), nullable=True),
         sa.Column("response_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.CheckConstraint("(email = '') = (slip_number IS NOT NULL)", name=op.f("ck_participation_slip")),
+        sa.CheckConstraint(
+            "(slip_number IS NULL) = (code_digest IS NULL)", name=op.f("ck_participation_code")
+        ),
         sa.CheckConstraint("NOT cut OR response_id IS NULL", name=op.f("ck_participation_cut")),
         sa.ForeignKeyConstraint(
             ["response_id"], ["response.id"], name=op.f("fk_participation_response_id"), ondelete="SET NULL"
         ),
         sa.ForeignKeyConstraint(["survey_id"], ["survey.id"], name=op.f("fk_participation_survey_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_participation")),
+        sa.UniqueConstraint("code_digest", name=op.f("uq_participation_code_digest")),
         sa.UniqueConstraint("response_id", name=op.f("uq_participation_response_id")),
-        sa.UniqueConstraint("survey_id", "email", name=op.f("uq_participation_survey_id_email")),
     )
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_participation_survey_id"), ["survey_id"], unique=False)
+        batch_op.create_index(
+            "ix_participation_survey_id_email",
+            ["survey_id", "email"],
+            unique=True,
+            sqlite_where=sa.text("email <> ''"),
+            postgresql_where=sa.text("email <> ''"),
+        )
 
     op.create_table(
         "advice_point",
@@ -1681,6 +1711,11 @@ def downgrade() -> None:
 
     op.drop_table("advice_point")
     with op.batch_alter_table("participation", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_participation_survey_id_email",
+            sqlite_where=sa.text("email <> ''"),
+            postgresql_where=sa.text("email <> ''"),
+        )
         batch_op.drop_index(batch_op.f("ix_participation_survey_id"))
 
     op.drop_table("participation")
@@ -1804,6 +1839,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_dossier_cycle_id"))
 
     op.drop_table("dossier")
+    op.drop_table("word_template")
     with op.batch_alter_table("staff", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_staff_location_id"))
 

@@ -63,7 +63,7 @@ def correspondents(location: LocationRow) -> list[Correspondent]:
         ]
     newest = dossiers.of_location(location.id)[:1]
     survey = surveys.find_of_dossier(newest[0].id) if newest else None
-    asked = surveys.participations_of(survey.id) if survey else []
+    asked = surveys.participations_of(survey.id, by_mail=True) if survey else []
     found += [Correspondent("", row.email, Group.STAFF) for row in sorted(asked, key=lambda row: row.email)]
     once: dict[str, Correspondent] = {}
     for one in found:

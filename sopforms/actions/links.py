@@ -39,7 +39,7 @@ def issue(
         object_id=object_id,
         person_id=person_id,
         email=email,
-        key_version=link.key_version(_keys()[0]),
+        key_version=link.key_version(keys_in_use()[0]),
         created_at=now,
         expires_at=expires_at,
     )
@@ -64,7 +64,7 @@ def resolve(token: str, *purposes: LinkPurpose) -> LinkRow:
     row = links.find(parts[0]) if parts else None
     if parts is None or row is None:
         # Unknown costs as much as known: one comparison.
-        link.is_genuine((_NO_SELECTOR, b""), LinkPurpose.ADVICE, None, 0, _keys()[0])
+        link.is_genuine((_NO_SELECTOR, b""), LinkPurpose.ADVICE, None, 0, keys_in_use()[0])
         raise LinkGone
     genuine = link.is_genuine(parts, row.purpose, row.partnership_id, row.object_id, _key_of(row))
     if not genuine or row.purpose not in purposes or not is_usable(row):
@@ -106,14 +106,14 @@ def end_at(purpose: LinkPurpose, object_id: int, moment: datetime) -> int:
     return links.end_at(purpose, object_id, moment)
 
 
-def _keys() -> list[bytes]:
+def keys_in_use() -> list[bytes]:
     """Return the link keys: the one in use, then retired ones whose links still work, split by commas."""
     configured = str(current_app.config["LINK_KEY"])
     return [key.strip().encode("utf-8") for key in configured.split(",") if key.strip()]
 
 
 def _key_of(row: LinkRow) -> bytes:
-    for key in _keys():
+    for key in keys_in_use():
         if link.key_version(key) == row.key_version:
             return key
     raise LinkGone

@@ -53,6 +53,6 @@ def readers(row: DossierRow) -> list[Address]:
     for to in addresses.school_team(location):
         found.setdefault(to.email, to)
     survey = surveys.find_of_dossier(row.id)
-    for one in surveys.participations_of(survey.id) if survey else ():
+    for one in surveys.participations_of(survey.id, by_mail=True) if survey else ():
         found.setdefault(one.email, Address("", one.email))
     return list(found.values())

@@ -56,7 +56,8 @@ def last_day(today: date, calendar: SchoolCalendar) -> date:
 def readers_of(row: DossierRow) -> list[Address]:
     """Return the colleagues who were asked in the survey."""
     survey = surveys.find_of_dossier(row.id)
-    return [Address("", one.email) for one in surveys.participations_of(survey.id)] if survey else []
+    asked = surveys.participations_of(survey.id, by_mail=True) if survey else []
+    return [Address("", one.email) for one in asked]
 
 
 @deed

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sopforms.actions import addresses, letters, links, published, recording
+from sopforms.actions import addresses, letters, links, published, recording, slips
 from sopforms.actions.deed import deed
 from sopforms.core import letter, pace
 from sopforms.core.actor import Actor
@@ -46,17 +46,19 @@ def open_survey(
     closes_on: date,
     talk_on: date | None,
     *,
+    slip_count: int = 0,
     actor: Actor,
     today: date,
 ) -> None:
     """Open the survey on the questionnaire of the round and invite these people, each with an own link.
 
-    Raises Refused `team_too_small` below the threshold, Invalid when the days are not in order.
+    `slip_count` printed codes are made besides, for who has no address. Raises Refused `team_too_small` below
+    the threshold, Invalid when the days are not in order.
     """
     row = dossiers.get(dossier_id)
     people = {one.email: one for one in invitees}
     threshold = threshold_of(row)
-    facts = replace(facts_of.of(row), small_team=len(people) < threshold)
+    facts = replace(facts_of.of(row), small_team=len(people) + slip_count < threshold)
     recording.ask(Deed.OPEN_SURVEY, row, actor, today, facts=facts)
     _check_days(today, closes_on, talk_on)
     set_id = cycles.get(row.cycle_id).question_set_id
@@ -70,6 +72,7 @@ def open_survey(
     db.session.flush()
     row.small_team = False
     posted = _invite(row, survey, people.values(), form, today)
+    slips.add(survey, slip_count, today)
     recording.record(Deed.OPEN_SURVEY, row, actor, today, facts=facts, letters=posted)
 
 
@@ -139,17 +142,33 @@ def send_elsewhere(dossier_id: int, outbox_id: int, to: Address) -> None:
 
 
 def due_for_reminder(today: date) -> list[int]:
-    """Return the dossiers that the calendar reminds today: from day 10 once, from day 17 once more."""
+    """Return the dossiers that the calendar reminds today: from day 10 once, from day 17 once more.
+
+    Days of a school holiday do not count and bring no mail: both reminders wait until the school is back.
+    """
     due = []
     for survey in surveys.running():
         if questionnaires.set_of(survey.version_id).withdrawn_on is not None:
             continue  # there is nothing left to answer
-        passed = sum(today >= survey.opens_on + after for after in REMIND_AFTER)
+        passed = _marks_passed(survey, today)
         lines = logbook.of_dossier(survey.dossier_id)
         sent = sum(line.deed is Deed.REMIND_STAFF and line.role is Role.CALENDAR for line in lines)
         if sent < passed and today <= survey.closes_on and surveys.done(survey.id) < survey.invited:
             due.append(survey.dossier_id)
     return due
+
+
+def _marks_passed(survey: SurveyRow, today: date) -> int:
+    """Return how many reminders are due, counted in days outside the holidays of the school; 0 in one."""
+    location = locations.get(dossiers.get(survey.dossier_id).location_id)
+    calendar = locations.calendar_of(location)
+    if calendar.is_holiday(today):
+        return 0
+    days = (today - survey.opens_on).days
+    counted = sum(
+        not calendar.is_holiday(survey.opens_on + timedelta(days=day + 1)) for day in range(max(0, days))
+    )
+    return sum(timedelta(days=counted) >= after for after in REMIND_AFTER)
 
 
 def due_for_closing(today: date) -> list[int]:
@@ -199,7 +218,7 @@ def _reminders(row: DossierRow, survey: SurveyRow, today: date) -> list[Letter]:
     about = addresses.about(row)
     form = published.questionnaire(survey.version_id).for_sector(locations.get(row.location_id).kind)
     posted = []
-    for one in surveys.participations_of(survey.id):
+    for one in surveys.participations_of(survey.id, by_mail=True):
         if one.done:
             continue
         one.reminded += 1

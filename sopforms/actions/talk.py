@@ -172,7 +172,7 @@ def _told(row: DossierRow, found: TalkRow) -> list[Letter]:
     told = [letter.talk_recorded(about, found.id, to, found.held_on, page) for to in school]
     survey = surveys.find_of_dossier(row.id)
     reached = {to.email for to in school}
-    for one in surveys.participations_of(survey.id) if survey else ():
+    for one in surveys.participations_of(survey.id, by_mail=True) if survey else ():
         if one.email not in reached:
             link = LinkTo(LinkPurpose.SURVEY, one.id)
             told.append(letter.talk_recorded(about, found.id, Address("", one.email), found.held_on, link))

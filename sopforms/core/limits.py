@@ -31,5 +31,6 @@ SIGN_IN = Limit("sign_in", 5)
 SIGN_IN_FROM = Limit("sign_in_from", 20)
 NEW_LINK = Limit("new_link", 3, daily=True)
 NEW_LINK_FROM = Limit("new_link_from", 20)
+SLIP_FROM = Limit("slip_from", 30)  # a whole staff room may type from one place
 HELPED = Limit("helped", 40)  # new mails that somebody asks for others
 EXPORT = Limit("export", 20)

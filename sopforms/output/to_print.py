@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from markupsafe import Markup
@@ -70,6 +71,19 @@ def papers(papers: Papers, head: Head) -> str:
     return _filled(
         "papers.html", language, papers.letter.title, head, letter=letter, annexes=_annexes(papers, language)
     )
+
+
+def slips(codes: Sequence[tuple[int, str]], head: Head, *, address: str, until: date, picture: str) -> str:
+    """Return slips to cut out, two beside each other: number and code, where to type it, until when.
+
+    `picture` is the address as an SVG for the camera of a phone.
+    """
+    data = base64.b64encode(picture.encode()).decode()
+    drawn = Markup('<img src="data:image/svg+xml;base64,{}" width="70" alt="">').format(data)
+    return _filled(
+        "slips.html", "nl", "Briefjes met een code", head,
+        slips=list(codes), address=address, until=until, picture=drawn,
+    )  # fmt: skip
 
 
 def _annexes(papers: Papers, language: str) -> list[_Annex]:

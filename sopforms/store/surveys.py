@@ -61,12 +61,17 @@ class ResponseRow(Base):
 
 
 class ParticipationRow(Base):
-    """Somebody was asked; `done` says that answers were sent, never which."""
+    """Somebody was asked, by mail or by a printed slip; `done` says that answers were sent, never which."""
 
     __tablename__ = "participation"
     __table_args__ = (
-        sa.UniqueConstraint("survey_id", "email"),
+        sa.Index(
+            "ix_participation_survey_id_email", "survey_id", "email", unique=True,
+            sqlite_where=sa.text("email <> ''"), postgresql_where=sa.text("email <> ''"),
+        ),
         sa.CheckConstraint("NOT cut OR response_id IS NULL", name="cut"),
+        sa.CheckConstraint("(email = '') = (slip_number IS NOT NULL)", name="slip"),
+        sa.CheckConstraint("(slip_number IS NULL) = (code_digest IS NULL)", name="code"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -76,6 +81,9 @@ class ParticipationRow(Base):
     reminded: Mapped[int] = mapped_column(default=0)
     done: Mapped[bool] = mapped_column(default=False)
     cut: Mapped[bool] = mapped_column(default=False)
+    slip_number: Mapped[int | None]
+    code_digest: Mapped[str | None] = mapped_column(sa.String(64), unique=True)
+    revoked_on: Mapped[date | None]
     response_id: Mapped[int | None] = mapped_column(
         sa.ForeignKey("response.id", ondelete="SET NULL"), unique=True
     )
@@ -131,9 +139,10 @@ def get_participation(participation_id: int) -> ParticipationRow:
     return row
 
 
-def participations_of(survey_id: int) -> list[ParticipationRow]:
-    """Return everybody who was asked, by address."""
+def participations_of(survey_id: int, *, by_mail: bool = False) -> list[ParticipationRow]:
+    """Return everybody who was asked, by address; with `by_mail` only who has one."""
     query = sa.select(ParticipationRow).where(ParticipationRow.survey_id == survey_id)
+    query = query.where(ParticipationRow.email != "") if by_mail else query
     return list(db.session.scalars(query.order_by(ParticipationRow.email, ParticipationRow.id)))
 
 

@@ -115,6 +115,7 @@ POLICY: Mapping[str, Rule] = {
     "school.home": SEES_SCHOOL,
     "school.calendar": SEES_SCHOOL,
     "planning.year": SEES_SCHOOL,
+    "staff_card.show": AT_SCHOOL_OR_BOARD,
     "school.waiting": SEES_LOCATION,
     "staff.overview": AT_LOCATION,
     "staff.take": AT_LOCATION,
@@ -238,6 +239,7 @@ POLICY: Mapping[str, Rule] = {
     "answer.check": RESPONDENT,
     "answer.thanks": RESPONDENT,
     "answer.report": RESPONDENT,
+    "staff_card.for_respondent": RESPONDENT,
     # --- pupils, talk, values, points
     "pupils.record": HEARS_PUPILS,
     "pupils.new": HEARS_PUPILS,

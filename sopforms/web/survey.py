@@ -2,105 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from sopforms.actions import closing, outcomes, staff
+from sopforms.actions import closing, outcomes, slips, staff
 from sopforms.actions import survey as deeds
 from sopforms.core import invitations, pace
 from sopforms.core.codes import LetterKind, Step
 from sopforms.core.mailing import WAITING, Address, DeliveryState
 from sopforms.store import cycles, letters, questionnaires, surveys
 from sopforms.store.clock import today
-from sopforms.web.forms import (
-    AtMost,
-    DayField,
-    Days,
-    Form,
-    LongTextField,
-    Mail,
-    MailField,
-    Optional,
-    Reason,
-    Required,
-    SubmitIdField,
-    TickField,
-)
+from sopforms.web.survey_forms import ActForm, ElsewhereForm, ExtendForm, InviteForm, PeopleForm, SkipForm
 
 bp = Blueprint("survey", __name__, url_prefix="/dossier/<int:dossier_id>")
 
 Page = str | Response | tuple[str, int]
-LONGEST_LIST = 60_000
 # Dutch in every language: the reason comes to stand in the papers for the council.
 SMALL_TEAM = "Ons team is te klein: antwoorden zouden herkenbaar zijn."
-
-
-class PeopleForm(Form):
-    """A pasted list of addresses."""
-
-    people = LongTextField(
-        _l("Adressen van collega's"),
-        [Required(_l("Plak de adressen van je collega's, één per regel.")), AtMost(LONGEST_LIST)],
-        description=_l("Eén per regel. Een naam erbij mag, uit je mailprogramma of uit een rekenblad."),
-    )
-    skip_wrong = TickField(_l("Sla deze regels over en nodig de anderen uit"))
-    submit_id = SubmitIdField()
-
-    def judged(self, already: tuple[str, ...] = ()) -> invitations.Judged:
-        """Judge what was pasted; lines that were not taken are an error unless somebody lets them go."""
-        found = invitations.read(self.people.data or "", already)
-        if found.wrong and not self.skip_wrong.data and not self.people.errors:
-            self.people.errors = [*self.people.errors, _words_for(found)]
-        return found
-
-
-class InviteForm(PeopleForm):
-    """Who is asked, until when, and when the team talks about it."""
-
-    closes_on = DayField(
-        _l("Laatste dag om in te vullen"),
-        [Required(), Days(first=lambda: today() + timedelta(days=1), because=_l("want vandaag begint het"))],
-        description=_l(
-            "Drie weken is meestal genoeg. Na 10 en 17 dagen krijgt wie nog niet klaar is een mail."
-        ),
-    )
-    talk_on = DayField(
-        _l("Dag van het teamgesprek"),
-        [Optional()],
-        description=_l("Collega's zien deze dag nadat ze hebben verstuurd."),
-    )
-
-
-class SkipForm(Form):
-    """Why there is no survey this year."""
-
-    reason = LongTextField(_l("Waarom geen vragenlijst?"), [Reason(), AtMost(1000)])
-    submit_id = SubmitIdField()
-
-
-class ExtendForm(Form):
-    """A later last day."""
-
-    closes_on = DayField(_l("Nieuwe laatste dag"), [Required()])
-    submit_id = SubmitIdField()
-
-
-class ElsewhereForm(Form):
-    """The right address for an invitation that came back."""
-
-    email = MailField(_l("Goede adres"), [Required(), Mail()])
-    submit_id = SubmitIdField()
-
-
-class ActForm(Form):
-    """A button that does one thing."""
-
-    submit_id = SubmitIdField()
 
 
 @bp.route("/uitnodigen", methods=["GET", "POST"])
@@ -115,12 +36,17 @@ def invite(dossier_id: int) -> Page:
     judged = form.judged()
     if valid and form.talk_on.data and form.talk_on.data < form.closes_on.data:
         form.talk_on.errors = [_("Kies een datum na de sluiting, want eerst komen de uitkomsten.")]
-    if form.errors or len(judged.good) < deeds.threshold_of(g.dossier):
+    by_slip = form.slips.data or 0
+    if form.errors or len(judged.good) + by_slip < deeds.threshold_of(g.dossier):
         return _invite_page(form, judged), 422
     deeds.open_survey(
-        dossier_id, judged.good, form.closes_on.data, form.talk_on.data, actor=g.actor, today=today()
-    )
-    flash(_("De uitnodigingen gaan nu de deur uit: %(n)s collega's.", n=len(judged.good)))
+        dossier_id, judged.good, form.closes_on.data, form.talk_on.data,
+        slip_count=by_slip, actor=g.actor, today=today(),
+    )  # fmt: skip
+    if judged.good:
+        flash(_("De uitnodigingen gaan nu de deur uit: %(n)s collega's.", n=len(judged.good)))
+    if by_slip:
+        flash(_("De briefjes staan klaar om af te drukken."))
     _tell_doubles(judged)
     return redirect(url_for(".response", dossier_id=dossier_id))
 
@@ -224,7 +150,7 @@ def _first_values() -> dict[str, Any]:
 def _addresses_of_last_year() -> list[str]:
     before = outcomes.previous_dossier(g.dossier)
     survey = surveys.find_of_dossier(before.id) if before else None
-    return [row.email for row in surveys.participations_of(survey.id)] if survey else []
+    return [row.email for row in surveys.participations_of(survey.id, by_mail=True)] if survey else []
 
 
 def _invite_page(form: InviteForm, judged: invitations.Judged | None) -> str:
@@ -250,6 +176,7 @@ def _response_page(form: ExtendForm) -> str:
         done=surveys.done(survey.id),
         days_left=(survey.closes_on - today()).days,
         open=survey.closed_on is None,
+        slips=slips.counted(survey.id),
         sent=sum(row.state is DeliveryState.SENT for row in mails),
         waiting=[row for row in mails if row.state in WAITING],
         troubled=_troubled(g.dossier.id),
@@ -271,15 +198,6 @@ def _tell_doubles(judged: invitations.Judged) -> None:
         flash(_("1 adres stond er dubbel in. Daarheen gaat één mail."))
     elif n:
         flash(_("%(n)s regels waren dubbel. Naar elk adres gaat één mail.", n=n))
-
-
-def _words_for(judged: invitations.Judged) -> str:
-    n = len(judged.wrong)
-    return (
-        _("1 regel kunnen wij niet gebruiken. Verbeter die, of sla hem over.")
-        if n == 1
-        else _("%(n)s regels kunnen wij niet gebruiken. Verbeter ze, of sla ze over.", n=n)
-    )
 
 
 def _frame() -> dict[str, Any]:

@@ -33,6 +33,11 @@ def mailed(row):
     return [mail.to_email for mail in letters.of_dossier(row.id) if mail.kind is LetterKind.POINT_PROGRESS]
 
 
+def fresh(row):
+    db.session.refresh(row)
+    return row
+
+
 def newest_link():
     return db.session.scalars(
         db.select(LinkRow).where(LinkRow.purpose == LinkPurpose.PROGRESS).order_by(LinkRow.id.desc())
@@ -66,7 +71,7 @@ def test_one_tap_records_how_far_it_is_and_opening_does_nothing(app, running):
     client = app.test_client()
 
     opened = client.get(address)
-    untouched = (builders.reload(point).status, point.progress, point.progress_on)
+    untouched = (fresh(point).status, point.progress, point.progress_on)
     nothing = client.post(address, data={"note": "Bijna."})
     told = client.post(address, data={"status": "busy", "note": "Twee van de drie groepen."})
 
@@ -77,7 +82,7 @@ def test_one_tap_records_how_far_it_is_and_opening_does_nothing(app, running):
     assert "Bijna." in nothing.text
     assert told.status_code == 303
     assert "Twee van de drie groepen." in client.get(told.location).text
-    point = builders.reload(point)
+    fresh(point)
     assert (point.status, point.progress) == ("busy", "Twee van de drie groepen.")
     assert point.progress_on is not None
 
@@ -108,7 +113,7 @@ def test_a_point_that_went_on_takes_no_more_answers(running):
 
     progress.answer(point.id, "done", "Klaar.", today=LATER)
 
-    assert (builders.reload(point).status, point.progress) == ("carried", "")
+    assert (fresh(point).status, point.progress) == ("carried", "")
 
 
 def test_a_point_of_another_school_is_not_found(running):
@@ -130,5 +135,5 @@ def test_the_coordinator_gives_the_address_of_the_owner_and_lets_january_ask(app
     assert wrong.status_code == 422
     assert "geen adres" in wrong.text
     assert (later.status_code, now.status_code) == (302, 302)
-    assert builders.reload(point).owner_email == "ict@school.example"
+    assert fresh(point).owner_email == "ict@school.example"
     assert mailed(running) == ["ict@school.example"]

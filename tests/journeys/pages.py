@@ -235,6 +235,7 @@ ANSWERING = [
         for n in range(pages)
     ),
     _answer("answer.home", school=SURVEY),
+    _answer("staff_card.for_respondent", school=SURVEY),
     _answer("answer.later", school=SURVEY),
     _answer("answer.check", school=SURVEY),
     Visit("answer.thanks", "respondent", SURVEY, enter=places.done),
@@ -297,7 +298,7 @@ DECISION = [
     Visit("guide.publish", "board", ADOPTED, status=409),
     *_of("head", IN_GUIDE, "school.home", "guide.section", "guide.consent", "guide.publish"),
     Visit("council_questions.questions", "board", REQUESTED, places.asked_board),
-    *_of("head", PUBLISHED, "guide_care.overview", "guide_care.editor", "planning.year"),
+    *_of("head", PUBLISHED, "guide_care.overview", "guide_care.editor", "planning.year", "staff_card.show"),
     Visit("planning.year", "head", REQUESTED, part="term"),
     Visit("guide_editor.landing", "public", PUBLISHED, _TOKEN["guide_editor.landing"]),
     _editor("guide_editor.home"),
