@@ -22,7 +22,7 @@ bench: $(VENV)/.dev  ## how fast it is, as a table on the terminal; writes nothi
 	@$(BIN)/python -m tests.benchmarks $(ONLY)
 
 reliability: $(VENV)/.dev  ## the tests that count more when they have the time
-	@SCHOOLS=100 WALLS=all STEPS=20000 REQUIRE=$(REQUIRE) $(BIN)/python -m pytest -q tests/actions/test_linkage.py tests/web/test_walls.py tests/core/test_workflow_years.py tests/web/test_workflow_years.py
+	@SCHOOLS=100 WALLS=all STEPS=20000 REQUIRE=$(REQUIRE) $(BIN)/python -m pytest -q tests/actions/test_linkage.py tests/web/test_walls.py tests/web/test_looking.py tests/web/timed_known_and_unknown.py tests/journeys/test_looking_in_a_browser.py tests/core/test_workflow_years.py tests/web/test_workflow_years.py
 
 check: lint  ## format, lint, types and house rules
 	$(BIN)/python -m pytest -q tests/house
