@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -82,10 +83,16 @@ def _provision(speaker: Speaker, name: str, place: Asked, *, by_need: bool) -> t
     what = place.question.title.get("nl", place.short).rstrip(".")
     if by_need:
         needs = ", ".join(NEED_WORDS.get(need, need) for need in place.entry.need)
+        where = _for_all(where)
         cells = [what, needs, f"{where[:1].upper()}{where[1:]}. {how}".strip()]
     else:
         cells = [what, where, how]
     return tuple(plain(cell, source) if cell else Sentence(()) for cell in cells)
+
+
+def _for_all(text: str) -> str:
+    """Return a text of a scale as parents read it: without the abbreviation that schools use."""
+    return re.sub(r"\bSWV\b", "samenwerkingsverband", text)
 
 
 def _no_day(speaker: Speaker, place: Asked, value: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sopforms.core import alphabet
 from sopforms.core.codes import Step
 from sopforms.store.cycles import CycleRow
 from sopforms.store.db import db
-from sopforms.store.decisions import DecisionRow
+from sopforms.store.decisions import ArtifactRow, DecisionRow
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import SnapshotRow
 from sopforms.store.locations import LocationRow
@@ -41,14 +42,42 @@ def by_fingerprint(sha256: str) -> Published | None:
     return found[0] if found else None
 
 
+def by_file(sha256: str) -> Published | None:
+    """Return the published section of which a file with this fingerprint was made."""
+    made = sa.select(ArtifactRow.dossier_id).where(
+        ArtifactRow.sha256 == sha256, ArtifactRow.fixed, ArtifactRow.name.startswith("section.")
+    )
+    found = _found(DossierRow.id.in_(made))
+    return found[0] if found else None
+
+
 def search(words: str) -> list[LocationRow]:
     """Return the schools whose name, place or code holds every one of these words, by name."""
     query = sa.select(LocationRow).order_by(LocationRow.name, LocationRow.id).limit(MOST_FOUND)
     for word in words.lower().split()[:6]:
-        part = f"%{_plain(word)}%"
-        fields = (LocationRow.name, LocationRow.place, LocationRow.municipality, LocationRow.code)
-        query = query.where(sa.or_(*(sa.func.lower(field).like(part, escape="\\") for field in fields)))
+        query = query.where(_named(word))
     return sorted(db.session.scalars(query), key=lambda row: (alphabet.place(row.name), row.id))
+
+
+def speaking_of(stems: Sequence[str], words: Sequence[str], years: Sequence[str]) -> list[Published]:
+    """Return the published texts of these school years that hold one of the beginnings of words, by school.
+
+    `words` must stand in name, place or code of the school, each of them. At most `MOST_FOUND`.
+    """
+    text = sa.func.lower(SnapshotRow.guide)
+    hits = sa.or_(*(text.like(f"%{_plain(stem.rstrip('.'))}%", escape="\\") for stem in stems))
+    schools = [_named(word) for word in words]
+    found = _found(hits, CycleRow.school_year.in_(years), *schools, most=MOST_FOUND)
+    return sorted(
+        found, key=lambda one: (alphabet.place(one.location.name), one.location.id, one.school_year)
+    )
+
+
+def _named(word: str) -> sa.ColumnElement[bool]:
+    """Return that a word stands in name, place or code of a school."""
+    part = f"%{_plain(word)}%"
+    fields = (LocationRow.name, LocationRow.place, LocationRow.municipality, LocationRow.code)
+    return sa.or_(*(sa.func.lower(field).like(part, escape="\\") for field in fields))
 
 
 def _plain(word: str) -> str:
@@ -58,7 +87,7 @@ def _plain(word: str) -> str:
     return word
 
 
-def _found(*where: sa.ColumnElement[bool]) -> list[Published]:
+def _found(*where: sa.ColumnElement[bool], most: int | None = None) -> list[Published]:
     rows = db.session.execute(
         sa.select(DossierRow, LocationRow, CycleRow.school_year, SnapshotRow, DecisionRow)
         .join(LocationRow, LocationRow.id == DossierRow.location_id)
@@ -67,5 +96,6 @@ def _found(*where: sa.ColumnElement[bool]) -> list[Published]:
         .join(SnapshotRow, SnapshotRow.id == DecisionRow.snapshot_id)
         .where(DossierRow.step.in_(_PUBLIC), *where)
         .order_by(CycleRow.school_year.desc(), DossierRow.id.desc())
+        .limit(most)
     )
     return [Published(*row) for row in rows]

@@ -1,31 +1,54 @@
 """What everybody may read: the section of a school as it was adopted, schools to find it by, and the proof.
 
-No account, no cookie. Contact lines are of today; everything else is the sealed text.
+No account; a cookie only where a file is sent. Contact lines are of today; the rest is the sealed text.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from werkzeug.wrappers import Response
 
-from sopforms.actions import proof
+from sopforms.actions import needs, proof
 from sopforms.core import blocks_json, roles
 from sopforms.core.codes import Sector
 from sopforms.core.errors import NotFound
+from sopforms.core.needs import unexplained
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.output import to_html
+from sopforms.output import to_html, to_text
 from sopforms.store import locations, partnerships, publications
 from sopforms.store.clock import today
 from sopforms.store.publications import Published
+from sopforms.web import public_search
+from sopforms.web.forms import Form, Required, Upload
 
 bp = Blueprint("public", __name__)
 
 Page = str | Response | tuple[str, int]
 CONTACT = "g8"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class CheckForm(Form):
+    """A file that somebody got."""
+
+    file = FileField(
+        _l("Bestand"),
+        [
+            Required(),
+            Upload(
+                ("pdf", "docx", "html", "htm", "txt"),
+                10,
+                _l("Kies de PDF, het Word-bestand, de webpagina of de tekst."),
+            ),
+        ],
+        description=_l("PDF, Word, webpagina of tekst, tot 10 MB. Wij bewaren het niet."),
+    )
 
 
 @bp.get("/school/<code>")
@@ -51,12 +74,40 @@ def of_year(code: str, school_year: str) -> Page:
 
 @bp.get("/scholen")
 def search() -> Page:
-    """Find a school by name or place."""
+    """Find a school by name or place, or by what a parent looks for."""
     asked = request.args.get("zoek", "").strip()[:80]
     found = publications.search(asked) if asked else []
+    wanted = public_search.asked(asked)
     return render_template(
-        "public/search.html", asked=asked, found=found, empty="zoek" in request.args and not asked
+        "public/search.html",
+        asked=asked,
+        found=found,
+        wanted=wanted,
+        helping=public_search.helping(wanted),
+        empty="zoek" in request.args and not asked,
     )
+
+
+@bp.get("/controle")
+def check() -> Page:
+    """Ask for a file, or for the fingerprint that stands with a text."""
+    asked = "".join(request.args.get("kenmerk", "").lower().split())
+    if _SHA256.fullmatch(asked):
+        return redirect(url_for(".verify", sha256=asked))
+    return render_template("public/check.html", form=CheckForm(), asked=asked[:80], wrong=bool(asked))
+
+
+@bp.post("/controle")
+def check_file() -> Page:
+    """Say of which adopted text a file was made, byte for byte; nothing of the file is kept."""
+    form = CheckForm()
+    if not form.validate():
+        return render_template("public/check.html", form=form, asked="", wrong=False), 422
+    sha256 = hashlib.sha256(form.file.data.read()).hexdigest()
+    found = publications.by_file(sha256)
+    changed = bool(found) and not proof.is_as_adopted(found.snapshot)
+    page = render_template("public/verify.html", sha256=sha256, found=found, changed=changed, file=True)
+    return page, 409 if changed else 200 if found else 404
 
 
 @bp.get("/controle/<sha256>")
@@ -67,8 +118,8 @@ def verify(sha256: str) -> Page:
     """
     known = bool(_SHA256.fullmatch(sha256))
     found = publications.by_fingerprint(sha256) if known else None
-    changed = not proof.is_as_adopted(found.snapshot) if found else known and proof.was_adopted(sha256)
-    page = render_template("public/verify.html", sha256=sha256[:64], found=found, changed=changed)
+    changed = not proof.is_as_adopted(found.snapshot) if found else known and proof.is_gone(sha256)
+    page = render_template("public/verify.html", sha256=sha256[:64], found=found, changed=changed, file=False)
     return page, 409 if changed else 200 if found else 404
 
 
@@ -76,13 +127,20 @@ def _published(code: str) -> tuple[locations.LocationRow, list[Published]]:
     location = locations.find_by_code(code.upper())
     if location is None:
         raise NotFound
-    return location, publications.of_location(location.id)
+    try:
+        return location, publications.of_location(location.id)
+    except proof.UNREADABLE:  # somebody wrote in the database what the product cannot even read
+        abort(make_response(_changed(""), 409))
+
+
+def _changed(fingerprint: str) -> str:
+    """Say that this is not the text of the board, in place of a text that somebody changed."""
+    return render_template("public/verify.html", sha256=fingerprint, found=None, changed=True, file=False)
 
 
 def _show(one: Published, found: list[Published], now: str) -> Page:
-    if not proof.is_as_adopted(one.snapshot):  # a text that somebody changed is not shown as the board's
-        fingerprint = one.snapshot.sha256
-        return render_template("public/verify.html", sha256=fingerprint, found=one, changed=True), 409
+    if not proof.is_as_adopted(one.snapshot):
+        return _changed(one.snapshot.sha256), 409
     text = blocks_json.load(one.snapshot.guide)
     partnership = partnerships.get(one.location.partnership_id)
     sector = roles.sector_of(one.location.kind)
@@ -93,6 +151,7 @@ def _show(one: Published, found: list[Published], now: str) -> Page:
         home_url=url_for(".newest", code=one.location.code),
         text=text,
         parts=[(part, None if part.key == CONTACT else to_html.part(part)) for part in text.parts],
+        explained=list(unexplained(to_text.text(text), needs.abbreviations())),
         partnership=partnership,
         secondary=sector is Sector.VO,
         is_now=one.school_year == now,

@@ -114,8 +114,12 @@ def _beside(known: Dossier, href: timeline.Href) -> list[tuple[str, str]]:
     found = [(url, deed_words.to_do(deed)) for deed, endpoint in wanted if (url := href(endpoint))]
     if order.index(known.step) >= order.index(Step.TALK) and (url := href("points.edit")):
         found.append((url, gettext("Ontwikkelpunten bijhouden")))
+    if order.index(known.step) >= order.index(Step.ADOPTED) and (url := href("staff_card.show")):
+        found.append((url, gettext("Wat vraagt de tekst van ons?")))
     if order.index(known.step) >= order.index(Step.CONSOLIDATED) and (url := href("year_papers.plan")):
         found.append((url, gettext("Jaarplan en jaarverslag")))
+    if order.index(known.step) >= order.index(Step.CONSOLIDATED) and (url := href("documents.overview")):
+        found.append((url, gettext("Documenten bekijken, en het Word-sjabloon van de school")))
     return found
 
 

@@ -1,0 +1,98 @@
+"""Finding help in parents' words: schools whose text speaks of a need, and the lines in one text that do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request, url_for
+
+from sopforms.actions import needs as known_needs
+from sopforms.core import blocks_json
+from sopforms.core import needs as rules
+from sopforms.core.blocks import Text
+from sopforms.core.errors import NotFound
+from sopforms.core.needs import Need, Wanted
+from sopforms.core.schoolyear import SchoolYear
+from sopforms.output import to_text
+from sopforms.store import locations, publications
+from sopforms.store.clock import today
+from sopforms.store.locations import LocationRow
+from sopforms.store.publications import Published
+
+bp = Blueprint("public_search", __name__)
+
+MOST_LINES = 3  # of one school among others
+SHARED = frozenset({"g1", "g8", "g9"})  # what every school of the region says, and what is no help
+LONGEST = 240  # characters of a line as it is shown
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A line of a text that speaks of what was asked, with the part it stands in."""
+
+    key: str
+    title: str
+    line: str
+
+
+def asked(typed: str) -> Wanted:
+    """Return what somebody looks for, in the needs that are shipped."""
+    return rules.wanted(typed, known_needs.every())
+
+
+def helping(wanted: Wanted) -> list[tuple[Published, list[Hit]]]:
+    """Return the schools whose text in force speaks of what is wanted, with the first lines that do."""
+    if not wanted.needs:
+        return []
+    year = SchoolYear.of(today())
+    newest: dict[int, Published] = {}
+    for one in publications.speaking_of(wanted.stems, wanted.others, (str(year), str(year.next))):
+        held = newest.get(one.location.id)
+        if held is None or (held.school_year != str(year) and one.school_year == str(year)):
+            newest[one.location.id] = one
+    found = [(one, hits(blocks_json.load(one.snapshot.guide), wanted.stems)) for one in newest.values()]
+    own = [(one, [hit for hit in lines if hit.key not in SHARED]) for one, lines in found]
+    return [(one, lines[:MOST_LINES]) for one, lines in own if lines]
+
+
+def hits(text: Text, stems: tuple[str, ...]) -> list[Hit]:
+    """Return the lines of a text that have a word which begins like one of these."""
+    found = []
+    for part in text.parts:
+        for line in to_text.part(part).splitlines()[1:]:
+            said = line.strip().removeprefix("- ")
+            if said and rules.speaks_of(said, stems):
+                found.append(Hit(part.key, part.title, _cut(said)))
+    return found
+
+
+def _cut(line: str) -> str:
+    return line if len(line) <= LONGEST else f"{line[:LONGEST].rsplit(' ', 1)[0]} …"
+
+
+@bp.get("/school/<code>/zoeken")
+def in_text(code: str) -> str | tuple[str, int]:
+    """Find in the text of one school what a parent looks for, with all words for the same need."""
+    location: LocationRow | None = locations.find_by_code(code.upper())
+    texts = publications.of_location(location.id) if location else []
+    if location is None or not texts:
+        raise NotFound
+    now = str(SchoolYear.of(today()))
+    one = next((each for each in texts if each.school_year == now), texts[0])
+    typed = request.args.get("zoek", "").strip()[:80]
+    wanted = asked(typed)
+    text = blocks_json.load(one.snapshot.guide)
+    stems = wanted.stems + wanted.others
+    found = hits(text, stems) if stems else []
+    needs: tuple[Need, ...] = known_needs.every()
+    return render_template(
+        "public/in_text.html",
+        one=one,
+        brand=location.name,
+        home_url=url_for("public.newest", code=location.code),
+        asked=typed,
+        wanted=wanted,
+        found=found,
+        needs=needs,
+        empty="zoek" in request.args and not typed,
+    )
