@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sopforms.core.codes import Role
 
@@ -25,6 +25,11 @@ ENDED_IS_KEPT = timedelta(days=7)
 def idle_of(roles: Iterable[Role]) -> timedelta:
     """Return how long a session may be idle for who holds these roles; the strictest counts."""
     return IDLE if _DECIDERS.isdisjoint(roles) else IDLE_OF_DECIDERS
+
+
+def outlived_a_mandate(begun: date, mandates: Iterable[date | None], today: date) -> bool:
+    """Return whether a mandate ended since a session began, by its last day: then the session is over too."""
+    return any(until is not None and begun <= until < today for until in mandates)
 
 
 def one_click_is_enough(*, process_is_demonstration: bool, database_is_demonstration: bool) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 
@@ -12,6 +14,8 @@ from sopforms.core.errors import Invalid
 from sopforms.store import locations, partnerships
 from sopforms.store.db import db
 from tests.builders import a_board, a_location, a_partnership
+from tests.web.browsing import digest_of_all_tables
+from tests.web.test_known_and_unknown import questions
 
 HEADER = (
     "BEVOEGD GEZAG NUMMER;INSTELLINGSCODE;VESTIGINGSCODE;VESTIGINGSNAAM;PLAATSNAAM;GEMEENTENAAM;"
@@ -58,6 +62,38 @@ def test_a_second_import_changes_nothing(app_on_both: Flask) -> None:
     assert (again.new, again.filled, again.boards) == ([], [], [])
     assert again.same == ["09QA00", "11BB00"]
     assert [(row.code, row.name, row.board_id) for row in locations.of_partnership(partnership.id)] == before
+
+
+def a_country(separator: str, columns: dict[str, str], *more: str) -> str:
+    """Seven thousand schools as a list of the whole country has them, one with a wrong BRIN."""
+    names = [columns.get(name, name) for name in HEADER.strip().split(";")] + list(more)
+    lines = [
+        (f"{10000 + n // 6}", brin := f"{10 + n // 676}{chr(65 + n // 26 % 26)}{chr(65 + n % 26)}",
+         f"{brin}00", f"Basisschool De Eén {n}", "Súdwest", "Fryslân", "0301234567", *more)
+        for n in range(7000)
+    ]  # fmt: skip
+    lines[3500] = ("77494", "9QA", "9QA00", "De Fout", "Stad", "Gemeente", "", *more)
+    return "\n".join(separator.join(line) for line in [names, *lines])
+
+
+def test_a_whole_country_lands_with_few_look_ups_and_its_newer_list_changes_nothing(app: Flask) -> None:
+    partnership, told = a_partnership(), []
+    everybody = replace(WANTED, most=7000)
+    older = a_country(";", {"INSTELLINGSCODE": "BRIN NUMMER", "VESTIGINGSCODE": "VESTIGINGSNUMMER"})
+    newer = "\ufeff" + a_country(",", {}, "NIEUWE KOLOM")
+
+    with questions() as asked:
+        landed = school_import.take_over(partnership.id, older.encode("cp1252"), everybody, told.append)
+    before = digest_of_all_tables()
+    again = school_import.take_over(partnership.id, newer.encode(), everybody)
+
+    assert (len(landed.new), len(landed.boards), sum(told)) == (6999, 1167, 6900)
+    assert [(wrong.line, wrong.value) for wrong in landed.wrong] == [(3502, "9QA")]
+    assert sum(one.startswith("SELECT") for one in asked) < 40  # nothing is looked up row by row
+    assert (again.new, again.filled, again.boards, again.differs) == ([], [], [], [])
+    assert (len(again.same), len(again.wrong)) == (6999, 1)
+    assert digest_of_all_tables() == before
+    assert locations.find_by_code("10AA00").name == "Basisschool De Eén 0"
 
 
 def test_what_people_wrote_stays_and_what_is_empty_is_filled(app: Flask) -> None:

@@ -1,13 +1,13 @@
 """How long somebody stays signed in, and that one click opens demonstrations alone."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sopforms.core.codes import Role
-from sopforms.core.signing_in import ABSOLUTE, idle_of, one_click_is_enough
+from sopforms.core.signing_in import ABSOLUTE, idle_of, one_click_is_enough, outlived_a_mandate
 
 HALF_AN_HOUR, TWO_HOURS = timedelta(minutes=30), timedelta(hours=2)
 
@@ -41,3 +41,22 @@ def test_one_click_is_enough_where_process_and_database_are_a_demonstration(proc
     found = one_click_is_enough(process_is_demonstration=process, database_is_demonstration=database)
 
     assert found is enough
+
+
+MONDAY, TUESDAY, WEDNESDAY = (date(2027, 3, day) for day in (22, 23, 24))
+
+
+@pytest.mark.parametrize(
+    ("mandates", "today", "over"),
+    [
+        ([MONDAY], MONDAY, False),  # its last day counts
+        ([MONDAY], TUESDAY, True),
+        ([TUESDAY, None, MONDAY], TUESDAY, True),
+        ([TUESDAY], TUESDAY, False),
+        ([MONDAY - timedelta(days=1)], WEDNESDAY, False),  # it had run out before the session began
+        ([None], WEDNESDAY, False),
+        ([], WEDNESDAY, False),
+    ],
+)
+def test_a_session_that_began_on_monday_ends_with_a_mandate_that_held_then(mandates, today, over):
+    assert outlived_a_mandate(MONDAY, mandates, today) is over

@@ -151,6 +151,21 @@ def test_P15_a_mandate_that_comes_or_goes_ends_the_sessions_of_its_holder(app: F
         assert all(is_over(browser) for browser in browsers)
 
 
+def test_P15_a_mandate_that_runs_out_ends_the_sessions_in_which_it_held(app: Flask) -> None:
+    town = a_town()
+    (row,) = people.memberships_of(town.hanna.id)
+    with time_machine.travel(datetime(2027, 3, 22, 20, tzinfo=UTC), tick=False) as at:
+        row.mandate_recorded_on = row.mandate_until = clock.today()
+        browsers, others = signed_in(app, town.hanna), signed_in(app, town.anna)
+        at.move_to(datetime(2027, 3, 22, 21, 59, tzinfo=UTC))
+        assert all(browser.get("/sessies").status_code == 200 for browser in (*browsers, *others))
+        at.move_to(datetime(2027, 3, 22, 23, 1, tzinfo=UTC))  # the next day in the Netherlands
+
+        assert all(is_over(browser) for browser in browsers)
+        assert others[0].get("/sessies").status_code == 200
+        assert signed_in(app, town.hanna)[0].get("/sessies").status_code == 200
+
+
 def test_one_session_is_ended_and_the_others_stay(app: Flask) -> None:
     town = a_town()
     (here, _copy), (there, copy) = signed_in(app, town.anna), signed_in(app, town.anna)
