@@ -10,13 +10,13 @@ from typing import Any
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sopforms.actions import links
+from sopforms.actions import links, proof
 from sopforms.core import blocks_json
 from sopforms.core.actor import Actor
 from sopforms.core.blocks import Part, Text, paragraph
-from sopforms.core.codes import AdviceForm, LinkPurpose, PointKind, Role, Step
+from sopforms.core.codes import AdviceForm, Deed, LinkPurpose, PointKind, Role, Step
 from sopforms.core.document import CHAPTERS, GUIDE
-from sopforms.store import dossiers
+from sopforms.store import dossiers, logbook
 from sopforms.store.advices import (
     AdvicePointRow,
     AdviceRequestRow,
@@ -224,6 +224,10 @@ def a_decision(
     )
     db.session.add(row)
     db.session.flush()
+    logbook.write(
+        decided, Deed.ADOPT, Role.BOARD, partnership_id=dossier.partnership_id, dossier_id=dossier.id,
+        details={"sha256": {**proof.hashes_of(snapshot), **proof.hash_of_decision(row)}},
+    )  # fmt: skip
     return row
 
 

@@ -177,7 +177,7 @@ def adopt(dossier_id: int, who: Decider, *, actor: Actor, today: date) -> Decisi
     assert found is not None
     record(
         Deed.ADOPT, row, actor, today, facts=now, letters=_told(found, new, today), documents=("adopted",),
-        hashes=proof.hashes_of(sealed),
+        hashes={**proof.hashes_of(sealed), **proof.hash_of_decision(new)},
     )  # fmt: skip
     _end_links(found, decision.suspended_until or today)
     decisions.drop_concept(dossier_id, CONCEPT)

@@ -7,12 +7,13 @@ before: who changes a text must change every later line too, and a copy kept els
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from sopforms.core.codes import Deed
 from sopforms.store import logbook
@@ -20,6 +21,10 @@ from sopforms.store.db import db
 from sopforms.store.decisions import ArtifactRow, DecisionRow
 from sopforms.store.drafts import SnapshotRow
 from sopforms.store.logbook import EventRow
+
+Known = dict[tuple[int | None, str], str]
+DECISION = "decision"
+UNREADABLE = (ValueError, LookupError)  # what a column raises that holds no date, no word it knows, no JSON
 
 
 class Fault(StrEnum):
@@ -29,8 +34,10 @@ class Fault(StrEnum):
     TEXT_CHANGED = "text_changed"
     TEXT_UNKNOWN = "text_unknown"
     DECISION_WITHOUT_TEXT = "decision_without_text"
+    DECISION_CHANGED = "decision_changed"
     FILE_CHANGED = "file_changed"
     FILE_UNKNOWN = "file_unknown"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +65,78 @@ def hashes_of(row: SnapshotRow) -> dict[str, str]:
     return {row.kind: _sha256(row.guide), f"{row.kind}.chapters": _sha256(row.chapters)}
 
 
+def hash_of_decision(row: DecisionRow) -> dict[str, str]:
+    """Return the fingerprint of who decided what, where and when, as the logbook keeps it."""
+    names = ("dossier_id", "snapshot_id", "decided_on", "place", "name", "function", "mandate", "text")
+    said = [str(getattr(row, name)) for name in (*names, "deviates", "suspended_until")]
+    return {DECISION: _sha256(json.dumps(said, ensure_ascii=False))}
+
+
 def examine() -> Report:
     """Look at everything that was sealed in this database; changes nothing."""
-    broken = logbook.first_broken()
-    findings = [] if broken is None else [Finding(Fault.LOGBOOK_BROKEN, row_id=broken)]
-    known = _recorded()
-    findings += [*_texts(known), *_decisions(), *_files(known)]
+    known: Known = {}
+    findings = [*_read("logbook", lambda: _logbook(known))]
+    if not any(one.fault is Fault.UNREADABLE for one in findings):
+        findings += _read("snapshot", lambda: _texts(known))
+        findings += _read("decision", lambda: _decisions(known))
+        findings += _read("artifact", lambda: _files(known))
     return Report(_count(EventRow.id), _count(SnapshotRow.id), _count(ArtifactRow.id), tuple(findings))
 
 
+def _read(table: str, look: Callable[[], Iterator[Finding]]) -> list[Finding]:
+    """Return what was found; a row that cannot even be read (no date, no known word) is a finding too."""
+    try:
+        return list(look())
+    except UNREADABLE:
+        db.session.rollback()
+        return [Finding(Fault.UNREADABLE, what=table)]
+
+
+def _logbook(known: Known) -> Iterator[Finding]:
+    """Look at the chain, and fill `known` with the fingerprints it holds."""
+    known |= _recorded()
+    broken = logbook.first_broken()
+    if broken is not None:
+        yield Finding(Fault.LOGBOOK_BROKEN, row_id=broken)
+
+
 def is_as_adopted(snapshot: SnapshotRow) -> bool:
-    """Whether an adopted text is still the one of its fingerprint, and that the one of the logbook.
+    """Whether everything that was adopted with this text still is what the logbook says it was.
 
-    Where the logbook has no line about it, the fingerprint alone decides; `examine` reports that.
+    The text, the decision and the files that were made of it, and every line of the logbook about this
+    dossier with the line before it.
     """
-    recorded = _recorded(snapshot.dossier_id).get((snapshot.dossier_id, snapshot.kind), snapshot.sha256)
-    return _sha256(snapshot.guide) == snapshot.sha256 == recorded
+    dossier_id = snapshot.dossier_id
+    try:
+        known = _recorded(dossier_id)
+        looked = (_texts(known, dossier_id), _decisions(known, dossier_id), _files(known, dossier_id))
+        return not any(list(found) for found in looked) and _lines_hold(dossier_id)
+    except UNREADABLE:
+        return False
 
 
-def was_adopted(sha256: str) -> bool:
-    """Whether a text with this fingerprint was adopted here, whatever became of it since."""
+def _lines_hold(dossier_id: int) -> bool:
+    """Whether each line about a dossier is whole and follows the line before it."""
+    earlier = aliased(EventRow)
+    before = (
+        sa.select(earlier.hash)
+        .where(earlier.id < EventRow.id)
+        .order_by(earlier.id.desc())
+        .limit(1)
+        .correlate(EventRow)
+        .scalar_subquery()
+    )
+    lines = db.session.execute(sa.select(EventRow, before).where(EventRow.dossier_id == dossier_id)).all()
+    return all(
+        line.hash == logbook.digest(line) and line.previous == (previous or "0" * 64)
+        for line, previous in lines
+    )
+
+
+def is_gone(sha256: str) -> bool:
+    """Whether a text with this fingerprint was adopted here and is not there any more."""
+    if db.session.scalar(sa.select(SnapshotRow.id).where(SnapshotRow.sha256 == sha256).limit(1)) is not None:
+        return False  # adopted, and not published yet
     adopted = sa.select(EventRow).where(EventRow.deed == Deed.ADOPT)
     said = sa.cast(EventRow.details, sa.Text).like(f"%{sha256}%")
     return any(
@@ -86,22 +145,25 @@ def was_adopted(sha256: str) -> bool:
     )
 
 
-def _recorded(dossier_id: int | None = None) -> dict[tuple[int | None, str], str]:
+def _recorded(dossier_id: int | None = None) -> Known:
     """Return the fingerprints of the logbook, by dossier and name; of a name the last one counts."""
     query = sa.select(EventRow.dossier_id, EventRow.details).order_by(EventRow.id)
     deeds = (Deed.REQUEST_ADVICE, Deed.ADOPT, Deed.KEEP_DOCUMENT)
     query = query.where(EventRow.deed.in_(deeds))
     if dossier_id is not None:
         query = query.where(EventRow.dossier_id == dossier_id)
-    found: dict[tuple[int | None, str], str] = {}
+    found: Known = {}
     for row_dossier, details in db.session.execute(query):
         for name, sha in details.get("sha256", {}).items():
             found[row_dossier, name] = sha
     return found
 
 
-def _texts(known: dict[tuple[int | None, str], str]) -> Iterator[Finding]:
-    for row in db.session.scalars(sa.select(SnapshotRow).order_by(SnapshotRow.id)):
+def _texts(known: Known, dossier_id: int | None = None) -> Iterator[Finding]:
+    query = sa.select(SnapshotRow).order_by(SnapshotRow.id)
+    if dossier_id is not None:
+        query = query.where(SnapshotRow.dossier_id == dossier_id, SnapshotRow.kind == "adopted")
+    for row in db.session.scalars(query):
         now = hashes_of(row)
         said = {name: known.get((row.dossier_id, name)) for name in now}
         if row.sha256 != now[row.kind]:
@@ -116,20 +178,25 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _decisions() -> Iterator[Finding]:
+def _decisions(known: Known, dossier_id: int | None = None) -> Iterator[Finding]:
     query = sa.select(DecisionRow, SnapshotRow).outerjoin(
         SnapshotRow, SnapshotRow.id == DecisionRow.snapshot_id
     )
+    if dossier_id is not None:
+        query = query.where(DecisionRow.dossier_id == dossier_id)
     for decision, text in db.session.execute(query.order_by(DecisionRow.id)):
         if text is None or (text.kind, text.dossier_id) != ("adopted", decision.dossier_id):
             yield Finding(Fault.DECISION_WITHOUT_TEXT, decision.dossier_id)
+        elif known.get((decision.dossier_id, DECISION)) != hash_of_decision(decision)[DECISION]:
+            yield Finding(Fault.DECISION_CHANGED, decision.dossier_id)
 
 
-def _files(known: dict[tuple[int | None, str], str]) -> Iterator[Finding]:
+def _files(known: Known, dossier_id: int | None = None) -> Iterator[Finding]:
     """Look at the files that are fixed, one at a time: a PDF is large. Previews may change."""
-    for row_id in db.session.scalars(
-        sa.select(ArtifactRow.id).where(ArtifactRow.fixed).order_by(ArtifactRow.id)
-    ).all():
+    query = sa.select(ArtifactRow.id).where(ArtifactRow.fixed).order_by(ArtifactRow.id)
+    if dossier_id is not None:
+        query = query.where(ArtifactRow.dossier_id == dossier_id, ArtifactRow.name.like("section%"))
+    for row_id in db.session.scalars(query).all():
         row = db.session.get_one(ArtifactRow, row_id)
         said = known.get((row.dossier_id, row.name))
         if said is None:

@@ -74,10 +74,8 @@ class Council:
 
     def right_on(self, day: date) -> Right:
         """Return what the council may do on this day: a right by reglement ends, that by law is left."""
-        converted = self.right is Right.INSTEMMING and self.source is RightSource.REGLEMENT
-        if not converted or (self.valid_until is not None and day > self.valid_until):
-            return self.by_law
-        return self.right
+        ended = self.valid_until is not None and day > self.valid_until
+        return self.right if self.right is Right.INSTEMMING and not ended else self.by_law
 
 
 def article_of(typed: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 from collections.abc import Callable
 from datetime import date
 
@@ -12,11 +14,11 @@ from flask import Flask
 from sopforms.actions import decision, documents, guide, proof
 from sopforms.actions.decision import Decider
 from sopforms.actions.proof import Fault
-from sopforms.core.codes import Step
+from sopforms.core.codes import Deed, Role, Step
 from sopforms.output import to_pdf
-from sopforms.store import drafts, logbook
+from sopforms.store import dossiers, drafts, logbook
 from sopforms.store.db import db
-from sopforms.store.decisions import ArtifactRow
+from sopforms.store.decisions import ArtifactRow, DecisionRow
 from sopforms.store.drafts import SnapshotRow
 from sopforms.store.logbook import EventRow
 from tests.actions.test_papers import asked_school
@@ -150,8 +152,8 @@ def test_a_text_that_was_exchanged_with_its_fingerprint_is_known_by_the_logbook(
     assert sealed is not None
     assert not proof.is_as_adopted(sealed)
     assert (Fault.TEXT_CHANGED, "adopted") in faults()
-    assert proof.was_adopted(before)
-    assert not proof.was_adopted(sealed.sha256)
+    assert proof.is_gone(before)
+    assert not proof.is_gone(sealed.sha256)
 
 
 def test_the_files_of_the_section_are_fixed_and_hold(app: Flask) -> None:
@@ -163,3 +165,85 @@ def test_the_files_of_the_section_are_fixed_and_hold(app: Flask) -> None:
     # the fixture sealed the papers itself, so the logbook knows nothing of them: that too is found
     assert [(one.fault, one.what) for one in report.findings] == [(Fault.TEXT_UNKNOWN, "papers")]
     assert all(documents.find(asked.id, name).fixed for name in guide.SECTION)
+
+
+def test_a_decision_of_which_one_fact_was_changed_is_found(app: Flask) -> None:
+    asked = adopted()
+
+    tampered("decision", sa.update(DecisionRow).values(name="Iemand Anders"))
+
+    assert (Fault.DECISION_CHANGED, "") in faults()
+    sealed = drafts.find_snapshot(asked.id, "adopted")
+    assert sealed is not None
+    assert not proof.is_as_adopted(sealed)
+
+
+# One bit of anything that was sealed: the text, its chapters, a file, the decision, a line of the logbook.
+FLIPS = int(os.environ.get("FLIPS", "60"))
+SEALED = {
+    "snapshot": ("guide", "chapters", "sha256"),
+    "artifact": ("content", "sha256"),
+    "decision": ("text", "name", "function", "place", "decided_on"),
+    "event": ("details", "day", "role", "previous", "hash", "basis"),
+}
+
+
+def test_P11_P12_a_flipped_bit_in_whatever_was_sealed_is_found_and_the_public_page_says_so(
+    app: Flask,
+) -> None:
+    asked, chance = adopted(), random.Random(7)
+    dossiers.get(asked.id).step, dossiers.get(asked.id).published_on = Step.PUBLISHED, JUNE
+    papers = drafts.find_snapshot(asked.id, "papers")
+    assert papers is not None
+    logbook.write(
+        JUNE,
+        Deed.REQUEST_ADVICE,
+        Role.BOARD,
+        dossier_id=asked.id,
+        details={"sha256": proof.hashes_of(papers)},
+    )
+    without_triggers(*SEALED)
+    db.session.commit()
+    assert faults() == []
+    url, reader = f"/school/{asked.location.code}", app.test_client()
+    assert reader.get(url).status_code == 200
+
+    for _ in range(FLIPS):
+        table = chance.choice(list(SEALED))
+        column = chance.choice(SEALED[table])
+        where = "kind = 'adopted'" if table == "snapshot" else f"dossier_id = {asked.id}"
+        rows = sa.text(f"SELECT id, CAST({column} AS BLOB) FROM {table} WHERE {where}")
+        row_id, before = chance.choice(db.session.execute(rows).all())
+        if not before:
+            continue
+        _write(table, column, row_id, _flipped(before, chance), as_text=column != "content")
+
+        assert _found(), (table, column, row_id)
+        assert reader.get(url).status_code == 409, (table, column, row_id)
+
+        _write(table, column, row_id, before, as_text=column != "content")
+    assert faults() == []
+
+
+def _flipped(before: bytes, chance: random.Random) -> bytes:
+    at = chance.randrange(len(before))
+    return (
+        before[:at] + bytes([before[at] ^ 1]) + before[at + 1 :]
+    )  # the lowest bit: a letter becomes its neighbour
+
+
+def _write(table: str, column: str, row_id: int, value: bytes, *, as_text: bool) -> None:
+    db.session.rollback()
+    cast = "CAST(:value AS TEXT)" if as_text else ":value"
+    change = sa.text(f"UPDATE {table} SET {column} = {cast} WHERE id = :id")
+    db.session.execute(change, {"value": value, "id": row_id})
+    db.session.commit()
+    db.session.expire_all()
+
+
+def _found() -> bool:
+    """Whether the proof reports it, or cannot even read what stands there."""
+    try:
+        return bool(faults())
+    except (ValueError, LookupError):
+        return True
