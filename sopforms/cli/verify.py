@@ -16,6 +16,8 @@ _SAID = {
     Fault.TEXT_CHANGED: "{where}: the text ({what}) is not the one that was sealed",
     Fault.TEXT_UNKNOWN: "{where}: the logbook knows nothing of the text ({what})",
     Fault.DECISION_WITHOUT_TEXT: "{where}: the decision has no adopted text",
+    Fault.DECISION_CHANGED: "{where}: the decision is not the one that was taken",
+    Fault.UNREADABLE: "{what}: holds a row that cannot be read",
     Fault.FILE_CHANGED: "{where}: {what} is not the file that was made",
     Fault.FILE_UNKNOWN: "{where}: the logbook knows nothing of {what}",
 }
