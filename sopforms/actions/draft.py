@@ -75,11 +75,9 @@ def edit_chapter(
     blocks = to_blocks(text, keep=generated.blocks)
     lost = locked.check(blocks, generated, drops=drops)
     recording.record(Deed.EDIT_CHAPTER, row, actor, today)
-    part.generated = _stored(generated.blocks)
-    part.edited = None if text.strip() == to_markdown(generated.blocks).strip() else text
-    part.left_out = lost
     _judge_names(row, part, drafted.all_words(blocks), no_names=no_names)
-    part.ready_on = None
+    part.generated, part.left_out, part.ready_on = _stored(generated.blocks), lost, None
+    part.edited = None if text.strip() == to_markdown(generated.blocks).strip() else text
     draft_history.keep(part, text, actor, today)
     db.session.flush()
 
@@ -107,12 +105,13 @@ def refresh_part(dossier_id: int, key: str, *, keep: bool, version: int, actor: 
     fresh = {one.key: one for one in composing.compose(row).parts}[key]
     old = generated_of(part)
     now = part.edited if part.edited is not None else to_markdown(old.blocks)
+    if not keep:
+        _judge_names(row, part, drafted.own_words(fresh.blocks))
+        part.left_out, part.ready_on = [], None
     part.generated = _stored(fresh.blocks)
     part.edited = _without_filled_gaps(now, old, fresh) if keep else None
     if not keep:
-        part.left_out, part.ready_on = [], None
         draft_history.keep(part, to_markdown(fresh.blocks), actor, today)
-        _judge_names(row, part, drafted.own_words(fresh.blocks))
     db.session.flush()
 
 

@@ -58,17 +58,24 @@ class HintKind(StrEnum):
     SHARE = "share"
 
 
+# The others are about a word, wherever it stands.
+_OF_A_SENTENCE = frozenset({HintKind.LONG_SENTENCE, HintKind.PASSIVE, HintKind.PROMISE, HintKind.LIMIT})
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """What the school answered on what a sentence is about: in words, with how many answers lie below it.
 
-    `top`: it is the highest value of its scale, so that the answers bear a strong word.
+    `top`: it is the highest value of its scale, so that the answers bear a strong word. `chose` is how many
+    of `n` chose that highest value, in words `highest`; None where that may not be told.
     """
 
     label: str
     value: str
     n: int | None = None
     top: bool = False
+    highest: str = ""
+    chose: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,5 +196,6 @@ def _is_explained(term: str, text: str) -> bool:
 def _once(found: Iterable[Hint]) -> tuple[Hint, ...]:
     seen: dict[tuple[HintKind, str], Hint] = {}
     for hint in found:
-        seen.setdefault((hint.kind, (hint.found or hint.sentence).lower()), hint)
+        about = hint.sentence if hint.kind in _OF_A_SENTENCE else hint.found
+        seen.setdefault((hint.kind, about.lower()), hint)
     return tuple(seen.values())

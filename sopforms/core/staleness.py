@@ -146,12 +146,20 @@ def _places(base: Sequence[str], other: Sequence[str]) -> dict[int, int]:
 
 
 def _chosen(base: list[str], mine: list[str], new: list[str], clashes: list[Clash]) -> list[str]:
-    was, own, now = ([each.strip() for each in side if each.strip()] for side in (base, mine, new))
+    """Return what stands in a place that at least one side changed; sentence by sentence where it can be."""
+    if len(base) == len(mine) == len(new) > 1:
+        each = (_chosen([a], [b], [c], clashes) for a, b, c in zip(base, mine, new, strict=True))
+        return list(chain.from_iterable(each))
+    was, own, now = ([_bared(each) for each in side if each.strip()] for side in (base, mine, new))
     if own == was:
         return new
     if now not in (was, own):
         clashes.append(Clash(" ".join(own), " ".join(now)))
     return mine
+
+
+def _bared(piece: str) -> str:
+    return piece.strip().removeprefix("- ")
 
 
 def _apart(pieces: Iterable[str]) -> Iterator[str]:

@@ -30,10 +30,12 @@ def as_markdown(text: str) -> str:
 
 
 def _parts(before: str, line: str) -> bool:
-    """Whether a paragraph ends between two lines: both are text, and the second begins anew."""
+    """Whether a paragraph or a list ends between two lines: the second is text that begins anew."""
     if not before.strip() or not line.strip() or before.endswith(("\\", "  ")):
         return False
-    if _MARKED.match(line) or (_MARKED.match(before) and not before.lstrip().startswith(("#", "[["))):
-        return before.lstrip().startswith("[[") or line.startswith("[[")
+    if line.startswith("[["):
+        return True
+    if _MARKED.match(line) or line.startswith(" ") or before.startswith("#"):
+        return False
     begins = _BEGINS.match(line) is not None
     return begins and (len(before.strip()) <= _SHORT or _ENDED.search(before.strip()) is not None)

@@ -117,7 +117,7 @@ def test_the_weighing_of_each_child_cannot_be_edited_away(app: Flask) -> None:
     )
 
 
-def test_a_table_for_parents_may_move_but_never_go(app: Flask) -> None:
+def test_a_table_for_parents_may_move_but_does_not_go_unawares(app: Flask) -> None:
     row = a_drafted_school()
     before = drafting.whole(row).get("g2")
     (line,) = [each for each in before.markdown.splitlines() if each.startswith("[[Tabel: ")]
@@ -128,6 +128,62 @@ def test_a_table_for_parents_may_move_but_never_go(app: Flask) -> None:
 
     assert line in refused.value.problems["text"]
     assert drafting.whole(reload(row)).get("g2").lost == ()
+
+
+def test_a_table_that_is_left_out_on_purpose_is_missed_no_more_and_can_come_back(app: Flask) -> None:
+    row = a_drafted_school()
+    before = drafting.whole(row).get("g2").markdown
+
+    edit(row, "g2", "Wij helpen ieder kind.", drops=True)
+
+    assert drafting.whole(reload(row)).get("g2").lost == ()
+    assert standing.of(row).gaps == ()
+    with pytest.raises(Invalid):
+        edit(row, "g2", "Wij helpen ieder kind, altijd.")
+    edit(row, "g2", before)
+    assert part(row, "g2").left_out == []
+
+
+def test_what_is_generated_changes_and_a_text_nobody_edited_is_kept_when_asked(app: Flask) -> None:
+    row = a_drafted_school()
+    change_value(row, "GE-01", "ja")
+    assert not said(drafting.current_text(row.id)[0], "ch7").startswith("De hoofdingang is met")
+
+    version = part(row, "ch7").version
+    drafting.refresh_part(row.id, "ch7", keep=True, version=version, actor=ANNA, today=TODAY)
+
+    now = drafting.whole(reload(row)).get("ch7")
+    assert "De hoofdingang is niet met een rolstoel te gebruiken." in now.markdown
+    assert not now.is_stale
+
+
+def test_a_gap_that_was_filled_leaves_no_line_in_a_kept_text(app: Flask) -> None:
+    row = a_school_with_values()
+    value = next(one for one in values_of(row.id).values() if one.indicator == "GE-01")
+    was, value.value = value.value, ""
+    db.session.commit()
+    drafting.make_draft(row.id, actor=ANNA, today=TODAY)
+    edit(row, "ch7", drafting.whole(row).get("ch7").markdown + "\nEr is een lift.")
+    change_value(row, "GE-01", was)
+
+    version = part(row, "ch7").version
+    drafting.refresh_part(row.id, "ch7", keep=True, version=version, actor=ANNA, today=TODAY)
+
+    text = said(drafting.current_text(row.id)[0], "ch7")
+    assert "Er is een lift." in text
+    assert "[[" not in text
+
+
+def test_a_merged_text_is_a_persons_and_nothing_in_it_is_stale(app: Flask) -> None:
+    row = a_drafted_school()
+    edit(row, "ch7", drafting.whole(row).get("ch7").markdown + "\nEr is een lift.")
+    change_value(row, "GE-01", "ja")
+
+    edit(row, "ch7", "De hoofdingang is met een rolstoel te gebruiken. Er is een lift.", merged=True)
+
+    now = drafting.whole(reload(row)).get("ch7")
+    assert (now.is_stale, now.stale) == (False, ())
+    assert "Er is een lift." in now.markdown
 
 
 def test_a_text_that_lost_its_table_is_not_called_ready(app: Flask) -> None:
