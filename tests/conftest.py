@@ -23,7 +23,7 @@ from werkzeug.test import TestResponse
 
 from sopforms.app import create_app
 from sopforms.settings import Settings
-from sopforms.store import immutable
+from sopforms.store import immutable, scope
 from sopforms.store.db import Base, db, open_engine, set_read_only
 from tests.postgresql import binaries, skip_or_fail
 
@@ -151,6 +151,7 @@ def as_new(app: Flask) -> Iterator[Flask]:
     config, extensions = dict(app.config), dict(app.extensions)
     with app.app_context():
         set_read_only(False)
+        scope.enter_everywhere()
         yield app
         db.session.remove()
         db.engine.dispose()

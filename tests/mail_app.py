@@ -13,7 +13,7 @@ from flask import Flask
 from sopforms.core.codes import Sector
 from sopforms.core.mailing import About, Address
 from sopforms.output import post
-from sopforms.store import clock, settings
+from sopforms.store import clock, scope, settings
 from sopforms.store.db import db, set_read_only
 from sopforms.store.partnerships import PartnershipRow
 from sopforms.store.people import PersonRow
@@ -45,6 +45,7 @@ def mail_app(database: str, **config: object) -> Iterator[Flask]:
     post.init_app(app)
     with app.app_context():
         set_read_only(False)
+        scope.enter_everywhere()
         if not sa.inspect(db.engine).get_table_names():
             metadata.create_all(db.engine)
         db.session.add(PartnershipRow(id=1, code="PO9901", name="SWV De Wijde Blik", sector=Sector.PO))

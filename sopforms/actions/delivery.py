@@ -9,8 +9,8 @@ says whether it goes again (with the same bytes) or is shown as uncertain.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -23,7 +23,7 @@ from sopforms.core.errors import LinkGone
 from sopforms.core.mailing import SHORT_LIVED, DeliveryState, again_after, next_try
 from sopforms.output import post, wording
 from sopforms.output.parcel import Later, Never, NotDelivered, Parcel, Unknown, Unreachable, Withdrawn
-from sopforms.store import clock, letters
+from sopforms.store import clock, letters, scope
 from sopforms.store.db import db
 from sopforms.store.letters import OutboxRow
 
@@ -83,10 +83,21 @@ def deliver_due(owner: str, crash_point: CrashPoint = lambda _name: None) -> Rep
         while (row_id := letters.claim(owner, clock.now(), LEASE)) is not None:
             db.session.commit()
             crash_point("after_claim")
-            report = report.plus(_deliver(row_id, owner, line))
+            with _of_its_own(row_id):
+                report = report.plus(_deliver(row_id, owner, line))
     db.session.rollback()
     tell()
     return report
+
+
+@contextmanager
+def _of_its_own(row_id: int) -> Iterator[None]:
+    """See the partnership that a mail belongs to and no other; a mail of none sees what the worker sees."""
+    row = letters.get(row_id)
+    whose = row.partnership_id if row is not None else None
+    db.session.rollback()
+    with scope.only(whose) if whose is not None else nullcontext():
+        yield
 
 
 def sweep() -> None:

@@ -19,7 +19,7 @@ from sopforms.core.codes import Region, SchoolKind, Sector
 from sopforms.core.errors import Invalid
 from sopforms.core.school_list import SchoolLine, SchoolList
 from sopforms.core.table_files import NoTable, WrongCell
-from sopforms.store import partnerships
+from sopforms.store import partnerships, scope
 from sopforms.store.db import db
 from sopforms.store.locations import LocationRow
 from sopforms.store.partnerships import BoardPartnershipRow, BoardRow, PartnershipRow
@@ -80,7 +80,8 @@ def take_over(partnership_id: int, data: bytes, wanted: Wanted, progress: Progre
     """
     partnership = partnerships.get(partnership_id)
     listed = _read(data, wanted.municipalities, partnership.sector)
-    known = {row.code: row for row in _rows(LocationRow.code, [school.code for school in listed.schools])}
+    with scope.everywhere():  # a school may be known in another partnership, and is then left alone
+        known = {row.code: row for row in _rows(LocationRow.code, [school.code for school in listed.schools])}
     new = [school for school in listed.schools if school.code not in known]
     if len(new) > wanted.most:
         raise Invalid(municipalities=f"Dit bestand heeft {len(new)} nieuwe scholen. Noem de gemeenten.")

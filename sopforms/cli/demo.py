@@ -24,7 +24,7 @@ from sopforms.cli.demo_files import Folder
 from sopforms.cli.mailbox import Mailbox
 from sopforms.cli.ports import HERE, free_port, listen
 from sopforms.settings import ROOT
-from sopforms.store import clock
+from sopforms.store import clock, scope
 from sopforms.store.db import db, set_read_only
 
 MAILBOX_ABOVE = 3000  # the page of the mailbox stands so many ports above the pages, when that one is free
@@ -82,6 +82,7 @@ def _serve(kept: Folder, base: str, taken: socket.socket, stop: threading.Event)
         if moved:
             with app.app_context():
                 set_read_only(False)
+                scope.enter_everywhere()
                 filling.send_again()
         with (
             _pages(app, taken),
@@ -115,6 +116,7 @@ def _beside(app: Flask, stop: threading.Event, work: Callable[[], None]) -> Iter
     def run() -> None:
         with app.app_context():
             set_read_only(False)
+            scope.enter_everywhere()
             work()
 
     thread = threading.Thread(target=run, daemon=True)

@@ -18,6 +18,7 @@ from flask_migrate import upgrade
 
 from sopforms.app import create_app
 from sopforms.settings import ROOT, Settings
+from sopforms.store import scope
 from sopforms.store.db import db, set_read_only
 
 DATABASE, NEW, KEPT, MAIL = "demo.db", "demo.db.new", "demo.json", "mail"
@@ -86,6 +87,7 @@ class Folder:
         try:
             with app.app_context():
                 set_read_only(False)
+                scope.enter_everywhere()
                 upgrade()
                 yield app
             whole = True

@@ -14,7 +14,7 @@ from sopforms.cli.init import application
 from sopforms.core import identifiers
 from sopforms.core.codes import Region, SchoolKind, Sector
 from sopforms.core.errors import Invalid
-from sopforms.store import partnerships
+from sopforms.store import partnerships, scope
 from sopforms.store.db import db
 from sopforms.store.partnerships import PartnershipRow
 
@@ -45,6 +45,7 @@ def duo(context: click.Context, file: Path, code: str, **chosen: Any) -> None:
     """
     app = application()
     with app.app_context():
+        scope.enter_everywhere()
         partnership = _partnership(code)
         wanted = Wanted(
             Region(chosen["region"]),

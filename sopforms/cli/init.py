@@ -18,7 +18,7 @@ from sopforms.core import letter
 from sopforms.core.codes import LinkPurpose, Role
 from sopforms.core.mailing import Address
 from sopforms.settings import Settings, SettingsError
-from sopforms.store import clock
+from sopforms.store import clock, scope
 from sopforms.store import people as persons
 from sopforms.store.db import db
 from sopforms.store.people import PersonRow
@@ -49,6 +49,7 @@ def init(name: str | None, email: str | None, no_mail: bool) -> None:
     """Set up an empty database: tables, holidays, first administrator, test mail, check of the settings."""
     app = application(show_example=True)
     with app.app_context():
+        scope.enter_everywhere()
         upgrade()
         new = holidays.read_shipped(current_app.config["QUESTIONNAIRES"] / "holidays.json")
         click.echo(f"database: up to date; {new} school holidays added")
@@ -69,6 +70,7 @@ def migrate() -> None:
     """Bring the tables of the database up to date; make a backup first."""
     app = application()
     with app.app_context():
+        scope.enter_everywhere()
         upgrade()
         db.session.remove()
         db.engine.dispose()

@@ -8,7 +8,7 @@ from sopforms.actions import proof
 from sopforms.actions.proof import Fault, Finding
 from sopforms.app import create_app
 from sopforms.settings import SettingsError
-from sopforms.store import cycles, dossiers, locations
+from sopforms.store import cycles, dossiers, locations, scope
 from sopforms.store.db import db, set_read_only
 
 _SAID = {
@@ -33,6 +33,7 @@ def verify() -> None:
         raise SystemExit(2) from None
     with app.app_context():
         set_read_only(True)
+        scope.enter_everywhere()
         report = proof.examine()
         said = [sentence(finding) for finding in report.findings]
         db.session.rollback()

@@ -22,7 +22,7 @@ from sopforms.actions import delivery, documents, login
 from sopforms.actions import morning as morning_calendar
 from sopforms.app import create_app
 from sopforms.settings import SettingsError
-from sopforms.store import clock, letters, settings
+from sopforms.store import clock, letters, scope, settings
 from sopforms.store.db import db, set_read_only
 
 EVERY = 2.0  # seconds between two looks at the outbox
@@ -116,4 +116,5 @@ def _application() -> Iterator[None]:
         raise SystemExit(2) from None
     with app.app_context():
         set_read_only(False)
+        scope.enter_everywhere()
         yield

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sopforms.core.codes import CouncilKind, Right, Sector
 from sopforms.core.council import Council, RightSource
 from sopforms.core.errors import NotFound
+from sopforms.store import scope
 from sopforms.store.db import Base, code, db
 from sopforms.store.locations import LocationRow
 from sopforms.store.partnerships import BoardPartnershipRow
@@ -105,13 +106,9 @@ def of_partnership(partnership_id: int) -> list[CouncilRow]:
     covering = sa.select(CouncilLocationRow.council_id).where(CouncilLocationRow.location_id.in_(schools))
     elsewhere = sa.exists().where(CouncilLocationRow.council_id == CouncilRow.id)
     idle = sa.and_(CouncilRow.board_id.in_(boards), ~elsewhere)
-    return list(
-        db.session.scalars(
-            sa.select(CouncilRow)
-            .where(sa.or_(CouncilRow.id.in_(covering), idle))
-            .order_by(CouncilRow.name, CouncilRow.id)
-        )
-    )
+    query = sa.select(CouncilRow).where(sa.or_(CouncilRow.id.in_(covering), idle))
+    with scope.everywhere():  # whether a council covers no school is a question about all schools
+        return list(db.session.scalars(query.order_by(CouncilRow.name, CouncilRow.id)))
 
 
 def get_in(partnership_id: int, council_id: int) -> CouncilRow:

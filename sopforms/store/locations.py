@@ -11,6 +11,7 @@ from sopforms.core import alphabet
 from sopforms.core.codes import Region, SchoolKind
 from sopforms.core.errors import NotFound
 from sopforms.core.schoolcalendar import Holiday, SchoolCalendar
+from sopforms.store import scope
 from sopforms.store.db import Base, db
 from sopforms.store.db import code as key_column
 
@@ -65,8 +66,9 @@ def get(location_id: int) -> LocationRow:
 
 
 def find_by_code(code_: str) -> LocationRow | None:
-    """Return the location with this vestigingscode."""
-    return db.session.scalar(sa.select(LocationRow).where(LocationRow.code == code_))
+    """Return the location with this vestigingscode, of whichever partnership: a code is given out once."""
+    with scope.everywhere():
+        return db.session.scalar(sa.select(LocationRow).where(LocationRow.code == code_))
 
 
 def of_partnership(partnership_id: int) -> list[LocationRow]:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core.codes import Act, Deed, Role, Step
+from sopforms.store import scope
 from sopforms.store.db import Base, code, db, json_column
 
 LOCK = 7_301_926  # any number that nothing else in this database locks
@@ -55,7 +56,8 @@ def write(
 ) -> EventRow:
     """Add a line to the logbook, chained to the last one, in the running transaction."""
     _one_at_a_time()
-    last = db.session.scalar(sa.select(EventRow.hash).order_by(EventRow.id.desc()).limit(1)) or "0" * 64
+    with scope.everywhere():  # one chain for all: a line that is taken out anywhere is missed
+        last = db.session.scalar(sa.select(EventRow.hash).order_by(EventRow.id.desc()).limit(1)) or "0" * 64
     row = EventRow(
         partnership_id=partnership_id,
         dossier_id=dossier_id,

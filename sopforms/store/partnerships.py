@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sopforms.core import alphabet
 from sopforms.core.codes import Sector
 from sopforms.core.errors import NotFound
+from sopforms.store import scope
 from sopforms.store.db import Base, db
 from sopforms.store.db import code as key_column
 
@@ -71,10 +72,16 @@ def get_board(board_id: int) -> BoardRow:
     return row
 
 
+def of_board(board_id: int) -> list[int]:
+    """Return the ids of all partnerships that the board takes part in, whatever the scope."""
+    query = sa.select(BoardPartnershipRow.partnership_id).where(BoardPartnershipRow.board_id == board_id)
+    with scope.everywhere():
+        return list(db.session.scalars(query))
+
+
 def is_shared(board_id: int) -> bool:
     """Whether the board takes part in more than one partnership: then none of them manages it alone."""
-    query = sa.select(sa.func.count()).where(BoardPartnershipRow.board_id == board_id)
-    return (db.session.scalar(query) or 0) > 1
+    return len(of_board(board_id)) > 1
 
 
 def all_partnerships() -> list[PartnershipRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core.codes import Role
 from sopforms.core.errors import NotFound
+from sopforms.store import scope
 from sopforms.store.db import Base, code, db
 from sopforms.store.locations import LocationRow
 from sopforms.store.partnerships import BoardPartnershipRow
@@ -77,6 +79,19 @@ def memberships_of(person_id: int) -> list[MembershipRow]:
             sa.select(MembershipRow).where(MembershipRow.person_id == person_id).order_by(MembershipRow.id)
         )
     )
+
+
+def partnerships_of(rows: Iterable[MembershipRow]) -> set[int]:
+    """Return the partnerships that these roles are in: their own, their board's, or their school's."""
+    rows = list(rows)
+    boards, schools = [row.board_id for row in rows], [row.location_id for row in rows]
+    queries = (
+        sa.select(BoardPartnershipRow.partnership_id).where(BoardPartnershipRow.board_id.in_(boards)),
+        sa.select(LocationRow.partnership_id).where(LocationRow.id.in_(schools)),
+    )
+    with scope.everywhere():
+        found = set(db.session.scalars(sa.union(*queries)))
+    return found | {row.partnership_id for row in rows if row.partnership_id is not None}
 
 
 def holders(

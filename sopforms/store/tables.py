@@ -29,7 +29,9 @@ from sopforms.store import (
     submissions,
     surveys,
     talks,
+    typed_forms,
     walls,
+    word_templates,
 )
 from sopforms.store.db import Base
 
@@ -63,5 +65,7 @@ __all__ = [
     "submissions",
     "surveys",
     "talks",
+    "typed_forms",
     "walls",
+    "word_templates",
 ]

@@ -3,6 +3,8 @@
 What is not yours does not exist (404, the same as an unknown id); a wrong role inside your own school,
 board or partnership is told as such (403). Pages find the result in `g`: `actor`, and what the address
 names: `dossier`, `location`, `cycle`, `board`, `partnership`, or the opened `link`.
+
+What the address leads to is also the scope of the request: no statement after this sees another partnership.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from datetime import date
 
-from flask import Flask, abort, g, redirect, request, url_for
+from flask import Flask, abort, g, redirect, request, request_started, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -19,7 +21,7 @@ from sopforms.core import roles
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Role
 from sopforms.core.errors import LinkGone, NotFound, Refused
-from sopforms.store import clock, cycles, dossiers, locations, partnerships
+from sopforms.store import clock, cycles, dossiers, locations, partnerships, people, scope
 from sopforms.store.db import set_read_only
 from sopforms.store.people import MembershipRow
 from sopforms.web import sessions
@@ -77,6 +79,7 @@ def check() -> Response | None:
     if rule is None:
         raise RuntimeError(f"no line in the policy for {request.endpoint}")
     if rule.relation is Relation.PUBLIC:
+        scope.enter_everywhere()  # what is published is there for all; a key in an address may be anybody's
         return None
     if rule.relation is Relation.LINK:
         _enter_by_link(rule)
@@ -89,10 +92,12 @@ def check() -> Response | None:
 
 
 def _enter_by_link(rule: Rule) -> None:
-    link = sessions.opened_link(rule.purposes)
-    if link is None:
+    with scope.everywhere():
+        link = sessions.opened_link(rule.purposes)
+    if link is None or link.partnership_id is None:
         raise LinkGone
     g.link = link
+    scope.enter([link.partnership_id])
     if request.method in SAFE:
         return
     # Two links in one browser, a joint secretary or a shared computer: a page sends to its own link only.
@@ -105,13 +110,15 @@ def _enter_by_role(rule: Rule) -> Response | None:
     rows = current_user.memberships
     if not rule.halfway and _owes_second_factor(rows):
         return _to_second_factor()
-    related = rows if rule.relation is Relation.SIGNED_IN else _related(rule.relation, rows)
+    with scope.everywhere():
+        related = rows if rule.relation is Relation.SIGNED_IN else _related(rule.relation, rows)
     if not related and rule.relation is not Relation.SIGNED_IN:
         raise NotFound
     allowed = [row for row in related if not rule.roles or row.role in rule.roles]
     if not allowed and rule.relation is not Relation.SIGNED_IN:
         abort(403)
     g.actor = _actor(allowed, clock.today())
+    _enter_scope(rule.relation, rows)
     return None
 
 
@@ -156,6 +163,27 @@ def _related(relation: Relation, rows: list[MembershipRow]) -> list[MembershipRo
     return [row for row in rows if _touches(row, location.id if location else None, board_id, partnership_id)]
 
 
+def _enter_scope(relation: Relation, rows: list[MembershipRow]) -> None:
+    """See from here on the partnership of what the address names; of a board all that it takes part in.
+
+    Where the address names nothing, a person sees the partnerships of their own roles, and who runs the
+    installation all of them.
+    """
+    match relation:
+        case Relation.DOSSIER | Relation.LOCATION:
+            scope.enter([g.location.partnership_id])
+        case Relation.CYCLE:
+            scope.enter([g.cycle.partnership_id])
+        case Relation.PARTNERSHIP:
+            scope.enter([g.partnership.id])
+        case Relation.BOARD:
+            scope.enter(partnerships.of_board(g.board.id))
+        case Relation.SIGNED_IN if not any(row.role is Role.ADMINISTRATOR for row in rows):
+            scope.enter(people.partnerships_of(rows))
+        case _:
+            scope.enter_everywhere()
+
+
 def _touches(
     row: MembershipRow, location_id: int | None, board_id: int | None, partnership_id: int | None
 ) -> bool:
@@ -181,7 +209,13 @@ def _actor(rows: list[MembershipRow], today: date) -> Actor:
     )
 
 
+def _without_scope(_app: Flask, **_more: object) -> None:
+    """Begin each request without the scope of the one before: whatever comes first sees no partnership."""
+    scope.forget()
+
+
 def init_app(app: Flask) -> None:
     """Guard every request of this application."""
     app.before_request(prepare)
     app.before_request(check)
+    request_started.connect(_without_scope, app)

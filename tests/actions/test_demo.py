@@ -18,7 +18,7 @@ from sopforms.core.codes import Deed, LetterKind, Sector, Step
 from sopforms.core.mailing import DeliveryState
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.settings import ROOT
-from sopforms.store import clock, cycles, dossiers, locations, logbook, people, surveys
+from sopforms.store import clock, cycles, dossiers, locations, logbook, people, scope, surveys
 from sopforms.store.db import db, set_read_only
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.letters import OutboxRow
@@ -37,6 +37,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     app = make_app(url)
     with app.app_context():
         set_read_only(False)
+        scope.enter_everywhere()
         demo.fill(demo.Filling(TODAY, partnerships=demo_names.small()), ROOT / "questionnaires")
         yield app
         db.session.remove()

@@ -13,6 +13,7 @@ from flask import Flask
 from sopforms.actions import helping, limits, login, new_links, second_factor
 from sopforms.core.errors import Invalid, Refused
 from sopforms.core.limits import EXPORT
+from sopforms.store import scope
 from sopforms.store.db import db, set_read_only
 from tests import builders
 from tests.conftest import make_app
@@ -82,6 +83,7 @@ def burst(url: str, attempt: Try, first: int) -> int:
     def work(app: Flask, place: int) -> None:
         with app.app_context():
             set_read_only(False)
+            scope.enter_everywhere()
             try:
                 barrier.wait(30)
                 numbers = range(first + place * EACH, first + (place + 1) * EACH)

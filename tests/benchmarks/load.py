@@ -22,7 +22,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from sopforms.store import surveys
+from sopforms.store import scope, surveys
 from sopforms.store.db import set_read_only
 from tests.benchmarks import material, pages, product, serve
 from tests.benchmarks.engine import Line
@@ -183,6 +183,7 @@ def _lost(app: object, run: Run) -> int:
     """Return how many answers that were acknowledged are not in the database."""
     with app.app_context():  # type: ignore[attr-defined]
         set_read_only(True)
+        scope.enter_everywhere()
         asked = surveys.participations_of(surveys.running()[0].id)
         stored = [surveys.response_of(one) for one in asked]
         return sum(

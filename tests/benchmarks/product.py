@@ -13,7 +13,7 @@ from sopforms.app import create_app
 from sopforms.core.codes import Role, Step
 from sopforms.core.mailing import Address
 from sopforms.settings import Settings
-from sopforms.store import clock
+from sopforms.store import clock, scope
 from sopforms.store.db import db, set_read_only
 from sopforms.store.surveys import ResponseRow, SurveyRow
 from tests import builders
@@ -36,6 +36,7 @@ def make(folder: Path, people: int = 6, url: str = "", others: int = 0) -> tuple
     """
     database = url or f"sqlite:///{folder / 'product.db'}"
     set_read_only(False)
+    scope.enter_everywhere()
     create_tables(database)
     app = create_app(settings(database))
     with app.app_context():

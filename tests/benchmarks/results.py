@@ -11,6 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from sopforms.app import create_app
+from sopforms.store import scope
 from sopforms.store.db import db, set_read_only
 from tests import builders
 from tests.benchmarks import product
@@ -28,6 +29,7 @@ def lines(rounds: int = 5, *, seconds: float = 0.3) -> Iterator[Line]:
     with tempfile.TemporaryDirectory() as name:
         database = f"sqlite:///{Path(name) / 'results.db'}"
         set_read_only(False)
+        scope.enter_everywhere()
         create_tables(database)
         app = create_app(product.settings(database))
         with app.app_context():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from sopforms.core.codes import Act, LetterKind
-from sopforms.store import people, second_factors
+from sopforms.store import people, scope, second_factors
 from sopforms.store.db import db, set_read_only
 from sopforms.store.letters import OutboxRow
 from sopforms.store.logbook import EventRow
@@ -19,6 +19,7 @@ def test_the_phone_is_taken_away_written_down_and_told(environment: str) -> None
     app = make_app(environment)
     with app.app_context():
         set_read_only(False)
+        scope.enter_everywhere()
         person = people.first()
         assert person is not None
         a_phone(person)

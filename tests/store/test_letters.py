@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from sopforms.core.codes import LetterKind
 from sopforms.core.mailing import DeliveryState
-from sopforms.store import letters
+from sopforms.store import letters, scope
 from sopforms.store.db import db
 from sopforms.store.letters import OutboxRow
 from tests.mail_app import START, mail_app
@@ -48,6 +48,7 @@ def test_P06_eight_workers_at_once_take_every_mail_once(app):
 
     def take(owner):
         with app.app_context():
+            scope.enter_everywhere()
             start.wait()
             while (row_id := letters.claim(owner, START + LEASE, LEASE)) is not None:
                 db.session.commit()

@@ -49,6 +49,7 @@ from sopforms.store import (
     surveys,
     talks,
 )
+from sopforms.store import scope
 from sopforms.store.db import Base, db, set_read_only
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.people import MembershipRow
@@ -133,6 +134,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     )
     with app.app_context():
         set_read_only(False)
+        scope.enter_everywhere()
         demo.fill(demo.Filling(TODAY, partnerships=plans), ROOT / "questionnaires")
         _what_is_half_done()
         _who_has_a_phone_and_was_away()

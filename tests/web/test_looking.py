@@ -19,7 +19,7 @@ from sopforms.actions import links
 from sopforms.core import link
 from sopforms.core.codes import LinkPurpose, Role
 from sopforms.core.errors import LinkGone
-from sopforms.store import clock
+from sopforms.store import clock, scope
 from sopforms.store.db import db, set_read_only
 from sopforms.web.policy import POLICY
 from tests.conftest import make_app
@@ -119,6 +119,7 @@ def locks(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tu
     app = make_app(f"sqlite:///{file}")
     with app.app_context(), on(tenants.TODAY):
         set_read_only(False)
+        scope.enter_everywhere()
         known = tenants.schools()
         good: Keys = {purpose: [] for purpose in LinkPurpose}
         dead: Keys = {purpose: [] for purpose in LinkPurpose}

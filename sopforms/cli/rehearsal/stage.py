@@ -26,7 +26,7 @@ from sopforms.cli.mailbox import Kept, Mailbox
 from sopforms.cli.rehearsal.browser import Browser, Person, Stuck
 from sopforms.core import second_factor
 from sopforms.settings import Settings
-from sopforms.store import clock, settings
+from sopforms.store import clock, scope, settings
 from sopforms.store.db import db, set_read_only
 
 T = TypeVar("T")
@@ -76,6 +76,7 @@ class Stage:
         """Make the database, mark it as a rehearsal, and open for visitors."""
         with self.app.app_context():
             set_read_only(False)
+            scope.enter_everywhere()
             upgrade()
             settings.put(clock.MARK, "1")
             settings.put(clock.SEED, str(self.seed))
@@ -100,6 +101,7 @@ class Stage:
         """Run `work` inside the application, as a worker would."""
         with self.app.app_context():
             set_read_only(False)
+            scope.enter_everywhere()
             try:
                 return work()
             finally:
