@@ -18,7 +18,7 @@ from sopforms.core.blocks import Part, Text
 from sopforms.core.codes import LinkPurpose, Role
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.placement import Chore
-from sopforms.output import to_docx, to_html, to_text
+from sopforms.output import fragment, to_docx, to_text
 from sopforms.store import cycles, dossiers, locations, placements
 from sopforms.store.clock import today
 from sopforms.store.db import db
@@ -154,7 +154,7 @@ def part(key: str) -> Page:
         form=form,
         placed=placed,
         states=STATES,
-        html=str(to_html.part(placed.part)),
+        html=fragment.of_part(placed.part),
         plain=to_text.part(placed.part),
         **_frame(row),
     )
