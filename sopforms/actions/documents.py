@@ -12,30 +12,41 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 import structlog
+from flask import current_app
 
-from sopforms.actions import sources
+from sopforms.actions import sources, year_papers
 from sopforms.actions.deed import repeatable
 from sopforms.actions.recording import record
 from sopforms.actions.sources import Source
+from sopforms.actions.year_papers import YearPaper
 from sopforms.core import filing
 from sopforms.core.actor import CALENDAR
 from sopforms.core.codes import Deed
 from sopforms.core.errors import NotFound
 from sopforms.core.filing import Making
-from sopforms.output import to_docx, to_pdf
-from sopforms.store import advices, clock, decisions, dossiers, jobs
+from sopforms.output import seal, to_docx, to_pdf
+from sopforms.store import advices, clock, decisions, dossiers, jobs, scope
 from sopforms.store.db import db
 from sopforms.store.decisions import ArtifactRow
+from sopforms.store.dossiers import DossierRow
 
 PDF, HTML, TEXT = "application/pdf", "text/html; charset=utf-8", "text/plain; charset=utf-8"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PAPERS = sources.PAPERS
+PAPERS, SECTION_PDF = sources.PAPERS, "section.pdf"
+SOURCES: Mapping[str, Callable[[DossierRow], Source]] = {
+    **sources.SOURCES,
+    **{f"{paper}.pdf": partial(year_papers.print_source, paper=paper) for paper in YearPaper},
+}
+"""Every file that can be made, by name."""
 LEASE = timedelta(minutes=3)  # longer than both tries of a PDF and the search for the part at fault
 _log = structlog.get_logger()
+UNSEALED = "Het zegel kon niet worden gezet. Vraag de beheerder om de sleutel na te kijken."
 STOPPED = "Het maken stopte een paar keer voordat het klaar was."
 
 
@@ -61,6 +72,11 @@ class File:
         return _media_type(self.name)
 
     @property
+    def is_sealed(self) -> bool:
+        """Whether a reader of PDFs can tell that it was not changed since it was adopted."""
+        return seal.is_sealed(self.content)
+
+    @property
     def waits(self) -> bool:
         """Whether it was asked for and is on its way."""
         return self.state in (Making.WAITING, Making.RUNNING)
@@ -80,18 +96,27 @@ def find(dossier_id: int, name: str) -> File:
     return replace(file, state=job.state, failure=job.failure) if job else file
 
 
+def ask(dossier_id: int, name: str) -> File:
+    """Ask for a file, which the worker makes; one that is fixed, waits or is of this text is not asked again.
+
+    Raises NotFound as `make`. Call it outside a deed.
+    """
+    if name not in SOURCES:
+        raise NotFound
+    found = find(dossier_id, name)
+    if not (found.fixed or found.waits or is_current(dossier_id, found)):
+        _ask(dossier_id, name)
+    return find(dossier_id, name)
+
+
 def make(dossier_id: int, name: str) -> File:
     """Make a file now and keep it; one that is fixed, or whose text is the same, is not made twice.
 
-    `name` is one of `sources.SOURCES`, such as papers.pdf. When it cannot be made, `failure` says in
+    `name` is one of `SOURCES`, such as papers.pdf. When it cannot be made, `failure` says in
     Dutch which part is at fault and why; what was there stays. Raises NotFound for another name, and for
     papers before there is a request. Call it outside a deed.
     """
-    if name not in sources.SOURCES:
-        raise NotFound
-    found = find(dossier_id, name)
-    if not (found.fixed or found.waits or _is_made(dossier_id, found)):
-        _ask(dossier_id, name)
+    found = ask(dossier_id, name)
     job = None if found.fixed else jobs.find(dossier_id, name)
     db.session.rollback()  # no transaction is open while a PDF is made
     if job is not None:
@@ -113,27 +138,31 @@ def make_due(owner: str) -> str:
     """Make the file that waits longest and return its name; empty when none waits. For the worker."""
     _give_up()
     job = jobs.first_due(clock.now())
-    found = (job.id, job.name) if job else None
-    db.session.rollback()
-    if found is None:
+    if job is None:
+        db.session.rollback()
         return ""
-    _run(found[0], owner)
-    return found[1]
+    job_id, name, partnership_id = job.id, job.name, dossiers.get(job.dossier_id).partnership_id
+    db.session.rollback()
+    with scope.only(partnership_id):
+        _run(job_id, owner)
+    return name
 
 
 def _owner() -> str:
     return f"page:{os.getpid()}:{secrets.token_hex(6)}"
 
 
-def _is_made(dossier_id: int, found: File) -> bool:
-    """Whether a preview is of the text as it stands now."""
+def is_current(dossier_id: int, found: File) -> bool:
+    """Whether a file is there and of the text as it stands now."""
+    if found.fixed:
+        return True
     if not found.content or found.state is not Making.DONE:
         return False
     return found.source == _digest(_source(dossier_id, found.name))
 
 
 def _source(dossier_id: int, name: str) -> Source:
-    return sources.SOURCES[name](dossiers.get(dossier_id))
+    return SOURCES[name](dossiers.get(dossier_id))
 
 
 def _digest(source: Source) -> str:
@@ -143,7 +172,9 @@ def _digest(source: Source) -> str:
 def _is_final(dossier_id: int, name: str) -> bool:
     """Whether the text of this file cannot change any more: it was sent to the council, or adopted."""
     row = dossiers.get(dossier_id)
-    return row.requested_on is not None if name == PAPERS else row.guide_section_on is not None
+    if name == PAPERS:
+        return row.requested_on is not None
+    return name in sources.SOURCES and row.guide_section_on is not None
 
 
 @repeatable
@@ -178,6 +209,8 @@ def _make(job_id: int, owner: str) -> None:
     source = _source(dossier_id, name)
     db.session.rollback()
     content, failure = _rendered(name, source)
+    if fixed and name == SECTION_PDF and content:
+        content, failure = _sealed(content)
     _keep(job_id, owner, _made(dossier_id, name, source, content, fixed=fixed), failure)
 
 
@@ -196,6 +229,18 @@ def _rendered(name: str, source: Source) -> tuple[bytes, str]:
     except to_pdf.PdfFailed as failed:
         where = f"Bij ‘{failed.part}’: {failed.cause}." if failed.part else f"{failed.cause.capitalize()}."
         return b"", where
+
+
+def _sealed(pdf: bytes) -> tuple[bytes, str]:
+    """Return the adopted PDF with the seal of this installation, or why it has none; as it is without key."""
+    key: seal.Seal | None = current_app.config["SEAL"]
+    if key is None:
+        return pdf, ""
+    try:
+        return seal.put(pdf, key), ""
+    except seal.SealFailed as failed:
+        _log.error("seal_failed", reason=str(failed))
+        return b"", UNSEALED
 
 
 def _made(dossier_id: int, name: str, source: Source, content: bytes, *, fixed: bool) -> ArtifactRow:

@@ -13,7 +13,7 @@ from sopforms.core.errors import NotFound
 from sopforms.output import to_html, to_print, to_text
 from sopforms.output.markdown import to_blocks
 from sopforms.output.to_html import Head
-from sopforms.store import advices, cycles, drafts, locations, partnerships
+from sopforms.store import advices, cycles, drafts, locations, partnerships, word_templates
 from sopforms.store.dossiers import DossierRow
 
 PAPERS = "papers.pdf"
@@ -28,7 +28,7 @@ class Source:
 
     content: str
     title: str
-    written: tuple[Text, Head] | None = None
+    written: tuple[Text, Head, bytes | None] | None = None
 
 
 def head_of(row: DossierRow, status: str, **more: object) -> Head:
@@ -97,8 +97,15 @@ def _section_txt(row: DossierRow) -> Source:
 
 
 def _section_docx(row: DossierRow) -> Source:
-    text, head = section_text(row), head_of(row, _status(row), day=row.adopted_on)
-    return Source(f"{head}\n{blocks_json.dump(text)}", text.title, (text, head))
+    return in_word(row, section_text(row), head_of(row, _status(row), day=row.adopted_on))
+
+
+def in_word(row: DossierRow, text: Text, head: Head) -> Source:
+    """Return what a Word file is made of: the text, and the school's own template where it has one."""
+    own = word_templates.find(row.location_id)
+    template = own.sha256 if own else ""
+    content = own.content if own else None
+    return Source(f"{head}\n{template}\n{blocks_json.dump(text)}", text.title, (text, head, content))
 
 
 SOURCES: dict[str, Callable[[DossierRow], Source]] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from sopforms.actions import composing, sources
+from sopforms.actions.sources import Source
 from sopforms.core import draft
 from sopforms.core.blocks import Text
 from sopforms.core.draft_tables import STATUS_WORDS
@@ -48,15 +49,17 @@ def gaps_of(row: DossierRow, paper: YearPaper) -> list[str]:
     return list(dict.fromkeys(gap.text for part in found.sections for gap in part.gaps))
 
 
-def as_print(row: DossierRow, paper: YearPaper) -> tuple[str, str]:
-    """Return the print HTML and the title, for the PDF."""
+def print_source(row: DossierRow, paper: YearPaper) -> Source:
+    """Return what the PDF is made of."""
     text = text_of(row, paper)
-    return to_print.section(text, sources.head_of(row, "")), text.title
+    return Source(to_print.section(text, sources.head_of(row, "")), text.title)
 
 
 def as_docx(row: DossierRow, paper: YearPaper) -> bytes:
-    """Return the Word file."""
-    return to_docx.render(text_of(row, paper), sources.head_of(row, ""))
+    """Return the Word file, in the school's own template where it has one."""
+    source = sources.in_word(row, text_of(row, paper), sources.head_of(row, ""))
+    assert source.written is not None
+    return to_docx.render(*source.written)
 
 
 def as_xlsx(row: DossierRow, paper: YearPaper) -> bytes:

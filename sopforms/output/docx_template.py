@@ -1,16 +1,18 @@
 """The Word template: A4, Dutch, with every style that a text needs; or a school's own, when it can be used.
 
 Ours is built on the empty document of python-docx, which is American: paper, language and the styles that it
-lacks are put right here. A school's own template keeps its looks; styles it lacks are added plainly.
+lacks are put right here. A school's own template keeps its looks; styles it lacks are taken over from ours.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from sopforms.core.errors import Invalid
+from sopforms.output import docx_styles
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -29,12 +31,13 @@ def new(language: str, own: bytes | None = None) -> Document:
 
     if own is not None:
         check(own)
-    document = docx.Document(io.BytesIO(own)) if own is not None else docx.Document()
-    _emptied(document)
+    document = docx.Document(io.BytesIO(_as_document(own))) if own is not None else docx.Document()
+    ours = docx.Document() if own is not None else document
+    _looks(ours)
     if own is None:
         _paper(document)
-        _looks(document)
-    _add_missing(document)
+    _emptied(document)
+    _add_missing(document, ours)
     _language(document, LANGUAGES.get(language, "nl-NL"))
     return document
 
@@ -54,16 +57,43 @@ def check(data: bytes) -> list[str]:
             size = sum(part.file_size for part in archive.infolist())
     except zipfile.BadZipFile as error:
         raise Invalid(file="Dit is geen Word-bestand (.docx).") from error
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        raise Invalid(file="Dit sjabloon bevat macro's. Sla het op als gewoon Word-document (.docx).")
     if size > MOST_UNPACKED:
-        raise Invalid(file="Dit sjabloon is te groot.")
+        raise Invalid(file="Dit sjabloon is uitgepakt te groot. Haal er foto's uit en probeer het opnieuw.")
+    if _has_macros(names, data):
+        raise Invalid(file="Dit sjabloon bevat macro's. Sla het op als gewoon Word-document (.docx).")
     try:
-        document = docx.Document(io.BytesIO(data))
+        document = docx.Document(io.BytesIO(_as_document(data)))
     except Exception as error:  # a package that is no Word document makes the library raise many things
         raise Invalid(file="Dit is geen Word-bestand (.docx).") from error
     known = {style.name for style in document.styles}
     return [name for name in NEEDED if name not in known]
+
+
+_TYPES = "[Content_Types].xml"
+_KIND = b"application/vnd.openxmlformats-officedocument.wordprocessingml.%s.main+xml"
+
+
+def _has_macros(names: Sequence[str], data: bytes) -> bool:
+    """Whether a package holds macros, or calls itself one that may."""
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        return True
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return _TYPES in names and b"macroEnabled" in archive.read(_TYPES)
+
+
+def _as_document(data: bytes) -> bytes:
+    """Return a Word template (.dotx) as the document that it is but for its name; others as they are."""
+    template, document = _KIND % b"template", _KIND % b"document"
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        types = source.read(_TYPES) if _TYPES in source.namelist() else b""
+        if template not in types:
+            return data
+        written = io.BytesIO()
+        with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as target:
+            for part in source.namelist():
+                content = source.read(part)
+                target.writestr(part, content.replace(template, document) if part == _TYPES else content)
+    return written.getvalue()
 
 
 def _emptied(document: Document) -> None:
@@ -116,17 +146,16 @@ def _face(style: Any, name: str) -> None:
         fonts.set(qn(f"w:{which}"), name)
 
 
-def _add_missing(document: Document) -> None:
-    """Add the styles that the document lacks, each on the nearest one that it has."""
+def _add_missing(document: Document, ours: Document) -> None:
+    """Add the styles that the document lacks as ours has them."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt, RGBColor
 
     styles: Any = document.styles
     known = {style.name for style in styles}
-    paragraphs = (*NEEDED[:-1], "Title", "Subtitle", "Caption", "Quote", "Header", "Footer")
-    for name in paragraphs:
+    for name in ("Normal", *NEEDED[:-1], "Title", "Subtitle", "Caption", "Quote", "Header", "Footer"):
         if name not in known:
-            styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+            docx_styles.take_over(document, ours, name)
     for name in ("Strong", "Emphasis", "Hyperlink"):
         if name not in known:
             added: Any = styles.add_style(name, WD_STYLE_TYPE.CHARACTER)

@@ -6,10 +6,10 @@ from flask import Blueprint, g, render_template
 from werkzeug.wrappers import Response
 
 from sopforms.actions import year_papers
-from sopforms.actions.documents import DOCX, PDF
+from sopforms.actions.documents import DOCX
 from sopforms.actions.year_papers import YearPaper
 from sopforms.core.errors import NotFound
-from sopforms.output import to_html, to_pdf, to_xlsx
+from sopforms.output import to_html, to_xlsx
 from sopforms.store import cycles
 
 bp = Blueprint("year_papers", __name__, url_prefix="/dossier/<int:dossier_id>")
@@ -29,12 +29,9 @@ def report(dossier_id: int) -> str:
 
 @bp.get("/<any(jaarplan, jaarverslag):name>/<kind>")
 def file(dossier_id: int, name: str, kind: str) -> Response:
-    """Hand out the plan or report as PDF, Word or workbook."""
+    """Hand out the plan or report as Word or workbook; the worker makes the PDF (`documents`)."""
     paper = YearPaper(name)
-    if kind == "pdf":
-        html, title = year_papers.as_print(g.dossier, paper)
-        content, media_type = to_pdf.render(html, title=title), PDF
-    elif kind == "docx":
+    if kind == "docx":
         content, media_type = year_papers.as_docx(g.dossier, paper), DOCX
     elif kind == "xlsx":
         content, media_type = year_papers.as_xlsx(g.dossier, paper), to_xlsx.MEDIA_TYPE

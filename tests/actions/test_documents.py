@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
+import pikepdf
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from sopforms.actions import documents, papers, proof
-from sopforms.core.codes import Deed, Role
+from sopforms.actions import decision, documents, guide, papers, proof
+from sopforms.actions.decision import Decider
+from sopforms.core.codes import Deed, Role, Step
 from sopforms.core.errors import NotFound, Refused
 from sopforms.core.filing import MOST_TRIES, Making
-from sopforms.output import to_pdf
+from sopforms.output import pdf_finish, seal, to_pdf
+from sopforms.output.seal import Seal
 from sopforms.store import advices, clock, drafts, jobs, logbook
 from sopforms.store.db import db
 from sopforms.store.decisions import ArtifactRow
 from tests.actions.test_papers import asked_school, with_papers
+from tests.asked import Asked, a_reaction, an_advice, an_asked_school
 from tests.builders import TODAY
 from tests.draft_builders import BRAM, a_drafted_school, part
+from tests.output.sealing import Authority
 
 PAPERS = documents.PAPERS
 
@@ -291,3 +298,50 @@ def test_the_section_is_made_from_the_guide_parts(app: Flask, name: str) -> None
 
     assert "Wie u kunt bellen" in made.content.decode()
     assert "Onderbouwing" not in made.content.decode()
+
+
+@pytest.fixture
+def sealing(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Authority:
+    """An installation with a key to seal with, and a quick way to make a PDF."""
+    authority = Authority.make(datetime.now(UTC) - timedelta(days=1000))
+    (tmp_path / "zegel.p12").write_bytes(authority.key_file("geheime zin"))
+    with pikepdf.new() as empty:
+        empty.add_blank_page()
+        pdf = pdf_finish.saved(empty)
+    monkeypatch.setattr(to_pdf, "render", lambda *_args, **_more: pdf)
+    monkeypatch.setitem(app.config, "SEAL", Seal(tmp_path / "zegel.p12", "geheime zin"))
+    return authority
+
+
+def test_the_adopted_section_is_sealed_and_a_preview_is_not(app: Flask, sealing: Authority) -> None:
+    preview = documents.make(a_drafted_school().id, "section.pdf")
+    made = documents.make(an_adopted_school().id, "section.pdf")
+
+    assert not preview.is_sealed
+    assert (made.fixed, made.is_sealed, made.failure) == (True, True, "")
+    assert seal.holds(made.content, [sealing.root])
+    assert "section.pdf" not in [finding.what for finding in proof.examine().findings]
+
+
+def test_a_seal_that_cannot_be_set_is_told_and_the_other_files_come(
+    app: Flask, sealing: Authority, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier_id = an_adopted_school().id
+    monkeypatch.setitem(app.config, "SEAL", replace(app.config["SEAL"], passphrase="iets anders"))
+
+    pdf, text = (documents.make(dossier_id, name) for name in ("section.pdf", "section.txt"))
+
+    assert (pdf.content, pdf.failure) == (b"", documents.UNSEALED)
+    assert text.content
+    monkeypatch.setitem(app.config, "SEAL", replace(app.config["SEAL"], passphrase="geheime zin"))
+    assert documents.make(dossier_id, "section.pdf").is_sealed
+
+
+def an_adopted_school() -> Asked:
+    """A school whose adopted text was taken into the guide."""
+    asked = an_asked_school(Step.REACTED, last_year=False)
+    a_reaction(asked, an_advice(asked))
+    day = date(2027, 6, 7)
+    decision.adopt(asked.id, Decider("Stad", "Bram Smit", "bestuurder"), actor=asked.board_member, today=day)
+    guide.make_guide_section(asked.id, actor=asked.board_member, today=day)
+    return asked

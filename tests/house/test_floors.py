@@ -120,7 +120,7 @@ def test_only_one_module_knows_the_pdf_library_and_only_one_the_mail_library() -
                 users[root].add(name_of(path))
 
     # The worker renders; the others cut words and note what is drawn for it, and are imported by nobody else.
-    only = {"sopforms/output/pdf_worker.py", "sopforms/output/hyphens.py", "sopforms/output/pdf_marks.py"}
+    only = {f"sopforms/output/{name}.py" for name in ("pdf_worker", "hyphens", "pdf_marks", "pdf_tables")}
     assert users["xhtml2pdf"] == only
     assert users["flask_mail"] == {"sopforms/output/post.py"}
     assert users["smtplib"] == {"sopforms/output/post.py"}

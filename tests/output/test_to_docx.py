@@ -16,6 +16,7 @@ from sopforms.core import blocks as b
 from sopforms.core.errors import Invalid
 from sopforms.output import docx_template, to_docx, to_html
 from sopforms.output.to_html import Head
+from tests.actions.word_files import a_template, as_template, with_macros
 from tests.output.samples import CHART, PROVISIONS, TEXT
 
 HEAD = Head("De Tintelgaard", "2026-2027", status="Vastgesteld", day=date(2027, 6, 7))
@@ -207,12 +208,12 @@ def test_a_schools_own_template_keeps_its_looks_and_gets_the_styles_it_lacks():
     assert "List Bullet" in {each.style.name for each in made.paragraphs}
 
 
-def with_macros() -> bytes:
-    data = io.BytesIO()
-    docx.Document().save(data)
-    with zipfile.ZipFile(data, "a") as archive:
-        archive.writestr("word/vbaProject.bin", b"x")
-    return data.getvalue()
+def test_a_template_as_word_saves_templates_is_one_too():
+    own = as_template(a_template("De Tintelgaard"))
+
+    assert docx_template.check(own) == []
+    made = docx.Document(io.BytesIO(to_docx.render(TEXT, HEAD, own)))
+    assert made.sections[0].header.paragraphs[0].text == "De Tintelgaard"
 
 
 @pytest.mark.parametrize(

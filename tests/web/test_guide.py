@@ -6,12 +6,13 @@ import hashlib
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from sopforms.actions import decision
+from sopforms.actions import decision, documents
 from sopforms.actions.decision import Decider
 from sopforms.core.codes import Step
 from sopforms.store import drafts
@@ -164,6 +165,35 @@ def test_a_fingerprint_proves_a_published_text_only(app: Flask) -> None:
     assert answer.status_code == 200
     assert "Ongewijzigd sinds het besluit." in answer.text
     assert client.get("/controle/..%2F..%2Fetc").status_code == 404
+
+
+def test_a_file_that_somebody_got_is_told_to_be_of_an_adopted_text_or_not(app: Flask) -> None:
+    asked = adopted(Step.IN_GUIDE, guide_section_on=TODAY)
+    file = documents.make(asked.id, "section.txt").content
+    reader = app.test_client()
+
+    def check(data: bytes):
+        return reader.post("/controle", data={"file": (BytesIO(data), "gids.txt")})
+
+    assert check(file).status_code == 404  # made, and not published yet
+    as_person(app, asked.bram).post(f"/dossier/{asked.id}/schoolgids/publiceren")
+    right, changed = check(file), check(file + b" ")
+
+    assert (right.status_code, changed.status_code) == (200, 404)
+    assert "Dit bestand klopt" in right.text
+    assert asked.location.name in right.text
+    assert "Dit bestand kennen wij niet" in changed.text
+    assert reader.post("/controle", data={}).status_code == 422
+
+
+def test_a_fingerprint_may_be_typed_with_blanks_and_half_of_it_is_told(app: Flask) -> None:
+    reader = app.test_client()
+
+    whole = reader.get("/controle", query_string={"kenmerk": f" {'0A' * 16} {'0a' * 16}"})
+    half = reader.get("/controle", query_string={"kenmerk": "0a"})
+
+    assert whole.headers["Location"] == f"/controle/{'0a' * 32}"
+    assert "Neem alle 64 tekens over" in half.text
 
 
 def test_public_pages_change_nothing(app: Flask) -> None:

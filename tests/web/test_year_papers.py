@@ -60,14 +60,12 @@ def test_the_workbook_has_each_point_and_no_formula(client: FlaskClient, dossier
     assert ("s", "=1+1") in [(cell.data_type, cell.value) for cell in cells]
 
 
-def test_word_and_pdf_come_from_the_same_text(client: FlaskClient, dossier: DossierRow) -> None:
+def test_word_comes_from_the_same_text(client: FlaskClient, dossier: DossierRow) -> None:
     word = docx.Document(BytesIO(client.get(f"/dossier/{dossier.id}/jaarplan/docx").data))
-    pdf = client.get(f"/dossier/{dossier.id}/jaarplan/pdf")
 
     told = [each.text for each in word.paragraphs]
     told += [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     assert any(GOAL in text for text in told)
-    assert pdf.data.startswith(b"%PDF-")
 
 
 def test_another_kind_of_file_is_not_there(client: FlaskClient, dossier: DossierRow) -> None:
