@@ -366,11 +366,14 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("guide_consent_required", sa.Boolean(), nullable=False),
-        sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name=op.f("fk_cycle_partnership_id")),
         sa.ForeignKeyConstraint(
-            ["question_set_id"], ["question_set.id"], name=op.f("fk_cycle_question_set_id")
+            ["partnership_id", "question_set_id"],
+            ["question_set.partnership_id", "question_set.id"],
+            name=op.f("fk_cycle_partnership_id_question_set_id"),
         ),
+        sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name=op.f("fk_cycle_partnership_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_cycle")),
+        sa.UniqueConstraint("partnership_id", "id", name=op.f("uq_cycle_partnership_id_id")),
         sa.UniqueConstraint(
             "partnership_id", "school_year", name=op.f("uq_cycle_partnership_id_school_year")
         ),
@@ -616,7 +619,11 @@ def upgrade() -> None:
             "published_on IS NULL OR suspended_until IS NULL OR published_on > suspended_until OR waived_on IS NOT NULL",
             name=op.f("ck_dossier_suspension"),
         ),
-        sa.ForeignKeyConstraint(["cycle_id"], ["cycle.id"], name=op.f("fk_dossier_cycle_id")),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "cycle_id"],
+            ["cycle.partnership_id", "cycle.id"],
+            name=op.f("fk_dossier_partnership_id_cycle_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["partnership_id", "location_id"],
             ["location.partnership_id", "location.id"],
@@ -624,6 +631,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier")),
         sa.UniqueConstraint("cycle_id", "location_id", name=op.f("uq_dossier_cycle_id_location_id")),
+        sa.UniqueConstraint("partnership_id", "id", name=op.f("uq_dossier_partnership_id_id")),
     )
     with op.batch_alter_table("dossier", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_dossier_cycle_id"), ["cycle_id"], unique=False)
@@ -1295,6 +1303,29 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_talk_draft_dossier_id"), ["dossier_id"], unique=False)
 
     op.create_table(
+        "typed_form",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("page", sa.String(length=120), nullable=False),
+        sa.Column(
+            "fields",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("kept_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_typed_form_dossier_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_typed_form_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_typed_form")),
+        sa.UniqueConstraint(
+            "dossier_id", "person_id", "page", name=op.f("uq_typed_form_dossier_id_person_id_page")
+        ),
+    )
+    with op.batch_alter_table("typed_form", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_typed_form_dossier_id"), ["dossier_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_typed_form_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "advice_request",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -1759,6 +1790,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_advice_request_council_id"))
 
     op.drop_table("advice_request")
+    with op.batch_alter_table("typed_form", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_typed_form_person_id"))
+        batch_op.drop_index(batch_op.f("ix_typed_form_dossier_id"))
+
+    op.drop_table("typed_form")
     with op.batch_alter_table("talk_draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_talk_draft_dossier_id"))
 

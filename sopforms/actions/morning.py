@@ -11,12 +11,12 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 import structlog
 
-from sopforms.actions import advice, closing, progress, publication, read_round, survey
+from sopforms.actions import advice, closing, progress, publication, read_round, survey, typing
 from sopforms.core import workflow
 from sopforms.core.actor import CALENDAR, Actor
 from sopforms.core.codes import Deed, Role, Step
 from sopforms.core.errors import Conflict, Invalid, Refused
-from sopforms.store import dossiers, facts, logbook, scope, submissions
+from sopforms.store import dossiers, facts, logbook, scope, submissions, typed_forms
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 
@@ -34,6 +34,7 @@ def run(today: date) -> None:
     _each(_at(Step.REQUESTED), today, _council)
     _each(_at(Step.PUBLISHED), today, _in_force)
     submissions.forget(today - SUBMISSIONS_KEPT)
+    typed_forms.remove_older(today - typing.IS_KEPT)
     db.session.commit()
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from sopforms.actions import for_school
 from sopforms.actions.deed import deed
-from sopforms.core.errors import NotFound
+from sopforms.core import blurring
+from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.questionnaire import Questionnaire, trends
 from sopforms.core.questionnaire.aggregate import aggregate
 from sopforms.core.questionnaire.trends import Trends, Year
@@ -153,10 +156,13 @@ def _compared(own: Round, now: Outcomes, earlier: Round, before: Outcomes) -> Co
 
 
 @deed
-def judge_texts(dossier_id: int, choices: dict[int, str]) -> None:
+def judge_texts(
+    dossier_id: int, choices: dict[int, str], blurred: Mapping[int, str] = MappingProxyType({})
+) -> None:
     """Let open answers pass or leave them out: text id → `approved` or `left_out`.
 
-    Reading is all that happens here, so the logbook has no line for it.
+    `blurred` holds passages to make unreadable first, for good: text id → passage as it stands there. Raises
+    Invalid with the ids where it does not. Reading is all that happens here, so the logbook has no line.
     """
     survey = surveys.get_of_dossier(dossier_id)
     for text_id, state in choices.items():
@@ -164,3 +170,14 @@ def judge_texts(dossier_id: int, choices: dict[int, str]) -> None:
         if row is None or row.survey_id != survey.id or state not in (APPROVED, LEFT_OUT, WAITING):
             raise NotFound
         row.state = state
+    missing = {}
+    for text_id, passage in blurred.items():
+        row = db.session.get(ApprovedTextRow, text_id)
+        if row is None or row.survey_id != survey.id:
+            raise NotFound
+        if blurring.found(row.text, passage):
+            row.text = blurring.blurred(row.text, passage)
+        else:
+            missing[str(text_id)] = "Neem het stuk precies over zoals het er staat."
+    if missing:
+        raise Invalid(**missing)

@@ -46,7 +46,7 @@ def add(survey: SurveyRow, count: int, today: date) -> None:
     """Add slips to a survey within the running deed. Raises Invalid for more than a school can need."""
     numbers = [one.slip_number or 0 for one in slips.of_survey(survey.id)]
     if count < 0 or len(numbers) + count > MOST:
-        raise Invalid(slips=f"Maak hoogstens {MOST} briefjes.")
+        raise Invalid(slips="Maak hoogstens 200 briefjes.")
     first, key = max(numbers, default=0) + 1, links.keys_in_use()[0]
     for number in range(first, first + count):
         made = slips.add(survey, number, today)

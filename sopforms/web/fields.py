@@ -6,9 +6,10 @@ question in `data`, the text beside it in `comment`, and in `values` what its in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
+from markupsafe import Markup
 from wtforms import Field
 from wtforms.utils import unset_value
 
@@ -34,6 +35,7 @@ class AnswerField(Field):
         self.shows, self.conditional = True, False
         self.required_if, self.skippable = "", drawing.optional
         self.title, self.hint = drawing.title, drawing.description
+        self.again = False  # whether a button offers last year's answer
         super().__init__(drawing.title, **kwargs)
 
     def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
@@ -50,6 +52,32 @@ class AnswerField(Field):
         self.data = answers.get(self.question.name)
         self.comment = answers.get(self.question.comment_name) if self.question.may_have_comment else None
         self.values = values_for_form(self.question, answers)
+
+    def drawn(self, macro: Callable[[Any, str, bool], Markup], visible_if: str, hidden: bool) -> Markup:
+        """Return this question as `macro` draws it, kept by all that it looks at.
+
+        Drawn anew each time: what is wrong with an answer, and texts that somebody wrote.
+        """
+        chosen = self._chosen()
+        if chosen is None:
+            return macro(self, visible_if, hidden)
+        key = (chosen, visible_if, hidden, self.required_if, self.skippable, self.conditional)
+        return self.drawing.kept(key, lambda: macro(self, visible_if, hidden))
+
+    def _chosen(self) -> Hashable | None:
+        """Return what the inputs show, when there is nothing else to see: no error, no text of anyone."""
+        if self.errors or self.row_errors or self.comment_errors:
+            return None
+        if self.title != self.drawing.title or self.hint != self.drawing.description:
+            return None  # earlier answers stand in it
+        keys, found = self.question.keys, []
+        for value in self.values.values():
+            several = tuple(value) if isinstance(value, list) else (value,) if value else ()
+            for one in several:
+                if one not in keys:
+                    return None
+            found.append(several)
+        return tuple(found)
 
     @property
     def names(self) -> list[str]:

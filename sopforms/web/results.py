@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from sopforms.actions import outcomes
 from sopforms.core import results_book, results_tables, results_wording, trend_wording
 from sopforms.core.codes import Step
+from sopforms.core.errors import Invalid
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.questionnaire.answer_problems import in_language
 from sopforms.core.questionnaire.trends import entry_of
@@ -20,6 +21,7 @@ from sopforms.output import to_xlsx
 from sopforms.store import cycles, surveys, talks
 from sopforms.web.forms import Form, SubmitIdField
 from sopforms.web.language import chosen
+from sopforms.web.told import told
 
 bp = Blueprint("results", __name__, url_prefix="/dossier/<int:dossier_id>/uitkomsten")
 
@@ -78,12 +80,32 @@ def texts(dossier_id: int) -> Page:
     rows = surveys.texts_of(survey.id)
     form = TextsForm()
     if request.method == "POST":
-        choices = {row.id: request.form.get(f"tekst-{row.id}", "") for row in rows}
-        given = {text_id: state for text_id, state in choices.items() if state}
-        outcomes.judge_texts(dossier_id, given)
+        wrong = _judge(dossier_id, rows)
+        if wrong:
+            return _texts_page(form, rows, wrong), 422
         flash(_("Bewaard. Alleen wat je doorlaat, is te zien bij de uitkomsten."))
         left = any(row.state == outcomes.WAITING for row in surveys.texts_of(survey.id))
         return redirect(url_for(".texts" if left else ".show", dossier_id=dossier_id))
+    return _texts_page(form, rows, {})
+
+
+def _judge(dossier_id: int, rows: list[surveys.ApprovedTextRow]) -> dict[str, str]:
+    """Do what was chosen for each text; return what is wrong by text id, and then nothing was done."""
+    choices = {row.id: request.form.get(f"tekst-{row.id}", "") for row in rows}
+    passages = {row.id: request.form.get(f"stuk-{row.id}", "").strip() for row in rows}
+    try:
+        outcomes.judge_texts(
+            dossier_id,
+            {text_id: state for text_id, state in choices.items() if state},
+            {text_id: passage for text_id, passage in passages.items() if passage},
+        )
+    except Invalid as found:
+        return {text_id: told(why) for text_id, why in found.problems.items()}
+    return {}
+
+
+def _texts_page(form: TextsForm, rows: list[surveys.ApprovedTextRow], wrong: dict[str, str]) -> str:
+    """Draw the texts with what was chosen for each."""
     found = outcomes.of(g.dossier)
     groups: dict[str, list[Any]] = {}
     for row in rows:
@@ -91,7 +113,10 @@ def texts(dossier_id: int) -> Page:
             row
         )
     year = _year(found)
-    return render_template("results/texts.html", form=form, groups=groups, rows=rows, **_frame(year))
+    return render_template(
+        "results/texts.html", form=form, groups=groups, rows=rows, wrong=wrong, typed=request.form,
+        errors=[(f"stuk-{text_id}", why) for text_id, why in wrong.items()], **_frame(year),
+    )  # fmt: skip
 
 
 def figures_of(form: Questionnaire, figures: Mapping[str, Any]) -> dict[str, Any]:

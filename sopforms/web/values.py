@@ -17,9 +17,12 @@ from sopforms.core import workflow
 from sopforms.core.codes import Deed, Step, ValueSource
 from sopforms.core.questionnaire import Questionnaire, spoken
 from sopforms.core.questionnaire.answer_problems import in_language
+from sopforms.core.questionnaire.model import COMMENT_SUFFIX
+from sopforms.core.questionnaire.posted import field_name
 from sopforms.store import facts as facts_of
 from sopforms.store import talks
 from sopforms.store.clock import today
+from sopforms.web import typed
 from sopforms.web.forms import (
     AtMost,
     Form,
@@ -133,29 +136,37 @@ def part(dossier_id: int, page: str) -> Page:
     draft = deeds.answers_of(talks.values_of(dossier_id).values())
     before = deeds.values_before(g.dossier)
     made = page_form(questionnaire, page, chosen(), g.location.kind)
-    copied = request.method == "GET" and request.args.get("vorig") == "1"
+    place, unsaved = f"schoolwaarden/{page}", None
     if request.method == "POST":
-        form = made.posted(request.form, draft)
-        if request.form.get("actie") != "bijwerken" and not form.more and form.judge():
+        form, doing = made.posted(request.form, draft), request.form.get("actie", "")
+        same = doing.removeprefix("gelijk:") if doing.startswith("gelijk:") else ""
+        if same:
+            form = made.stored(_as_last_year(form, same, deeds.answers_of(before.values())))
+        if doing != "bijwerken" and not form.more and form.judge():
             deeds.set_values(dossier_id, page, form.answers, actor=g.actor, today=today())
-            after = names[names.index(page) + 1 :]
-            target = url_for(".part", dossier_id=dossier_id, page=after[0]) if after else None
-            return redirect(target or url_for("talk.values", dossier_id=dossier_id))
+            typed.forget(place)
+            return redirect(_after_saving(dossier_id, form, same, names))
     else:
-        form = made.stored((deeds.answers_of(before.values()) | draft) if copied else draft)
+        unsaved = typed.kept(place)
+        form = made.posted(unsaved, draft) if unsaved else made.stored(draft)
     _show_last_year(form, before)
     drawn = render_template(
         "talk/part.html",
         form=form,
         number=names.index(page) + 1,
         total=len(names),
-        copied=copied,
-        has_last_year=any(
-            question.name in deeds.answers_of(before.values()) for question in form.page.questions
-        ),
+        unsaved=bool(unsaved),
         **frame(),
     )
     return (drawn, 422) if request.method == "POST" and form.error_pairs() else drawn
+
+
+@bp.post("/deel/<page>/bewaren")
+def keep(dossier_id: int, page: str) -> Response:
+    """Keep what is being filled in; it counts once the page is saved."""
+    if page not in {one.name for one in deeds.own_form(g.dossier).pages}:
+        abort(404)
+    return typed.keep(f"schoolwaarden/{page}")
 
 
 @bp.post("/vaststellen")
@@ -164,6 +175,25 @@ def settle(dossier_id: int) -> Page:
     deeds.consolidate(dossier_id, actor=g.actor, today=today())
     flash(_("De schoolwaarden staan vast. Nu kan het concept worden gemaakt."))
     return redirect(url_for("talk.values", dossier_id=dossier_id))
+
+
+def _as_last_year(form: PageForm, name: str, before: dict[str, Any]) -> dict[str, Any]:
+    """Return the answers of the page with last year's to this one question and to what only explains it."""
+    behind = rules.followers(form.questionnaire).get(name, ())
+    keys = [key for one in (name, *behind) for key in (one, one + COMMENT_SUFFIX)]
+    others = {key: answer for key, answer in form.answers.items() if key not in keys}
+    return others | {key: before[key] for key in keys if key in before}
+
+
+def _after_saving(dossier_id: int, form: PageForm, same: str, names: list[str]) -> str:
+    """Return where to go on: back to the item that stayed the same, else to the next page."""
+    if same:
+        at = url_for(".part", dossier_id=dossier_id, page=form.page.name)
+        return f"{at}#{field_name(same)}-0"
+    after = names[names.index(form.page.name) + 1 :]
+    if after:
+        return url_for(".part", dossier_id=dossier_id, page=after[0])
+    return url_for("talk.values", dossier_id=dossier_id)
 
 
 def _is_agreed(state: TopicState) -> bool:
@@ -223,10 +253,14 @@ def _decide_form(state: TopicState) -> DecideForm:
 
 
 def _show_last_year(form: PageForm, before: dict[str, talks.SchoolValueRow]) -> None:
-    """Put last year's value in the hint of each question that had one."""
+    """Put last year's value in the hint of each question that had one, with a button to keep it.
+
+    One button an item, never one for a whole page: each is looked at by itself.
+    """
     answers = deeds.answers_of(before.values())
     for field in form.drawn_fields:
         if field.question.name in answers and field.question.is_closed:
             told = spoken.answer_in_words(field.question, answers[field.question.name], chosen())
             last_year = _("Vorig jaar: %(value)s.", value=told)
             field.hint = Markup(" ").join(text for text in (field.hint, last_year) if text)
+            field.again = field.shows and field.data != answers[field.question.name]

@@ -374,13 +374,53 @@ def test_last_years_value_stands_beside_the_question(app):
 
     topic = client.get(f"{base}/schoolwaarden/onderwerp/ST-06")
     part = client.get(f"{base}/schoolwaarden/deel/structuur")
-    copied = client.get(f"{base}/schoolwaarden/deel/structuur?vorig=1")
 
     assert outcomes.previous_dossier(row).id == old.id
     assert "Vorig jaar" in topic.text
     assert "Vorig jaar: op onze locatie." in part.text
     assert "checked" not in part.text
-    assert "checked" in copied.text
+
+
+def test_nothing_changed_is_one_tap_for_one_item_and_saves_that_item(app):
+    old = in_talk()
+    fill_everything(old)
+    partnership = db.session.get(builders.PartnershipRow, old.partnership_id)
+    cycle = builders.a_cycle(partnership, school_year="2028-2029")
+    row = in_talk(location=locations.get(old.location_id), cycle=cycle)
+    client, base = at_school(app, row)
+    page = f"{base}/schoolwaarden/deel/structuur"
+    item = re.search(r'name="actie" value="gelijk:(\w+)"', client.get(page).text).group(1)
+    before = talks.values_of(old.id)
+
+    tapped = client.post(page, data={"_shown": item, "actie": f"gelijk:{item}"})
+
+    now = talks.values_of(row.id)
+    assert tapped.location.startswith(f"{page}#")
+    assert [(name, value.value) for name, value in now.items()] == [
+        (name, before[name].value) for name in now
+    ]
+    assert len(now) == 1
+    assert f"gelijk:{item}" not in client.get(page).text
+
+
+def test_what_is_filled_in_and_not_saved_is_there_when_the_browser_comes_back(app):
+    row = in_talk()
+    client, base = at_school(app, row)
+    page = f"{base}/schoolwaarden/deel/structuur"
+    shown = re.search(r'name="_shown" value="([^"]*)"', client.get(page).text).group(1)
+
+    kept = client.post(f"{page}/bewaren", data={"_shown": shown, "q_st07": "niet_aanwezig"})
+    again = client.get(page)
+    other = app.test_client()
+    builders.sign_in(other, builders.hanna(locations.get(row.location_id)))
+
+    assert set(kept.json) == {"at"}
+    assert "nog niet had opgeslagen" in again.text
+    assert "checked" in again.text
+    assert talks.values_of(row.id) == {}
+    assert "nog niet had opgeslagen" not in other.get(page).text
+    client.post(page, data={"_shown": shown, "q_st07": "niet_aanwezig"})
+    assert "nog niet had opgeslagen" not in client.get(page).text
 
 
 def test_a_small_team_without_a_survey_talks_through_every_topic(app):
