@@ -7,6 +7,11 @@ PORT ?= 5000
 REQUIRE ?=
 # ONLY=engine, pages or load measures that part alone.
 ONLY ?=
+# Tests that play, click or draw at random more often when they are given the time.
+COUNTED := tests/actions/test_linkage.py tests/actions/test_proof.py tests/actions/test_draft_history.py \
+	tests/web/test_walls.py tests/web/test_looking.py tests/web/timed_known_and_unknown.py \
+	tests/web/test_workflow_years.py tests/core/test_workflow_years.py tests/cli/test_rehearse.py \
+	tests/journeys/test_looking_in_a_browser.py tests/journeys/test_year_in_a_browser.py
 # Pins for every platform, without a word of where they were fetched.
 COMPILE := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header
 
@@ -22,7 +27,8 @@ bench: $(VENV)/.dev  ## how fast it is, as a table on the terminal; writes nothi
 	@$(BIN)/python -m tests.benchmarks $(ONLY)
 
 reliability: $(VENV)/.dev  ## the tests that count more when they have the time
-	@SCHOOLS=100 WALLS=all STEPS=20000 REQUIRE=$(REQUIRE) $(BIN)/python -m pytest -q tests/actions/test_linkage.py tests/web/test_walls.py tests/web/test_looking.py tests/web/timed_known_and_unknown.py tests/journeys/test_looking_in_a_browser.py tests/core/test_workflow_years.py tests/web/test_workflow_years.py
+	@SCHOOLS=100 WALLS=all STEPS=20000 YEARS=all FLIPS=2000 EDITORS=300 REQUIRE=$(REQUIRE) \
+		$(BIN)/python -m pytest -q -n auto --dist worksteal $(COUNTED)
 
 check: lint  ## format, lint, types and house rules
 	$(BIN)/python -m pytest -q tests/house
