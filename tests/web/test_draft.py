@@ -7,12 +7,24 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from sopforms.actions import draft
-from sopforms.core.codes import Step
+from sopforms.core.codes import Role, Step
 from sopforms.store import locations, partnerships
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
+from sopforms.store.drafts import comments_of, versions_of
 from sopforms.store.talks import values_of
-from tests.builders import a_location, a_partnership, anna, bram, hanna, reload, sanne, sign_in
+from tests.builders import (
+    a_location,
+    a_membership,
+    a_partnership,
+    a_person,
+    anna,
+    bram,
+    hanna,
+    reload,
+    sanne,
+    sign_in,
+)
 from tests.draft_builders import ANNA, TODAY, a_drafted_school, a_school_with_values, part
 
 GET = ("", "/ch6", "/g2", "/voorbeeld")
@@ -230,3 +242,142 @@ def test_the_same_deed_again_and_again_is_one_line_of_the_home_with_a_count(app:
 
     assert page.count("Tekst aangepast") == 1
     assert "(4 keer)" in page  # the drafted school had edited another part once
+
+
+def test_what_is_typed_is_kept_and_stands_in_the_editor_of_who_typed_it(app: Flask) -> None:
+    row = a_drafted_school()
+    client, text = as_anna(app, row), "Half af, met <b>teken</b>."
+
+    kept = client.post(address(row, "/ch7/bewaren"), data=typed(row, "ch7", text))
+
+    assert kept.json is not None
+    assert len(kept.json["at"]) == 5
+    page = client.get(address(row, "/ch7"))
+    assert "Half af, met &lt;b&gt;teken&lt;/b&gt;." in page.text
+    assert "Het staat nog niet in het concept" in page.text
+    assert part(row, "ch7").edited is None
+    other = app.test_client()
+    sign_in(other, hanna(locations.get(row.location_id)))
+    assert "Half af" not in other.get(address(row, "/ch7")).text
+    client.post(address(row, "/ch7/weggooien"))
+    assert "Half af" not in client.get(address(row, "/ch7")).text
+
+
+def test_what_was_typed_from_an_older_text_meets_the_newer_one(app: Flask) -> None:
+    row = a_drafted_school()
+    client, old = as_anna(app, row), part(row, "ch7").version
+    client.post(address(row, "/ch7/bewaren"), data={"text": "Van Anna.", "version": old})
+    draft.edit_chapter(row.id, "ch7", "Van Hanna.", version=old, actor=ANNA, today=TODAY)
+
+    page = client.get(address(row, "/ch7"))
+    answer = client.post(address(row, "/ch7"), data={"text": "Van Anna.", "version": old})
+
+    assert f'name="version" type="hidden" value="{old}"' in page.text
+    assert answer.status_code == 409
+    assert "Van Anna." in answer.text
+    assert "Van Hanna." in answer.text
+
+
+def test_a_text_that_cannot_be_changed_now_keeps_nothing(app: Flask) -> None:
+    row = a_drafted_school()
+    client = as_anna(app, row)
+    row.step, row.requested_on = Step.REQUESTED, TODAY
+    db.session.commit()
+
+    assert client.post(address(row, "/ch7/bewaren"), data={"text": "x", "version": "1"}).status_code == 409
+    assert client.post(address(row, "/zz/bewaren"), data={"text": "x", "version": "1"}).status_code == 409
+
+
+def test_a_persons_text_and_new_answers_are_laid_in_one(app: Flask) -> None:
+    row = a_drafted_school()
+    client = as_anna(app, row)
+    text = draft.whole(row).get("ch7").markdown + "\nEr is een lift."
+    client.post(address(row, "/ch7"), data=typed(row, "ch7", text))
+    assert client.get(address(row, "/ch7/samenvoegen")).status_code == 302
+    next(one for one in values_of(row.id).values() if one.indicator == "GE-01").value = "ja"
+    db.session.commit()
+
+    page = client.get(address(row, "/ch7/samenvoegen"))
+
+    assert "De hoofdingang is met een rolstoel te gebruiken." in page.text
+    assert "Er is een lift." in page.text
+    assert part(row, "ch7").edited == text
+    merged = text.replace("is niet met een rolstoel", "is met een rolstoel")
+    client.post(address(row, "/ch7"), data=typed(row, "ch7", merged, merged="y"))
+    assert "zijn veranderd" not in client.get(address(row, "/ch7")).text
+
+
+def test_an_earlier_text_can_be_read_and_put_back(app: Flask) -> None:
+    row = a_drafted_school()
+    client = as_anna(app, row)
+    for text in ("De eerste tekst.", "De tweede tekst."):
+        client.post(address(row, "/ch7"), data=typed(row, "ch7", text))
+    older = versions_of(part(row, "ch7").id)[1].id
+
+    assert "Tekst 2," in client.get(address(row, "/ch7/eerder")).text
+    assert "De eerste tekst." in client.get(address(row, f"/ch7/eerder/{older}")).text
+    version = {"version": part(row, "ch7").version}
+    back = client.post(address(row, f"/ch7/eerder/{older}/terugzetten"), data=version)
+
+    assert back.status_code == 302
+    assert part(row, "ch7").edited == "De eerste tekst."
+    client.post(address(row, "/ch7/eerder/0/terugzetten"), data={"version": part(row, "ch7").version})
+    assert part(row, "ch7").edited is None
+    assert client.get(address(row, "/ch7/eerder/999999")).status_code == 404
+
+
+def test_a_table_is_left_out_with_a_tick(app: Flask) -> None:
+    row = a_drafted_school()
+    client = as_anna(app, row)
+
+    asked = client.post(address(row, "/g2"), data=typed(row, "g2", "Wij helpen graag."))
+    done = client.post(address(row, "/g2"), data=typed(row, "g2", "Wij helpen graag.", drops="y"))
+
+    assert (asked.status_code, done.status_code) == (422, 302)
+    assert "Ik laat dit vaste stuk met opzet weg" in asked.text
+
+
+def test_the_consultant_comments_and_the_school_deals_with_it(app: Flask) -> None:
+    row = a_drafted_school()
+    consultant = app.test_client()
+    person = a_person("Cor Bos")
+    a_membership(person, Role.CONSULTANT, partnerships.get(row.partnership_id))
+    sign_in(consultant, person)
+
+    empty = consultant.post(address(row, "/g2/opmerkingen"), data={"text": " "})
+    made = consultant.post(address(row, "/g2/opmerkingen"), data={"text": "Noem de logopedist."})
+
+    assert (empty.status_code, made.status_code) == (422, 302)
+    assert "Schrijf een opmerking." in empty.text
+    anna_now = as_anna(app, row)
+    assert "Noem de logopedist." in anna_now.get(address(row, "/g2")).text
+    number = comments_of(row.id)["g2"][0].id
+    anna_now.post(address(row, "/g2/opmerkingen/afgehandeld"), data={"opmerking": str(number)})
+    assert "afgehandeld door Anna" in consultant.get(address(row, "/g2")).text
+    assert anna_now.post(address(row, "/g2/opmerkingen"), data={"text": "Ik ook."}).status_code == 403
+
+
+def test_each_sentence_shows_what_it_rests_on_to_who_may_see_that(app: Flask) -> None:
+    row = a_drafted_school()
+    above = app.test_client()
+    sign_in(above, sanne(partnerships.get(row.partnership_id)))
+
+    page = as_anna(app, row).get(address(row, "/ch7"))
+
+    assert page.text.count('popovertarget="bron-') == page.text.count("popover>") == 5
+    assert "GE-01 " in page.text
+    assert "gekozen door het team in het gesprek" in page.text
+    assert "popover" not in above.get(address(row, "/ch7")).text
+
+
+def test_a_promise_is_laid_beside_the_answer_and_holds_nothing_up(app: Flask) -> None:
+    row = a_drafted_school()
+    client = as_anna(app, row)
+    text = draft.whole(row).get("g1").markdown.replace("Meestal stemmen wij", "Altijd stemmen wij")
+
+    saved = client.post(address(row, "/g1"), data=typed(row, "g1", text, actie="klaar"))
+
+    assert saved.status_code == 302
+    page = client.get(address(row, "/g1"))
+    assert "Sterk woord: ‘Altijd’." in page.text
+    assert "de school koos ‘meestal’" in page.text
