@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from sopforms.actions.deed import deed
+from sopforms.core import council as rules
 from sopforms.core.codes import CouncilKind, Right
-from sopforms.core.council import article_of
+from sopforms.core.council import Council, RightSource, article_of
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.store import advices, councils, locations, partnerships
 from sopforms.store.councils import CouncilRow
@@ -36,15 +37,29 @@ class CouncilEntry:
 
 @deed
 def save(
-    partnership_id: int, council_id: int | None, entry: CouncilEntry, location_ids: Collection[int]
+    partnership_id: int,
+    council_id: int | None,
+    entry: CouncilEntry,
+    location_ids: Collection[int],
+    *,
+    today: date,
 ) -> int:
     """Add or change a council and the schools it covers; returns its id.
 
     The schools must be of its board and in this partnership; those it covers elsewhere are kept. A right of
-    consent needs a last day: a reglement gives it for two years at most (Wms 24).
+    consent needs a last day: a reglement gives it for two years at most (Wms 24), so until then from today.
     """
     if entry.right is Right.INSTEMMING and entry.valid_until is None:
         raise Invalid(valid_until="Vul in tot wanneer het instemmingsrecht geldt: hoogstens twee jaar.")
+    rules.check(
+        Council(
+            right=entry.right,
+            source=RightSource(entry.source),
+            valid_until=entry.valid_until,
+            agreed_on=today,
+            weeks=entry.weeks,
+        )
+    )
     if entry.board_id not in {board.id for board in partnerships.boards_of(partnership_id)}:
         raise NotFound
     own = {

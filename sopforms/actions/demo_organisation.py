@@ -106,7 +106,7 @@ def _school(
     entry = _entry(plan, school, number, board_id, contact)
     location_id = _made(schools.save_school(partnership_id, None, entry))
     council = _council(school, board_id, names, today)
-    councils.save(partnership_id, None, council, [location_id])
+    councils.save(partnership_id, None, council, [location_id], today=today)
     here = Scope(location_id=location_id)
     coordinator = _member((contact, school.domain), Role.COORDINATOR, here, function)
     head = _member((next(names), school.domain), Role.HEAD, here, "directeur")
@@ -153,7 +153,7 @@ def _council(school: School, board_id: int, names: Iterator[str], today: date) -
         kind=school.council,
         right=school.right,
         source="reglement" if consent else "wet",
-        valid_until=SchoolYear.of(today).next.next.last_day if consent else None,
+        valid_until=SchoolYear.of(today).next.last_day if consent else None,
         weeks=school.weeks,
         holidays_count=school.holidays_count,
         article="24",

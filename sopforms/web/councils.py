@@ -127,7 +127,8 @@ def save(partnership_id: int, council_id: int | None) -> Answer:
     if not form.validate():
         return _page(form, row), 422
     try:
-        deeds.save(partnership_id, council_id, form.entry(), [int(one) for one in form.locations.data])
+        schools = [int(one) for one in form.locations.data]
+        deeds.save(partnership_id, council_id, form.entry(), schools, today=clock.today())
     except Invalid as wrong:
         form.refuse(wrong.problems)
         return _page(form, row), 422

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from sopforms.actions import holidays
 from sopforms.core.codes import AdviceForm, Region, Right, Role, Step
-from sopforms.store import councils, cycles, locations, partnerships, people
+from sopforms.store import clock, councils, cycles, locations, partnerships, people
 from sopforms.store.db import db
 from tests import builders
 from tests.asked import an_advice, an_asked_school
@@ -121,14 +121,18 @@ def test_a_council_with_consent_needs_a_last_day(sanne: FlaskClient, town: Town)
     }
 
     refused = sanne.post(path, data=form)
-    kept = sanne.post(path, data=form | {"valid_until": "31-7-2028"})
+    longer = sanne.post(path, data=form | {"valid_until": f"1-1-{clock.today().year + 3}"})
+    until = clock.today() + timedelta(days=600)
+    kept = sanne.post(path, data=form | {"valid_until": f"{until:%d-%m-%Y}"})
 
     fresh()
     assert refused.status_code == 422
     assert "hoogstens twee jaar" in refused.text
+    assert longer.status_code == 422
+    assert "ten hoogste twee jaar" in longer.text
     assert kept.status_code == 303
     (row,) = [one for one in councils.of_partnership(town.partnership.id) if one.name == "MR Nieuw"]
-    assert (row.right, row.valid_until, row.article) == (Right.INSTEMMING, date(2028, 7, 31), "24")
+    assert (row.right, row.valid_until, row.article) == (Right.INSTEMMING, until, "24")
     assert councils.locations_of(row.id) == [town.location.id]
 
 
