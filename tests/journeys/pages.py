@@ -238,6 +238,7 @@ ANSWERING = [
         for school, pages in ((SURVEY, 6), (SECONDARY, 2))
         for n in range(pages)
     ),
+    _answer("who_sees.show", school=SURVEY),
     _answer("answer.home", school=SURVEY),
     _answer("staff_card.for_respondent", school=SURVEY),
     _answer("answer.later", school=SURVEY),
@@ -253,6 +254,10 @@ DRAFTING = [
         for key in ("ch1", "ch3", "ch6", "ch10", "g2", "g8")
     ),
     *_of("swv", DRAFT, "draft.overview"),
+    Visit("draft.part", "coordinator", DRAFT, places.stale_part, part="stale"),
+    Visit("draft.merge", "coordinator", DRAFT, places.stale_part),
+    Visit("draft_history.show", "coordinator", DRAFT, partial(places.part, key="ch5")),
+    Visit("draft_history.version", "coordinator", DRAFT, lambda _w, _s: {"key": "ch5", "version_id": 0}),
     Visit("draft.part", "board", DRAFT, partial(places.part, key="g4"), part="g4"),
     *_of("coordinator", PAPERS, "read_round.open"),
     Visit("read_round.start", "public", DRAFT, _TOKEN["read_round.start"]),
