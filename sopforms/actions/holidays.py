@@ -60,10 +60,15 @@ def save(partnership_id: int, location_id: int, school_year: str, holiday: Holid
 
 
 @deed
-def remove(partnership_id: int, holiday_id: int) -> None:
-    """Take away a holiday that a school chose itself; its region's counts again."""
+def remove(partnership_id: int, holiday_id: int, *, location_id: int | None = None) -> None:
+    """Take away a holiday that a school chose itself; its region's counts again.
+
+    Raises NotFound for one of another partnership, or, with `location_id`, of another school.
+    """
     row = db.session.get(SchoolHolidayRow, holiday_id)
     if row is None or row.location_id is None:
+        raise NotFound
+    if location_id not in {None, row.location_id}:
         raise NotFound
     if locations.get(row.location_id).partnership_id != partnership_id:
         raise NotFound

@@ -127,6 +127,23 @@ def own_holidays(partnership_id: int) -> list[tuple[SchoolHolidayRow, LocationRo
     return [(holiday, location) for holiday, location in rows]
 
 
+def holidays_of(location: LocationRow, since: str) -> list[SchoolHolidayRow]:
+    """Return the holidays that count for a location from a school year on: its own, else the region's."""
+    query = sa.select(SchoolHolidayRow).where(
+        SchoolHolidayRow.school_year >= since,
+        sa.or_(
+            SchoolHolidayRow.location_id == location.id,
+            sa.and_(SchoolHolidayRow.region == location.region, SchoolHolidayRow.location_id.is_(None)),
+        ),
+    )
+    found: dict[tuple[str, str], SchoolHolidayRow] = {}
+    for row in db.session.scalars(query.order_by(SchoolHolidayRow.id)):
+        key = (row.school_year, row.name)
+        if key not in found or row.location_id is not None:
+            found[key] = row
+    return sorted(found.values(), key=lambda row: (row.school_year, row.first_day, row.name))
+
+
 def find_own_holiday(location_id: int, school_year: str, name: str) -> SchoolHolidayRow | None:
     """Return the holiday of this name that a school chose itself in a school year."""
     return db.session.scalar(

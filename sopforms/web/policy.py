@@ -117,9 +117,6 @@ POLICY: Mapping[str, Rule] = {
     "planning.year": SEES_SCHOOL,
     "staff_card.show": AT_SCHOOL_OR_BOARD,
     "school.waiting": SEES_LOCATION,
-    "own_holidays.overview": AT_LOCATION,
-    "own_holidays.save": AT_LOCATION,
-    "own_holidays.remove": AT_LOCATION,
     "staff.overview": AT_LOCATION,
     "staff.take": AT_LOCATION,
     "staff.remove": AT_LOCATION,
@@ -234,7 +231,6 @@ POLICY: Mapping[str, Rule] = {
     # --- answering the survey (link)
     "answer.start": PUBLIC,
     "answer.enter": PUBLIC,
-    "who_sees.show": RESPONDENT,
     "answer.home": RESPONDENT,
     "answer.page": RESPONDENT,
     "answer.save": RESPONDENT,

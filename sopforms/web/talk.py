@@ -218,10 +218,7 @@ def show(dossier_id: int, talk_id: int) -> Page:
         for question in form.questions
         if question.name in found.answers
     ]
-    return render_template(
-        "talk/show.html", talk=found, outcomes=outcomes, answers=answers, points=talks.points_of(dossier_id),
-        **frame(),
-    )  # fmt: skip
+    return render_template("talk/show.html", talk=found, outcomes=outcomes, answers=answers, **frame())
 
 
 @bp.get("/schoolwaarden")

@@ -15,6 +15,7 @@ from sopforms.store.db import db
 from tests import builders
 from tests.asked import an_advice, an_asked_school
 from tests.web.browsing import Town, a_town, as_person, digest_of_all_tables
+from tests.web.calendar import on
 
 
 @pytest.fixture
@@ -275,6 +276,33 @@ def test_a_school_chooses_its_own_holiday(sanne: FlaskClient, town: Town) -> Non
     calendar = locations.calendar_of(town.location)
     assert calendar.is_holiday(date(2027, 2, 8))
     assert not calendar.is_holiday(date(2027, 2, 23))
+
+
+def test_the_school_itself_fills_in_its_own_days_and_takes_them_back(app: Flask, town: Town) -> None:
+    holidays.read_shipped(builders.SETS / "holidays.json")
+    page = f"/vestiging/{town.location.id}/vakanties"
+    year = locations.holidays_of(town.location, "2026-2027")[0].school_year
+    form = {"school_year": year, "name": "Voorjaarsvakantie", "first": "6-2-2027", "last": "14-2-2027"}
+    with on(date(2026, 11, 25)):
+        anna, eva = as_person(app, town.anna), as_person(app, town.eva)
+        assert eva.post(page, data=form).status_code == 404
+        wrong = anna.post(page, data=form | {"last": "1-2-2027"})
+        assert wrong.status_code == 422
+        assert "ligt voor de eerste" in wrong.text
+        assert anna.post(page, data=form).status_code == 303
+        fresh()
+        assert locations.calendar_of(town.location).is_holiday(date(2027, 2, 8))
+        (own,) = [row for row in locations.holidays_of(town.location, year) if row.location_id is not None]
+        assert "eigen dagen" in anna.get(page).text
+        other = builders.a_location(town.partnership)
+        nina = as_person(app, builders.anna(other))
+        assert nina.post(f"/vestiging/{other.id}/vakanties/{own.id}/weg").status_code == 404
+
+        assert anna.post(f"{page}/{own.id}/weg").status_code == 303
+
+        fresh()
+        assert not locations.calendar_of(town.location).is_holiday(date(2027, 2, 8))
+        assert "eigen dagen" not in anna.get(page).text
 
 
 def test_shipped_holidays_are_read_once(app_on_both: Flask) -> None:
