@@ -94,6 +94,8 @@ def _configure(app: Flask, given: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         # The rows say when a session ends; the cookie lives on to tell for whom a typed text is kept.
         PERMANENT_SESSION_LIFETIME=timedelta(days=3),
+        # Sent again when something in it changes: `sessions` and `link_sessions` see to it that it lasts.
+        SESSION_REFRESH_EACH_REQUEST=False,
         SESSION_COOKIE_NAME="__Host-sop" if given.secure else "sop",
         SESSION_COOKIE_SECURE=given.secure,
         SESSION_COOKIE_HTTPONLY=True,

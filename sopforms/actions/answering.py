@@ -18,7 +18,7 @@ from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, Role, SchoolKind
 from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.core.questionnaire import Questionnaire
-from sopforms.store import dossiers, surveys
+from sopforms.store import dossiers, respondents, surveys
 from sopforms.store import facts as facts_of
 
 RESPONDENT = Actor((Role.STAFF,))
@@ -52,6 +52,8 @@ class Answering:
     is_open: bool
     is_sent: bool
     """Answers were sent; until closing they may still be changed."""
+    contact: tuple[str, str] | None
+    """Name and address of the coordinator, else of the head; None when the school has neither."""
 
     @property
     def has_begun(self) -> bool:
@@ -66,9 +68,14 @@ class Answering:
 
 def load(participation_id: int, today: date) -> Answering:
     """Return where this respondent is; raise NotFound. Writes nothing."""
-    row = surveys.find_answering(participation_id)
+    row = respondents.find(participation_id)
     if row is None:
         raise NotFound
+    return where_is(row, today)
+
+
+def where_is(row: respondents.Respondent, today: date) -> Answering:
+    """Return the same of somebody who was read with their session."""
     running = row.closed_on is None and today <= row.closes_on and not row.cut
     stopped = running and row.questions_closed_on is not None and row.answers is None
     return Answering(
@@ -90,6 +97,7 @@ def load(participation_id: int, today: date) -> Answering:
         starters_stopped=stopped,
         is_open=running and row.withdrawn_on is None and not stopped,
         is_sent=row.done,
+        contact=row.contact,
     )
 
 

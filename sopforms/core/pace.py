@@ -46,6 +46,30 @@ def minutes_left(
     return _whole(total)
 
 
+def minutes_to_go(form: Form, found: Walk, page: str) -> int:
+    """Return `minutes_left` from a visible page on, or 0 when nothing is open on any page."""
+    begun = gaps = False
+    total = 0
+    for one in form.pages:
+        if one.name not in found.pages:
+            continue
+        begun = begun or one.name == page
+        total += PAGE if begun else 0
+        for question in one.questions:
+            if question.name in found.readings:
+                items = _open_count(question, found.seen.get(question.name))
+                gaps = gaps or items > 0
+                if begun and items:
+                    total += items * (CHOICE if question.is_closed else OPEN)
+    return _whole(total) if gaps else 0
+
+
+def _open_count(question: Question, answer: Any) -> int:
+    if question.rows:
+        return len(open_items(question, answer))
+    return 1 if answer is None else 0
+
+
 def _seconds(page: Page) -> int:
     picks = sum(choices_in(question) for question in page.questions)
     texts = sum(not question.is_closed for question in page.questions)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
-from sopforms.actions import addresses, answering, links, outcomes
+from sopforms.actions import answering, links, outcomes
 from sopforms.core import consolidation as rules
 from sopforms.core import pace, results_wording
 from sopforms.core.codes import LinkPurpose
-from sopforms.core.questionnaire.answer_problems import in_language
-from sopforms.store import clock, dossiers, talks
+from sopforms.core.questionnaire.answers import in_language, problems
+from sopforms.core.questionnaire.posted import PostedPage, read_page
+from sopforms.store import clock, dossiers, surveys, talks
 from sopforms.store.clock import today
 from sopforms.store.db import db, set_read_only, take_lock
 from sopforms.web import answer_gaps as gaps
-from sopforms.web import filters, link_sessions, sessions
+from sopforms.web import answer_page, link_sessions, sessions
 from sopforms.web.forms import Form, SubmitIdField, TickField
 from sopforms.web.language import chosen
 from sopforms.web.questionnaire_form import PageForm, page_form
@@ -39,7 +41,8 @@ def start(token: str) -> Page:
     """Say who asks what, how long it takes and what others see; opening is for the button."""
     link = links.resolve(token, LinkPurpose.SURVEY)
     where = answering.load(link.object_id, today())
-    return render_template("answer/start.html", token=token, **_facts(where))
+    invited = surveys.get(where.survey_id).invited
+    return render_template("answer/start.html", token=token, invited=invited, **_facts(where))
 
 
 @bp.post("/v/<token>/openen")
@@ -76,15 +79,17 @@ def page(page: str) -> Page:
 def save(page: str) -> Page:
     """Save a page, then show what is wrong on it, or go on."""
     where = _where()
-    form = _store(where, page)
+    sent = _store(where, page)
     doing = request.form.get("actie", "verder")
     if doing == "later":
         return redirect(url_for(".later"))
-    if doing == "bijwerken" or form.more:
-        return _draw(where, form, at=clock.now())
-    if not form.judge():
+    if doing == "bijwerken" or sent.more:
+        return _draw(where, _posted(where, page), at=clock.now())
+    if problems(where.questionnaire, sent.answers, page, found=sent.found):
+        form = _posted(where, page)
+        form.judge()
         return _draw(where, form, at=clock.now()), 422
-    names = form.found.pages
+    names = sent.found.pages
     after = names[names.index(page) + 1 :] if page in names else ()
     if request.args.get("terug") == "1" or not after:
         return redirect(url_for(".check"))
@@ -162,6 +167,7 @@ def report() -> Page:
         charts=charts,
         talks=held,
         agreed=_agreed(where),
+        points=talks.points_of(where.dossier_id),
         language=chosen(),
         **_facts(where),
     )
@@ -178,7 +184,11 @@ def _agreed(where: answering.Answering) -> dict[int, list[Any]]:
 
 
 def _where() -> answering.Answering:
-    return answering.load(g.link.object_id, today())
+    """Return where this respondent is: read with their session, unless that could not be."""
+    found = g.get("respondent")
+    if found is None:
+        return answering.load(g.link.object_id, today())
+    return answering.where_is(found, today())
 
 
 def _form_class(where: answering.Answering, page_: str) -> type[PageForm]:
@@ -187,48 +197,31 @@ def _form_class(where: answering.Answering, page_: str) -> type[PageForm]:
     return page_form(where.questionnaire, page_, chosen(), where.kind)
 
 
-def _store(where: answering.Answering, page_: str) -> PageForm:
+def _posted(where: answering.Answering, page_: str) -> PageForm:
+    """Return the posted page as a form, to be shown again."""
+    return _form_class(where, page_).posted(request.form, where.draft)
+
+
+def _store(where: answering.Answering, page_: str) -> PostedPage:
     """Read the posted page, then store what it speaks for; too late is refused with all that was kept."""
-    form = _form_class(where, page_).posted(request.form, where.draft)
-    given, offered = form.spoken_for
+    asked = _form_class(where, page_).page
+    sent = read_page(where.questionnaire, asked, dict(request.form.lists()), where.draft)
     take_lock()
     link_sessions.prolong()
-    answering.save(where.participation_id, given, offered, today())
+    answering.save(where.participation_id, sent.given, sent.keys, today())
     set_read_only(True)
-    return form
+    return sent
 
 
-def _draw(where: answering.Answering, form: PageForm, at: Any = None) -> str:
-    names = form.found.pages
-    if form.page.name not in names:
+def _draw(where: answering.Answering, form: PageForm, at: datetime | None = None) -> str:
+    if form.page.name not in form.found.pages:
         return render_template("answer/nothing.html", **_facts(where))
-    place = names.index(form.page.name)
-    return render_template(
-        "answer/page.html",
-        form=form,
-        number=place + 1,
-        total=len(names),
-        minutes_left=_minutes_left(where, form),
-        ends=link_sessions.seconds_left(g.link),
-        until=filters.moment(link_sessions.ends_at(g.link)),
-        back=url_for(".page", page=names[place - 1]) if place else url_for(".later"),
-        first=not place,
-        at=at,
-        returns=request.args.get("terug") == "1",
-        **_facts(where),
-    )
-
-
-def _minutes_left(where: answering.Answering, form: PageForm) -> int:
-    """Return the minutes that are left from this page on; 0 when nothing is open on any page."""
-    if not any(pace.unanswered(where.questionnaire, form.answers).values()):
-        return 0
-    return pace.minutes_left(where.questionnaire, form.answers, form.page.name, found=form.found)
+    return answer_page.draw(where, form, at)
 
 
 def _facts(where: answering.Answering) -> dict[str, Any]:
     """Return what every page of a respondent shows around its own matter."""
-    contact = addresses.contact_at(where.location_id)
+    contact = answer_page.asker(where)
     choices, texts = pace.size(where.questionnaire)
     return {
         "where": where,
@@ -240,7 +233,5 @@ def _facts(where: answering.Answering) -> dict[str, Any]:
         "threshold": where.threshold,
         "asker": contact,
         "heading": in_language(where.questionnaire.heading, chosen()) or where.questionnaire.title,
-        "contact": (f"mailto:{contact.email}", _("Vraag? Mail %(name)s", name=contact.name)),
-        "noindex": True,
-        "signed_in_as": "",
+        **answer_page.around(contact.name, f"mailto:{contact.email}"),
     }

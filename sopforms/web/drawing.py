@@ -6,7 +6,7 @@ Nothing here depends on answers.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -28,6 +28,8 @@ from sopforms.core.questionnaire.spoken import NO, YES
 
 COMMENT_CAPTION: Texts = {"nl": "Toelichting", "en": "Explanation"}
 PICK_CAPTION: Texts = {"nl": "Kies een antwoord", "en": "Choose an answer"}
+MOST_KEPT = 128
+"""Drawn states of one question that are kept."""
 MANY_COLUMNS = 5
 LONGEST_LABEL = 24
 BRIEF_LABEL = 12
@@ -108,17 +110,21 @@ class Drawing:
     pick: str = ""
     optional: bool = False
     watched: bool = False
-    memory: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+    memory: dict[Hashable, Any] = field(default_factory=dict, compare=False, repr=False)
 
-    def kept(self, macro: Callable[[str, Drawing, str], Any], name: str, chosen: str) -> Any:
-        """Return the answers as `macro` draws them with this one chosen; each is drawn once and kept.
+    def answers(self, macro: Callable[[str, Drawing, str], Any], name: str, chosen: str) -> Any:
+        """Return the answers as `macro` draws them with this one chosen; an unknown key chooses none."""
+        known = chosen if chosen in self.question.keys else ""
+        return self.kept((name, known), lambda: macro(name, self, known))
 
-        Only keys of the question are kept, so whatever is posted the memory stays small.
-        """
-        known = chosen if any(option.key == chosen for option in self.options) else ""
-        found = self.memory.get((name, known))
+    def kept(self, key: Hashable, draw: Callable[[], Any]) -> Any:
+        """Return what was drawn under this key, drawn when it was not yet; the memory stays small."""
+        found = self.memory.get(key)
         if found is None:
-            found = self.memory[(name, known)] = macro(name, self, known)
+            found = draw()
+            if len(self.memory) >= MOST_KEPT:
+                self.memory.clear()
+            self.memory[key] = found
         return found
 
 

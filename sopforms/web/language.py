@@ -23,6 +23,8 @@ DUTCH, ENGLISH = "nl", "en"
 LANGUAGES = (DUTCH, ENGLISH)
 CATALOGUES = Path(__file__).parents[1] / "translations"
 ASKED = "taal"
+_LANGUAGE = "language"
+"""Under this name `g` holds what was chosen, once that is known."""
 
 
 class Catalogues(Domain):
@@ -54,6 +56,11 @@ def chosen() -> str:
     """
     if not has_request_context():
         return DUTCH
+    known = g.get(_LANGUAGE)
+    return known if isinstance(known, str) else _choose()
+
+
+def _choose() -> str:
     asked = request.args.get(ASKED, "")
     if asked in LANGUAGES:
         return asked
@@ -66,7 +73,7 @@ def remember() -> None:
     asked = request.args.get(ASKED, "")
     if asked in LANGUAGES and session.get("language", DUTCH) != asked:
         session["language"] = asked
-    g.language = chosen()
+    setattr(g, _LANGUAGE, _choose())
 
 
 def other_url() -> str:

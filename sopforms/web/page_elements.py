@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 import nh3
+from markupsafe import Markup
 
 from sopforms.core.questionnaire.answer_problems import in_language
 from sopforms.core.questionnaire.expression import Expression
@@ -40,6 +41,10 @@ class Drawn:
     title: str = ""
     description: str = ""
     elements: tuple[Drawn, ...] = ()
+
+    def drawn(self, macro: Callable[[Any, str, bool], Markup]) -> Markup:
+        """Return a question as `macro` draws it; what was drawn of the same before is kept."""
+        return self.field.drawn(macro, self.visible_if, self.hidden)
 
 
 @dataclass(frozen=True, slots=True)

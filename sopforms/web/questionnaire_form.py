@@ -19,8 +19,9 @@ from typing import Any, ClassVar, Self
 from werkzeug.datastructures import MultiDict
 
 from sopforms.core.questionnaire import visibility
+from sopforms.core.questionnaire.answers import problems
 from sopforms.core.questionnaire.model import Answers, Kind, Page, Question
-from sopforms.core.questionnaire.posted import SHOWN, field_name, merge, shown, shown_value
+from sopforms.core.questionnaire.posted import SHOWN, field_name, read_page, shown, shown_value
 from sopforms.core.questionnaire.questionnaire import Questionnaire
 from sopforms.web import conditions
 from sopforms.web.drawing import draw
@@ -43,32 +44,29 @@ class PageForm(Form):
     found: visibility.Walk
     elements: tuple[Drawn, ...]
     more: bool = False
+    spoken_for: tuple[Answers, list[str]]
+    """What a posted page says: see `PostedPage`."""
 
     @classmethod
     def stored(cls, draft: Mapping[str, Any]) -> Self:
         """Return the page as the draft has it."""
         form = cls(formdata=None, data=dict.fromkeys(_field_names(cls.page), draft))
         form.answers = dict(draft)
-        form._show_visible()
+        form._show_visible(visibility.walk(cls.questionnaire, form.answers))
         return form
 
     @classmethod
     def posted(cls, formdata: MultiDict[str, str], draft: Mapping[str, Any]) -> Self:
         """Return the page as it was posted, over a draft that holds what was stored before."""
         form = cls(formdata=formdata)
-        here = {question.name for question in cls.page.questions}
-        offered = [name for name in shown({SHOWN: formdata.getlist(SHOWN)}) if name in here]
-        given: Answers = {}
-        for name in offered:
-            given |= form.field_of(name).answers
-        everything = merge(draft, offered, given, offered)
-        visible = visibility.walk(cls.questionnaire, everything).readings
-        form.answers = merge(draft, offered, given, visible)
-        form.more = any(name in visible and name not in offered for name in here)
-        for name in here:
-            if name not in offered or name not in visible:
-                form.field_of(name).show(form.answers)
-        form._show_visible()
+        sent = read_page(cls.questionnaire, cls.page, dict(formdata.lists()), draft)
+        form.answers, form.more = sent.answers, sent.more
+        form.spoken_for = sent.given, sent.keys
+        offered = shown({SHOWN: formdata.getlist(SHOWN)})
+        for question in cls.page.questions:
+            if question.name not in offered or question.name not in sent.found.readings:
+                form.field_of(question.name).show(form.answers)
+        form._show_visible(sent.found)
         return form
 
     def field_of(self, name: str) -> AnswerField:
@@ -76,19 +74,6 @@ class PageForm(Form):
         field = self._fields[field_name(name)]
         assert isinstance(field, AnswerField)
         return field
-
-    @property
-    def spoken_for(self) -> tuple[Answers, list[str]]:
-        """What a posted page says: the answers of its visible questions, and every key it speaks for.
-
-        A key without an answer was emptied. Questions that are hidden now keep what was stored.
-        """
-        keys = [
-            name
-            for field in self.answer_fields
-            for name in (field.question.name, field.question.comment_name)
-        ]
-        return {key: self.answers[key] for key in keys if key in self.answers}, keys
 
     @property
     def answer_fields(self) -> Iterator[AnswerField]:
@@ -102,7 +87,7 @@ class PageForm(Form):
 
     def judge(self) -> bool:
         """Hang what `Questionnaire.problems` says about this page on the fields; True when nothing."""
-        found = self.questionnaire.problems(self.answers, self.page.name)
+        found = problems(self.questionnaire, self.answers, self.page.name, found=self.found)
         for problem in found:
             name = conditions.question_of(problem.path)
             self.field_of(name).hang(problem.path, problem.message(self.language))
@@ -135,9 +120,9 @@ class PageForm(Form):
         """The line below the heading."""
         return self._page.text(self.page.description)
 
-    def _show_visible(self) -> None:
+    def _show_visible(self, found: visibility.Walk) -> None:
         """Drop the fields of what cannot show here; fill in texts and conditions of the others."""
-        found = self.found = visibility.walk(self.questionnaire, self.answers)
+        self.found = found
         self._page = PageElements(
             self.questionnaire, self.page, self.language, found.seen, found.elements, self.field_of
         )

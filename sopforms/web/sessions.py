@@ -16,10 +16,11 @@ from sopforms.core import roles
 from sopforms.core.codes import LinkPurpose
 from sopforms.core.device import browser_and_system
 from sopforms.core.signing_in import ABSOLUTE, idle_of, outlived_a_mandate
-from sopforms.store import clock, people, second_factors
+from sopforms.store import clock, people, respondents, second_factors
 from sopforms.store import sessions as rows
 from sopforms.store.db import db
 from sopforms.store.links import LinkRow
+from sopforms.store.respondents import OpenedLink
 from sopforms.web import waiting
 
 _SEEN, _EVERY = "seen", timedelta(minutes=1)
@@ -196,15 +197,24 @@ def enter(link: LinkRow) -> None:
     session[f"link:{link.purpose}"] = session_id
 
 
-def opened_link(purposes: tuple[LinkPurpose, ...]) -> LinkRow | None:
+def opened_link(purposes: tuple[LinkPurpose, ...]) -> LinkRow | OpenedLink | None:
     """Return the link by which this browser came in, when it is still good for one of these purposes.
 
-    Its session is in `g.link_session` then.
+    Its session is in `g.link_session` then. Who answers a survey is in `g.respondent` as well: all that a
+    page of theirs asks for comes in one question.
     """
     now = clock.now()
     for purpose in purposes:
         session_id = session.get(f"link:{purpose}")
-        found = rows.find_valid_link(hash_of(session_id), now) if session_id else None
+        if not session_id:
+            continue
+        if purpose is LinkPurpose.SURVEY:
+            answering = respondents.find_by_session(hash_of(session_id), now)
+            if answering is not None:
+                g.link_session, opened, g.respondent = answering
+                return opened
+            g.pop("respondent", None)
+        found = rows.find_valid_link(hash_of(session_id), now)
         if found is not None:
             g.link_session, link = found
             return link

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sopforms.core import pace
-from sopforms.core.questionnaire import load
+from sopforms.core.questionnaire import load, visibility
 from sopforms.settings import ROOT
 from tests.core.questionnaire.forms import a_form, a_page, a_radio
 
@@ -58,6 +58,21 @@ def test_the_minutes_left_are_those_of_what_is_not_answered_yet():
     assert pace.minutes_left(FORM, FIRST | {"de10": "Rust"}, "tot_slot") == 3
     assert pace.minutes_left(FORM, everything, samen.name) == 1
     assert pace.minutes_left(FORM, FIRST, None) == 1
+
+
+@pytest.mark.parametrize("answers", [{}, FIRST, FIRST | {"de10": "Rust"}])
+def test_the_minutes_to_go_are_those_that_are_left_until_nothing_is_open_on_any_page(answers):
+    everything = {
+        question.name: {row.name: "x" for row in question.rows} or ("Rust" if not question.is_closed else "x")
+        for page in FORM.pages
+        for question in page.questions
+    }
+    pages = ("uitleg", "signalen", "tot_slot")
+
+    to_go = [pace.minutes_to_go(FORM, visibility.walk(FORM, answers), page) for page in pages]
+
+    assert to_go == [pace.minutes_left(FORM, answers, page) for page in pages]
+    assert pace.minutes_to_go(FORM, visibility.walk(FORM, everything), "uitleg") == 0
 
 
 def test_a_question_that_does_not_show_takes_no_time():

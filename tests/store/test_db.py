@@ -207,3 +207,24 @@ def test_of_two_equal_submits_at_once_one_is_honoured(app_on_both: Flask) -> Non
         thread.join()
 
     assert honoured == [True]
+
+
+def test_a_connection_reads_or_writes_and_never_changes_over(tmp_path) -> None:
+    engine, asked = open_engine(f"sqlite:///{tmp_path / 'turns.db'}"), []
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (x)")
+
+    def in_turn() -> None:
+        with reading(), engine.connect() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM t").scalar() is not None
+            with pytest.raises(DBAPIError):
+                connection.exec_driver_sql("INSERT INTO t VALUES (1)")
+        with engine.begin() as connection:
+            connection.exec_driver_sql("INSERT INTO t VALUES (2)")
+
+    in_turn()
+    sa.event.listen(engine, "before_cursor_execute", lambda *args: asked.append(args[2].split()[0]))
+    in_turn()
+    engine.dispose()
+
+    assert asked == ["BEGIN", "SELECT", "INSERT", "BEGIN", "INSERT"]

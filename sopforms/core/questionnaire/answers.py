@@ -32,7 +32,7 @@ from sopforms.core.questionnaire.model import (
     QuestionType,
     Texts,
 )
-from sopforms.core.questionnaire.visibility import walk
+from sopforms.core.questionnaire.visibility import Walk, walk
 
 __all__ = ["AnswerProblem", "clean", "in_language", "problems", "written_date", "written_number"]
 
@@ -52,12 +52,15 @@ def clean(questionnaire: Form, answers: Mapping[str, Any]) -> Answers:
     return walk(questionnaire, answers).seen
 
 
-def problems(questionnaire: Form, answers: Mapping[str, Any], page: str | None = None) -> list[AnswerProblem]:
+def problems(
+    questionnaire: Form, answers: Mapping[str, Any], page: str | None = None, *, found: Walk | None = None
+) -> list[AnswerProblem]:
     """Return what is wrong with visible questions, in document order and at most one per path.
 
-    With `page` only its questions are judged, over the answers of the whole questionnaire.
+    With `page` only its questions are judged, over the answers of the whole questionnaire. `found` is what is
+    visible with these answers, for who knows it already.
     """
-    found = walk(questionnaire, answers)
+    found = found or walk(questionnaire, answers)
     result: list[AnswerProblem] = []
     for part in questionnaire.pages:
         if page is not None and part.name != page:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sopforms.core.questionnaire.model import OTHER, Question, QuestionType, Value
@@ -88,8 +89,14 @@ def is_picked(value: Any) -> bool:
 
 
 def _one(question: Question, given: Any) -> Reading:
-    value = pick(keys(question), given)
-    return Reading(value) if is_picked(value) else _BAD
+    value = pick(question.keys, given)
+    return _BAD if value is _UNREADABLE else _picked(value)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _picked(value: Value | bool) -> Reading:
+    """Return the reading of a choice; the same choices are read again and again."""
+    return Reading(value)
 
 
 def _many(question: Question, given: Any) -> Reading:

@@ -243,18 +243,17 @@ Element: TypeAlias = Question | Panel | Html
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One screen of a questionnaire."""
+    """One screen of a questionnaire; `questions` in document order, those in panels included."""
 
     name: str
     elements: tuple[Element, ...]
     title: Texts | None = None
     description: Texts | None = None
     visible_if: Expression | None = None
+    questions: tuple[Question, ...] = field(init=False, compare=False, repr=False)
 
-    @property
-    def questions(self) -> tuple[Question, ...]:
-        """The questions of this page in document order, those in panels included."""
-        return tuple(questions_in(self.elements))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "questions", tuple(questions_in(self.elements)))
 
 
 def questions_in(elements: tuple[Element, ...]) -> Iterator[Question]:

@@ -8,11 +8,20 @@ nothing, and only `_shown` tells that from "not offered".
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sopforms.core.questionnaire import coercion
+from sopforms.core.questionnaire import coercion, visibility
 from sopforms.core.questionnaire.answer_problems import written_date, written_number
-from sopforms.core.questionnaire.model import COMMENT_SUFFIX, Answers, Question, QuestionType
+from sopforms.core.questionnaire.model import (
+    COMMENT_SUFFIX,
+    Answers,
+    Form,
+    Page,
+    Question,
+    QuestionType,
+)
+from sopforms.core.questionnaire.visibility import Walk
 
 SHOWN = "_shown"
 
@@ -72,6 +81,41 @@ def _first(posted: Posted, name: str) -> str:
     return values[0] if values else ""
 
 
+@dataclass(frozen=True, slots=True)
+class PostedPage:
+    """What a posted page says, over a draft that holds what was stored before.
+
+    `answers`: the whole draft after it; `found`: what is visible then. `given` are the answers of the visible
+    questions of the page, `keys` all that it speaks for: a key without an answer was emptied. Questions
+    that are hidden now keep what was stored. `more`: other questions became visible.
+    """
+
+    answers: Answers
+    found: Walk
+    given: Answers
+    keys: list[str]
+    more: bool
+
+
+def read_page(form: Form, page: Page, posted: Posted, draft: Mapping[str, Any]) -> PostedPage:
+    """Read what was posted on a page; nothing given is changed."""
+    by_name = {question.name: question for question in page.questions}
+    offered = [name for name in shown(posted) if name in by_name]
+    said = answers_of_post([by_name[name] for name in offered], posted)
+    # What a hidden question holds changes nothing: what is visible with all that was posted stays visible.
+    found = visibility.walk(form, merge(draft, offered, said, offered))
+    visible = [question for question in page.questions if question.name in found.readings]
+    answers = merge(draft, offered, said, found.readings)
+    keys = [key for question in visible for key in (question.name, question.comment_name)]
+    return PostedPage(
+        answers=answers,
+        found=found,
+        given={key: answers[key] for key in keys if key in answers},
+        keys=keys,
+        more=any(question.name not in offered for question in visible),
+    )
+
+
 def merge(
     draft: Mapping[str, Any],
     offered: Collection[str],
@@ -113,6 +157,8 @@ def values_for_form(question: Question, draft: Mapping[str, Any]) -> dict[str, s
 
 
 def _written(question: Question, given: Any) -> str:
+    if given is None or question.is_closed:
+        return _key(given)
     reading = coercion.read(question, given)
     if reading.answer is not None and question.is_number:
         return written_number(reading.answer)

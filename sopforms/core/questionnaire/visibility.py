@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from sopforms.core.questionnaire import coercion
-from sopforms.core.questionnaire.coercion import Reading
-from sopforms.core.questionnaire.expression import Expression
-from sopforms.core.questionnaire.model import Answers, Element, Form, Page, Panel, Question
+from sopforms.core.questionnaire.coercion import NOTHING_GIVEN, Reading
+from sopforms.core.questionnaire.model import Answers, Form, Page, Panel, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,35 +51,31 @@ def visible_pages(questionnaire: Form, answers: Mapping[str, Any]) -> tuple[str,
 
 def _goes_in(group: Page | Panel, answers: Mapping[str, Any], found: Walk) -> bool:
     """Visit what is in a page or panel; say whether any of it is visible."""
-    if not _holds(group.visible_if, found.seen):
+    if group.visible_if is not None and not group.visible_if.evaluate(found.seen):
         return False
-    shows = [_visit(element, answers, found) for element in group.elements]
-    return any(shows)
-
-
-def _visit(element: Element, answers: Mapping[str, Any], found: Walk) -> bool:
-    if isinstance(element, Panel):
-        shows = _goes_in(element, answers, found)
-    else:
-        shows = _holds(element.visible_if, found.seen)
-    if shows:
-        found.elements.add(element.name)
-        if isinstance(element, Question):
-            _see(element, answers, found)
-    return shows
+    any_shows = False
+    for element in group.elements:
+        if isinstance(element, Panel):
+            shows = _goes_in(element, answers, found)
+        else:
+            shows = element.visible_if is None or element.visible_if.evaluate(found.seen)
+        if shows:
+            any_shows = True
+            found.elements.add(element.name)
+            if isinstance(element, Question):
+                _see(element, answers, found)
+    return any_shows
 
 
 def _see(question: Question, answers: Mapping[str, Any], found: Walk) -> None:
-    reading = coercion.read(question, answers.get(question.name))
-    found.readings[question.name] = reading
+    name = question.name
+    given = answers.get(name)
+    reading = NOTHING_GIVEN if given is None else coercion.read(question, given)
+    found.readings[name] = reading
     if reading.answer is not None:
-        found.seen[question.name] = reading.answer
-    if question.may_have_comment:
+        found.seen[name] = reading.answer
+    if question.has_comment or question.has_other:
         given = answers.get(question.comment_name)
         comment = coercion.read_comment(question, reading.answer, given)
         if comment is not None:
             found.seen[question.comment_name] = comment
-
-
-def _holds(condition: Expression | None, seen: Answers) -> bool:
-    return condition is None or condition.evaluate(seen)

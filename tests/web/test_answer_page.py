@@ -1,0 +1,111 @@
+"""A page of the survey is drawn once and filled for each: everybody gets their own, byte for byte."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+import time_machine
+from flask import Flask
+from flask.testing import FlaskClient
+
+from sopforms.store.db import db
+from tests.web.respondents import a_survey, enter, participations
+
+FIRST = "/vragenlijst/uitleg"
+PAGES = ("uitleg", "signalen", "structuur", "samen", "tot_slot")
+SAID = {"_shown": "uitleg_matrix", "q_uitleg_matrix--bo01": "3", "q_uitleg_matrix--bo05": "x"}
+AFTER_SAVING = "2027-03-01T10:00:00"
+
+
+def a_browser(app: Flask, participation: int) -> FlaskClient:
+    """A browser in which the link of somebody is open."""
+    client = app.test_client()
+    enter(client, participation)
+    return client
+
+
+def drawn_anew(client: FlaskClient, address: str) -> str:
+    """The page as its template draws it at once: what stands in a cookie of this browser alone says so."""
+    with client.session_transaction() as session:
+        session["_flashes"] = []
+    return client.get(address).text
+
+
+def asked_by(program: object) -> list[str]:
+    """The first words of every statement that this asks the database."""
+    asked: list[str] = []
+    note = lambda *args: asked.append(args[2].split()[0])  # noqa: E731
+    sa.event.listen(db.engine, "before_cursor_execute", note)
+    try:
+        program()
+    finally:
+        sa.event.remove(db.engine, "before_cursor_execute", note)
+    return asked
+
+
+def test_a_filled_page_is_the_page_that_its_template_draws(app: Flask) -> None:
+    with time_machine.travel(AFTER_SAVING, tick=False):
+        people = participations(a_survey())
+        one, other = a_browser(app, people[0]), a_browser(app, people[1])
+        one.post(FIRST, data=SAID)
+        addresses = [f"/vragenlijst/{page}{more}" for page in PAGES for more in ("", "?terug=1")]
+        for client in (one, other):
+            for address in addresses:
+                filled = client.get(address).text
+                assert "\ue000" not in filled
+                assert filled == drawn_anew(client, address)
+
+
+def test_nobody_gets_what_somebody_else_filled_in(app: Flask) -> None:
+    people = participations(a_survey())
+    one, other = a_browser(app, people[0]), a_browser(app, people[1])
+    one.post(FIRST, data=SAID)
+
+    pages = [client.get(FIRST).text for client in (one, other, one, other)]
+
+    assert [page.count(" checked") for page in pages] == [2, 0, 2, 0]
+    assert [f'value="survey:{people[0]}"' in page for page in pages] == [True, False, True, False]
+
+
+def test_a_page_is_kept_apart_in_each_language(app: Flask) -> None:
+    client = a_browser(app, participations(a_survey())[0])
+    dutch = client.get(FIRST).text
+
+    english = client.get(f"{FIRST}?taal=en").text
+    again = client.get(FIRST).text
+    client.get(f"{FIRST}?taal=nl")
+
+    assert "Opslaan en verder" in dutch
+    assert "Opslaan en verder" not in english
+    assert '<html lang="en">' in again
+    assert 'href="?taal=en"' in client.get(FIRST).text
+
+
+def test_a_message_is_shown_on_a_page_once(app: Flask) -> None:
+    client = a_browser(app, participations(a_survey())[0])
+    client.get(FIRST)
+    with client.session_transaction() as session:
+        session["_flashes"] = [("message", "Dat is gelukt.")]
+
+    assert "Dat is gelukt." in client.get(FIRST).text
+    assert "Dat is gelukt." not in client.get(FIRST).text
+
+
+def test_a_page_asks_the_database_one_question_and_a_save_one_more(app: Flask) -> None:
+    client = a_browser(app, participations(a_survey())[0])
+    client.post(FIRST, data=SAID)
+    client.get(FIRST)
+
+    assert asked_by(lambda: client.get(FIRST)) == ["BEGIN", "SELECT"]
+    assert asked_by(lambda: client.post(FIRST, data=SAID)) == ["BEGIN", "SELECT", "BEGIN", "UPDATE"]
+
+
+def test_the_cookie_is_sent_when_it_changes_and_lasts_as_long_as_the_page_stays_open(app: Flask) -> None:
+    with time_machine.travel(AFTER_SAVING, tick=False) as clock:
+        client = a_browser(app, participations(a_survey())[0])
+        client.get(FIRST)
+        soon = [client.get(FIRST), client.post(f"{FIRST}/bewaren", data=SAID)]
+        clock.shift(2 * 3600)
+        later = client.post(f"{FIRST}/bewaren", data=SAID)
+
+    assert [answer.headers.getlist("Set-Cookie") for answer in soon] == [[], []]
+    assert later.headers["Set-Cookie"]
