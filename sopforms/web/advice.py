@@ -20,7 +20,7 @@ from sopforms.core.errors import Invalid, NotFound
 from sopforms.store import advice_drafts, advices, clock, council_questions, cycles, facts
 from sopforms.store.advices import AdviceDraftRow
 from sopforms.store.clock import today
-from sopforms.web import advice_form
+from sopforms.web import advice_form, consent_words
 from sopforms.web.advice_form import CouncilForm
 from sopforms.web.council import actor_of, frame, reading_now
 from sopforms.web.told import told
@@ -120,14 +120,16 @@ def judge(form: CouncilForm, read: Reading) -> bool:
     good = form.validate()
     if not form.form.data:
         if not form.text.data:
-            form.refuse({"text": _("Schrijf het advies op. De tekst van de raad gaat voor.")})
+            empty = {"text": "Schrijf het advies op. De tekst van de raad gaat voor."}
+            form.refuse(consent_words.said(empty))
         return False
     if form.form.errors:
         return False
     try:
         rules.check(form.advice(), read.parties.dossier.due_on, today())
     except Invalid as wrong:
-        form.refuse({name: said for name, said in wrong.problems.items() if not form.has_error(name)})
+        problems = consent_words.said(wrong.problems)
+        form.refuse({name: said for name, said in problems.items() if not form.has_error(name)})
         return False
     return bool(good)
 

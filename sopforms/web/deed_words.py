@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _
 
 from sopforms.core import roles
 from sopforms.core.codes import Deed, Role, Sector, Step
-from sopforms.web import role_words
+from sopforms.web import consent_words, role_words
 
 # Label of the one button, line in the logbook.
 _WORDS: Mapping[Deed, tuple[LazyString, LazyString]] = MappingProxyType(
@@ -105,12 +105,26 @@ STEPS: Mapping[Step, LazyString] = MappingProxyType(
 
 def to_do(deed: Deed) -> str:
     """Return the deed as the label of a button."""
-    return str(_WORDS[deed][0])
+    return str(_words(deed)[0])
 
 
 def done(deed: Deed) -> str:
     """Return the deed as a line of the logbook."""
-    return str(_WORDS[deed][1])
+    return str(_words(deed)[1])
+
+
+def _words(deed: Deed) -> tuple[LazyString, LazyString]:
+    """Return the words of a deed; where the council consents, nothing is called advice."""
+    if deed in consent_words.DEEDS and consent_words.here():
+        return consent_words.DEEDS[deed]
+    return _WORDS[deed]
+
+
+def planned(deed: Deed) -> str:
+    """Return what the plan calls the last safe day of a deed."""
+    if deed in consent_words.PLANNED and consent_words.here():
+        return str(consent_words.PLANNED[deed])
+    return str(PLANNED[deed])
 
 
 def doer(deed: Deed, sector: Sector, partnership_id: int) -> str:

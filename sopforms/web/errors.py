@@ -18,6 +18,8 @@ from sopforms.web.told import told
 from sopforms.web.typed_labels import label_of
 
 Page = tuple[str, int]
+# Behind these addresses are the council and the editor of the guide: they are "u", staff are "je".
+_FORMAL = ("/a/", "/advies", "/g/", "/gids")
 
 
 def typed() -> list[tuple[str, str]]:
@@ -65,7 +67,7 @@ def conflict(_error: Conflict) -> Page:
 
 def gone(_error: LinkGone) -> Page:
     """Say that a link no longer works, and how to get a new one."""
-    return _page(410, again=rescue.again())
+    return _page(410, again=rescue.again(), formal=request.path.startswith(_FORMAL))
 
 
 def csrf(_error: CSRFError) -> Page:

@@ -59,7 +59,7 @@ def year(dossier_id: int) -> str:
         facts=known,
         plan=plan,
         bars=list(_bars(plan, first, last)),
-        late=[str(deed_words.PLANNED[deed]).lower() for deed in plan.too_late],
+        late=[deed_words.planned(deed).lower() for deed in plan.too_late],
         months=[(name, _share(_month(first, place), first, last)) for place, name in enumerate(MONTHS)],
         free=list(_free(chain.calendar, first, last)),
         today_at=_share(today, first, last),
@@ -126,7 +126,7 @@ def _bars(plan: Plan, first: date, last: date) -> Iterator[Bar]:
     begin = first
     for number, row in enumerate(plan.rows, start=1):
         start = _share(min(begin, row.last_day), first, last)
-        yield Bar(number, row, str(deed_words.PLANNED[row.deed]), start, _share(row.last_day, first, last))
+        yield Bar(number, row, deed_words.planned(row.deed), start, _share(row.last_day, first, last))
         begin = row.last_day
 
 

@@ -8,6 +8,8 @@ from types import MappingProxyType
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
+from sopforms.web import consent_words
+
 SENTENCES: Mapping[str, LazyString] = MappingProxyType(
     {
         # Who and when
@@ -172,6 +174,8 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
 
 def sentence(reason: str) -> str:
     """Return the sentence for one reason or warning, in the language of the request."""
+    if reason in consent_words.REFUSALS and consent_words.here():
+        return str(consent_words.REFUSALS[reason])
     return str(SENTENCES[reason])
 
 

@@ -20,8 +20,8 @@ from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import advices, councils, cycles, facts, locations, people
 from sopforms.store.clock import today
 from sopforms.store.db import db
+from sopforms.web import consent_words, refusals, texts
 from sopforms.web import papers as papers_page
-from sopforms.web import refusals, texts
 from sopforms.web.council_forms import SeenForm, fingerprint
 from sopforms.web.forms import AtMost, DayField, Days, Form, Required, SubmitIdField, TextField
 from sopforms.web.refreshing import refreshed
@@ -131,7 +131,7 @@ def hand_over(dossier_id: int) -> Page:
     """Record that the council got the request in another way: the clock starts today."""
     form = HandOverForm()
     if request.method == "GET" or not form.validate():
-        page = render_template("request/hand_over.html", form=form, **_frame())
+        page = render_template("request/hand_over.html", form=form, consent=consent_words.here(), **_frame())
         return page if request.method == "GET" else (page, 422)
     try:
         deeds.confirm_receipt(
@@ -139,8 +139,9 @@ def hand_over(dossier_id: int) -> Page:
         )
     except Invalid as wrong:
         form.refuse(wrong.problems)
-        return render_template("request/hand_over.html", form=form, **_frame()), 422
-    flash(_("De ontvangst is vastgelegd. De adviestermijn loopt vanaf vandaag."))
+        page = render_template("request/hand_over.html", form=form, consent=consent_words.here(), **_frame())
+        return page, 422
+    flash(_("De ontvangst is vastgelegd. De termijn van de raad loopt vanaf vandaag."))
     return redirect(url_for(".status", dossier_id=dossier_id))
 
 

@@ -44,8 +44,8 @@ def home(dossier_id: int) -> str:
         next=next_steps.next_for(known, row.id, g.actor, today),
         steps=timeline.items(known, plan, today, href),
         plan=plan,
-        planned=deed_words.PLANNED,
-        late=[str(deed_words.PLANNED[deed]).lower() for deed in plan.too_late],
+        planned={row.deed: deed_words.planned(row.deed) for row in plan.rows},
+        late=[deed_words.planned(deed).lower() for deed in plan.too_late],
         beside=_beside(known, href),
         lines=_lines(row, known),
         earlier=_earlier(row),
@@ -65,7 +65,7 @@ def calendar(dossier_id: int) -> Response:
         Entry(
             f"{row.deed}-{dossier_id}@{current_app.config['BASE_URL'].partition('//')[2]}",
             row.last_day,
-            f"{deed_words.PLANNED[row.deed]}: {g.location.name}",
+            f"{deed_words.planned(row.deed)}: {g.location.name}",
             gettext("Uiterlijk op deze dag, dan past het nog voor 1 augustus."),
             page,
         )

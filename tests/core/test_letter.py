@@ -6,20 +6,22 @@ from datetime import date
 
 import pytest
 
-from sopforms.core import letter
+from sopforms.core import letter, point_letter, question_letter
 from sopforms.core.codes import LetterKind, LinkPurpose, Right
 from tests.letters import BOARD, DIRK, of_every_kind
 from tests.mail_app import ABOUT, CARLA
 
 # About somebody's account, whatever the dossier: `core/account_letter.py`.
 OF_ACCOUNTS = {LetterKind.RIGHTS_CHANGED, LetterKind.ADDRESS_CHANGED, LetterKind.SECOND_FACTOR}
-# About a question before the advice: `core/question_letter.py`.
-OF_QUESTIONS = {LetterKind.COUNCIL_ASKED, LetterKind.COUNCIL_ANSWERED}
+MADE_IN = (letter, point_letter, question_letter)
 
 
 def test_there_is_a_letter_of_every_kind():
     assert {one.kind for one in of_every_kind()} == set(LetterKind)
-    assert all(callable(getattr(letter, kind.value)) for kind in set(LetterKind) - OF_ACCOUNTS - OF_QUESTIONS)
+    assert all(
+        any(callable(getattr(module, kind.value, None)) for module in MADE_IN)
+        for kind in set(LetterKind) - OF_ACCOUNTS
+    )
 
 
 def test_the_secretary_gets_the_request_and_the_chair_a_copy_that_only_reads():
