@@ -23,7 +23,7 @@ from werkzeug.test import TestResponse
 
 from sopforms.app import create_app
 from sopforms.settings import Settings
-from sopforms.store import immutable, scope
+from sopforms.store import immutable, row_security, scope, tenancy
 from sopforms.store.db import Base, db, open_engine, set_read_only
 from tests.postgresql import binaries, skip_or_fail
 
@@ -31,6 +31,7 @@ from tests.postgresql import binaries, skip_or_fail
 hypothesis.settings.register_profile("sopforms", deadline=None)
 hypothesis.settings.load_profile("sopforms")
 
+PLAIN = "plain"  # the role on PostgreSQL that the application has in tests
 SETTINGS = Settings(
     database="sqlite://",
     secret_key="s" * 40,
@@ -52,8 +53,11 @@ def postgresql_url() -> Iterator[str]:
     run([home / "initdb", "-D", data, "-U", "sop", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"])
     options = f"-k {folder} -c listen_addresses='' -c fsync=off -c full_page_writes=off"
     run([home / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start"])
+    server = f"postgresql+psycopg://sop@/postgres?host={folder}"
+    with _as_owner(server).connect() as connection:
+        connection.execute(sa.text(f"CREATE ROLE {PLAIN} LOGIN"))
     try:
-        yield f"postgresql+psycopg://sop@/postgres?host={folder}"
+        yield server
     finally:
         run([home / "pg_ctl", "-D", data, "-m", "immediate", "stop"])
         shutil.rmtree(folder, ignore_errors=True)
@@ -77,6 +81,11 @@ def _runner(user: str | None):
     return run
 
 
+def as_plain(server: str, database: str) -> str:
+    """The URL of a database for a role without privileges: walls of the database do not hold a superuser."""
+    return server.replace("//sop@/postgres?", f"//{PLAIN}@/{database}?")
+
+
 def _as_owner(server: str) -> sa.Engine:
     return sa.create_engine(server, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
 
@@ -95,8 +104,8 @@ def empty_postgresql(postgresql_url: str, request: pytest.FixtureRequest) -> Ite
     """The URL of an empty PostgreSQL database of this test's own."""
     name = f"t{os.getpid()}_{abs(hash(request.node.nodeid)) % 10**9}"
     with _as_owner(postgresql_url).connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    yield postgresql_url.replace("/postgres?", f"/{name}?")
+        connection.execute(sa.text(f"CREATE DATABASE {name} OWNER {PLAIN}"))
+    yield as_plain(postgresql_url, name)
     with _as_owner(postgresql_url).connect() as connection:
         connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
 
@@ -114,7 +123,8 @@ def create_tables(url: str) -> None:
     engine = open_engine(url)
     Base.metadata.create_all(engine)
     with engine.begin() as connection:
-        for statement in immutable.triggers(engine.dialect.name):
+        walls = row_security.policies(engine.dialect.name, tenancy.ways(Base.metadata))
+        for statement in (*immutable.triggers(engine.dialect.name), *walls):
             connection.exec_driver_sql(statement)
     engine.dispose()
 
@@ -182,15 +192,15 @@ def _tables_postgresql(postgresql_url: str) -> str:
     """The name of a database with all tables, to copy from: making the tables takes longer than copying."""
     name = f"tables_{os.getpid()}"
     with _as_owner(postgresql_url).connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    create_tables(postgresql_url.replace("/postgres?", f"/{name}?"))
+        connection.execute(sa.text(f"CREATE DATABASE {name} OWNER {PLAIN}"))
+    create_tables(as_plain(postgresql_url, name))
     return name
 
 
 @pytest.fixture(scope="session")
 def _app_on_postgresql(postgresql_url: str) -> Flask:
     """The same, on a database of this process's own that each test makes anew."""
-    return make_app(postgresql_url.replace("/postgres?", f"/shared_{os.getpid()}?"))
+    return make_app(as_plain(postgresql_url, f"shared_{os.getpid()}"))
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -205,7 +215,7 @@ def app_on_both(request: pytest.FixtureRequest) -> Iterator[Flask]:
         name = sa.make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database
         with _as_owner(request.getfixturevalue("postgresql_url")).connect() as connection:
             connection.execute(sa.text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-            connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+            connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template} OWNER {PLAIN}"))
     with as_new(app) as app:
         yield app
 

@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-from sopforms.store import immutable
+from sopforms.store import immutable, row_security
+from sopforms.store.tenancy import Way
 
 revision = "0001"
 down_revision = None
@@ -14,6 +15,58 @@ branch_labels = None
 depends_on = None
 
 UNCHANGING = ("event", "snapshot", "decision", "reaction", "questionnaire_version", "artifact")
+WALLED = {
+    "advice": Way(column="request_id", table="advice_request", key="id", optional=False),
+    "advice_draft": Way(column="request_id", table="advice_request", key="id", optional=False),
+    "advice_point": Way(column="advice_id", table="advice", key="id", optional=False),
+    "advice_request": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "approved_text": Way(column="survey_id", table="survey", key="id", optional=False),
+    "artifact": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "board_partnership": Way(column="partnership_id", table="", key="", optional=False),
+    "chore": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "concept": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "consultation": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "council": Way(column="board_id", table="board_partnership", key="board_id", optional=False),
+    "council_location": Way(column="location_id", table="location", key="id", optional=False),
+    "council_question": Way(column="request_id", table="advice_request", key="id", optional=False),
+    "cycle": Way(column="partnership_id", table="", key="", optional=False),
+    "decision": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "delivery": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "dossier": Way(column="partnership_id", table="", key="", optional=False),
+    "draft_comment": Way(column="part_id", table="draft_part", key="id", optional=False),
+    "draft_part": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "draft_typed": Way(column="part_id", table="draft_part", key="id", optional=False),
+    "draft_version": Way(column="part_id", table="draft_part", key="id", optional=False),
+    "event": Way(column="partnership_id", table="", key="", optional=True),
+    "guide_editor": Way(column="location_id", table="location", key="id", optional=False),
+    "job": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "judgement": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "link": Way(column="partnership_id", table="", key="", optional=True),
+    "location": Way(column="partnership_id", table="", key="", optional=False),
+    "outbox": Way(column="partnership_id", table="", key="", optional=True),
+    "participation": Way(column="survey_id", table="survey", key="id", optional=False),
+    "partnership": Way(column="id", table="", key="", optional=False),
+    "placement": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "point": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "pupil_voice": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "question_draft": Way(column="partnership_id", table="", key="", optional=False),
+    "question_set": Way(column="partnership_id", table="", key="", optional=False),
+    "questionnaire_version": Way(column="question_set_id", table="question_set", key="id", optional=False),
+    "reaction": Way(column="advice_id", table="advice", key="id", optional=False),
+    "read_remark": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "response": Way(column="survey_id", table="survey", key="id", optional=False),
+    "school_holiday": Way(column="location_id", table="location", key="id", optional=True),
+    "school_value": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "signed_letter": Way(column="request_id", table="advice_request", key="id", optional=False),
+    "snapshot": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "staff": Way(column="location_id", table="location", key="id", optional=False),
+    "survey": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "talk": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "talk_draft": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "talk_outcome": Way(column="talk_id", table="talk", key="id", optional=False),
+    "typed_form": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "word_template": Way(column="location_id", table="location", key="id", optional=False),
+}
 
 
 def upgrade() -> None:
@@ -284,6 +337,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["published_by"], ["person.id"], name=op.f("fk_question_set_published_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_question_set")),
+        sa.UniqueConstraint("partnership_id", "id", name=op.f("uq_question_set_partnership_id_id")),
     )
     with op.batch_alter_table("question_set", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_question_set_partnership_id"), ["partnership_id"], unique=False)
@@ -933,6 +987,11 @@ def upgrade() -> None:
         sa.Column("hash", sa.String(length=64), nullable=False),
         sa.CheckConstraint("(deed IS NULL) <> (act IS NULL)", name=op.f("ck_event_deed_or_act")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_event_dossier_id")),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "dossier_id"],
+            ["dossier.partnership_id", "dossier.id"],
+            name=op.f("fk_event_partnership_id_dossier_id"),
+        ),
         sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name=op.f("fk_event_partnership_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_event_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_event")),
@@ -1086,6 +1145,11 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_outbox_dossier_id")),
         sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_outbox_link_id")),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "dossier_id"],
+            ["dossier.partnership_id", "dossier.id"],
+            name=op.f("fk_outbox_partnership_id_dossier_id"),
+        ),
         sa.ForeignKeyConstraint(
             ["partnership_id"], ["partnership.id"], name=op.f("fk_outbox_partnership_id")
         ),
@@ -1726,9 +1790,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_signed_letter_request_id"), ["request_id"], unique=False)
     for statement in immutable.triggers(op.get_bind().dialect.name, UNCHANGING):
         op.execute(statement)
+    for statement in row_security.policies(op.get_bind().dialect.name, WALLED):
+        op.execute(statement)
 
 
 def downgrade() -> None:
+    for statement in row_security.removal(op.get_bind().dialect.name, WALLED):
+        op.execute(statement)
     for statement in immutable.removal(op.get_bind().dialect.name, UNCHANGING):
         op.execute(statement)
     with op.batch_alter_table("signed_letter", schema=None) as batch_op:

@@ -18,7 +18,7 @@ from sopforms.core import letter
 from sopforms.core.codes import LinkPurpose, Role
 from sopforms.core.mailing import Address
 from sopforms.settings import Settings, SettingsError
-from sopforms.store import clock, scope
+from sopforms.store import clock, row_security, scope
 from sopforms.store import people as persons
 from sopforms.store.db import db
 from sopforms.store.people import PersonRow
@@ -140,6 +140,8 @@ def _remarks(given: Settings) -> list[str]:
         found.append("SOPFORMS_PROXIES is 0: behind a proxy everybody then counts as one source of sign-ins")
     if given.database.startswith("sqlite"):
         found.append("SQLite: keep the file on a disk of this machine, not on a network share")
+    elif not row_security.holds(db.engine):
+        found.append("PostgreSQL: this role passes row-level security by; give the application a plain one")
     domain = given.mail_sender.rpartition("@")[2]
     host = urlsplit(given.base_url).hostname
     if domain == "localhost":

@@ -16,12 +16,18 @@ class CycleRow(Base):
     """The round that makes the text for `school_year` (N+1)."""
 
     __tablename__ = "cycle"
-    __table_args__ = (sa.UniqueConstraint("partnership_id", "school_year"),)
+    __table_args__ = (
+        sa.UniqueConstraint("partnership_id", "school_year"),
+        sa.UniqueConstraint("partnership_id", "id"),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "question_set_id"], ["question_set.partnership_id", "question_set.id"]
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     partnership_id: Mapped[int] = mapped_column(sa.ForeignKey("partnership.id"), index=True)
     school_year: Mapped[str] = mapped_column(sa.String(9))
-    question_set_id: Mapped[int] = mapped_column(sa.ForeignKey("question_set.id"))
+    question_set_id: Mapped[int]
     opened_on: Mapped[date]
     survey_by: Mapped[date]
     draft_by: Mapped[date]

@@ -21,6 +21,9 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase
 
+from sopforms.store import scope
+
+_SCOPE = "scope"  # what a connection was told last
 _read_only: ContextVar[bool] = ContextVar("read_only", default=False)
 _MODE = "query_only"
 """Under this name a connection remembers what it was told last."""
@@ -125,6 +128,8 @@ def open_engine(url: str) -> sa.Engine:
         return engine
     engine = sa.create_engine(url, pool_pre_ping=True)
     sa.event.listen(engine, "begin", _begin_postgresql)
+    sa.event.listen(engine, "rollback_savepoint", _forget_scope)
+    sa.event.listen(engine, "before_cursor_execute", _say_scope)
     return engine
 
 
@@ -205,5 +210,19 @@ def _begin_sqlite(connection: sa.Connection) -> None:
 
 
 def _begin_postgresql(connection: sa.Connection) -> None:
+    _forget_scope(connection)
     if _read_only.get():
         connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+
+def _forget_scope(connection: sa.Connection, *_more: object) -> None:
+    """Note that the database no longer knows whose rows are asked for: a transaction or savepoint is over."""
+    connection.info.pop(_SCOPE, None)
+
+
+def _say_scope(connection: sa.Connection, cursor: Any, *_more: object) -> None:
+    """Tell the database whose rows are asked for, before the first statement and when that changes."""
+    said = scope.said()
+    if connection.info.get(_SCOPE) != said:
+        cursor.connection.execute("SELECT set_config('app.partnership', %s, true)", (said,))
+        connection.info[_SCOPE] = said

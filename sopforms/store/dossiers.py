@@ -28,6 +28,8 @@ class DossierRow(Base):
         sa.ForeignKeyConstraint(
             ["partnership_id", "location_id"], ["location.partnership_id", "location.id"]
         ),
+        sa.ForeignKeyConstraint(["partnership_id", "cycle_id"], ["cycle.partnership_id", "cycle.id"]),
+        sa.UniqueConstraint("partnership_id", "id"),
         sa.UniqueConstraint("cycle_id", "location_id"),
         sa.CheckConstraint(
             "step NOT IN ('requested', 'advised', 'reacted') OR requested_on IS NOT NULL", name="requested"
@@ -47,7 +49,7 @@ class DossierRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     partnership_id: Mapped[int] = mapped_column(index=True)
     location_id: Mapped[int] = mapped_column(index=True)
-    cycle_id: Mapped[int] = mapped_column(sa.ForeignKey("cycle.id"), index=True)
+    cycle_id: Mapped[int] = mapped_column(index=True)
     step: Mapped[Step] = mapped_column(code(Step), default=Step.OPEN)
     small_team: Mapped[bool] = mapped_column(default=False)
     survey_skipped_reason: Mapped[str] = mapped_column(sa.Text, default="")

@@ -30,6 +30,7 @@ class OutboxRow(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
+        sa.ForeignKeyConstraint(["partnership_id", "dossier_id"], ["dossier.partnership_id", "dossier.id"]),
         sa.CheckConstraint("link_id IS NULL OR path = ''", name="one_link"),
         sa.CheckConstraint("(state = 'sending') = (lease_owner IS NOT NULL)", name="lease"),
         sa.CheckConstraint("(lease_owner IS NULL) = (lease_until IS NULL)", name="lease_until"),

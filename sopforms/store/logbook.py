@@ -25,7 +25,10 @@ class EventRow(Base):
     """
 
     __tablename__ = "event"
-    __table_args__ = (sa.CheckConstraint("(deed IS NULL) <> (act IS NULL)", name="deed_or_act"),)
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["partnership_id", "dossier_id"], ["dossier.partnership_id", "dossier.id"]),
+        sa.CheckConstraint("(deed IS NULL) <> (act IS NULL)", name="deed_or_act"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     partnership_id: Mapped[int | None] = mapped_column(sa.ForeignKey("partnership.id"), index=True)

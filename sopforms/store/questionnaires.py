@@ -22,6 +22,7 @@ class QuestionSetRow(Base):
 
     __tablename__ = "question_set"
     __table_args__ = (
+        sa.UniqueConstraint("partnership_id", "id"),
         sa.CheckConstraint("closed_on IS NULL OR closed_on >= published_on", name="closed"),
         sa.CheckConstraint("withdrawn_on IS NULL OR closed_on IS NOT NULL", name="withdrawn"),
         sa.CheckConstraint("withdrawn_on IS NULL OR reason <> ''", name="reason"),

@@ -45,6 +45,14 @@ def partnerships() -> tuple[int, ...]:
     return scope.partnerships
 
 
+def said() -> str:
+    """Return the scope at hand as PostgreSQL is told it: ids with commas, `*` for all, nothing for none."""
+    scope = _scope.get()
+    if scope is None:
+        return ""
+    return "*" if scope.everywhere else ",".join(str(one) for one in scope.partnerships)
+
+
 def forget() -> None:
     """Begin without a scope: what a request does first."""
     _scope.set(None)

@@ -41,6 +41,8 @@ def owners() -> dict[Row, set[int]]:
                 if table.name == "partnership":
                     found[own] = {row["id"]}
                 for key in table.foreign_keys:
+                    if not key.column.primary_key:
+                        continue  # the half of a key that repeats whose it is
                     if key.column.table.name not in ("person", "question_set") or table.name == "kept_form":
                         found[own] |= found[key.column.table.name, row[key.parent.name]]
                 if table.name == "membership":
