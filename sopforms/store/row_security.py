@@ -1,7 +1,7 @@
 """The third wall, on PostgreSQL: the database itself gives no row of another partnership, and takes none.
 
-Each transaction says whose rows it is about (`app.partnership`, see `store/db.py`). The policies bind the owner
-of the tables too; they do not bind a superuser, which is why the application must not be one.
+Each transaction says whose rows it is about (`app.partnership`, see `store/db.py`). The policies bind the
+owner of the tables too; they do not bind a superuser, which is why the application must not be one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _ALL = f"{_SAID} = '*'"
 
 
 def policies(dialect: str, ways: Mapping[str, Way]) -> list[str]:
-    """Return the statements that build this wall for these tables; none on SQLite, which has no such thing."""
+    """Return the statements that build this wall for these tables; none on SQLite, which has none."""
     if dialect != "postgresql":
         return []
     return [statement for table, way in ways.items() for statement in _of_table(table, way)]
