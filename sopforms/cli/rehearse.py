@@ -14,14 +14,19 @@ from sopforms.cli.rehearsal import outcome, year
 from sopforms.cli.rehearsal.begin import SHIPPED, begin
 from sopforms.cli.rehearsal.browser import Stuck
 from sopforms.cli.rehearsal.given import Given, read
-from sopforms.cli.rehearsal.play import Play
+from sopforms.cli.rehearsal.play import FIRST, Play
 from sopforms.cli.rehearsal.stage import Stage
 from sopforms.core.codes import Sector
 from sopforms.core.questionnaire import Questionnaire, QuestionnaireError, load
+from sopforms.core.schoolyear import SchoolYear
 
 BEGIN = date(2026, 9, 1)
 LEAST, MOST = 2, 200
-LEFT = ("mail", "aggregate.json", "timeline.json", "draft.html", *outcome.FILES)
+MOST_YEARS = 5
+LEFT = (
+    "mail", "aggregate.json", "timeline.json", "draft.html", "jaarplan.xlsx", "years.json",
+    *(str(SchoolYear(FIRST.start + number)) for number in range(MOST_YEARS)), *outcome.FILES,
+)  # fmt: skip
 """What a rehearsal leaves in its folder; an earlier one is cleared away, and nothing else is."""
 
 
@@ -51,23 +56,35 @@ LEFT = ("mail", "aggregate.json", "timeline.json", "draft.html", *outcome.FILES)
 @click.option(
     "--sector", type=click.Choice([sector.value for sector in Sector]), default="po", show_default=True
 )
+@click.option(
+    "--years",
+    type=click.IntRange(1, MOST_YEARS),
+    default=1,
+    show_default=True,
+    help="How many years in a row; of several each has a folder of its own.",
+)
 def rehearse(  # noqa: PLR0917 - click hands them over
-    out: Path, own: Path | None, answers: Path | None, staff: int, seed: int, sector: str
+    out: Path, own: Path | None, answers: Path | None, staff: int, seed: int, sector: str, years: int
 ) -> None:
     """Play one school's year through the real pages; leaves mails, draft, papers and guide section in DIR."""
-    play_year(Sector(sector), staff, seed, out, own, answers)
+    play_years(Sector(sector), staff, seed, out, own, answers, years)
 
 
-def play_year(  # noqa: PLR0917 - the options of the command
-    sector: Sector, staff: int, seed: int, out: Path, own: Path | None, answers: Path | None
+def play_years(  # noqa: PLR0917 - the options of the command
+    sector: Sector, staff: int, seed: int, out: Path, own: Path | None, answers: Path | None, years: int
 ) -> None:
-    """Play the year and exit: 0 done, 1 with what was wrong on stderr."""
+    """Play the years and exit: 0 done, 1 with what was wrong on stderr."""
     given = _given(sector, own, answers)
     _clear(out)
     wrong = list(given.wrong)
     try:
         with Stage(seed, BEGIN, out / "mail") as stage:
-            wrong += _perform(begin(stage, sector, staff, given=given, own=own), out)
+            play = begin(stage, sector, staff, given=given, own=own)
+            for number in range(years):
+                play = play.next() if number else play
+                wrong += _perform(play, out / str(play.text_year) if years > 1 else out)
+            if years > 1:
+                outcome.write_years(play, out)
     except Stuck as stuck:
         wrong.append(f"the year stopped: {stuck}")
     for line in wrong:

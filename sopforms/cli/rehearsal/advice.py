@@ -14,6 +14,7 @@ READ = date(2027, 3, 2)
 READY = date(2027, 3, 12)
 REQUEST = date(2027, 3, 22)
 TALK = date(2027, 4, 13)
+QUESTION = date(2027, 4, 20)
 ADVICE = date(2027, 5, 18)
 PARTS = 24
 READERS = 3
@@ -21,7 +22,7 @@ READERS = 3
 
 def make_draft(play: Play) -> None:
     """The coordinator makes the draft and goes through every chapter and guide part."""
-    play.stage.move_to(DRAFT)
+    play.stage.move_to(play.on(DRAFT))
     coordinator = play.as_(play.company.coordinator)
     coordinator.open(f"/dossier/{play.dossier_id}/concept")
     coordinator.press("Concept maken")
@@ -29,7 +30,7 @@ def make_draft(play: Play) -> None:
 
 def read_round(play: Play) -> None:
     """The team reads along for five school days; some say what is not right."""
-    play.stage.move_to(READ)
+    play.stage.move_to(play.on(READ))
     coordinator = play.as_(play.company.coordinator)
     coordinator.open(f"/dossier/{play.dossier_id}/leesronde")
     readers = "\n".join(person.email for person in play.company.team)
@@ -49,7 +50,7 @@ def read_round(play: Play) -> None:
 
 def finish_draft(play: Play) -> None:
     """Every part is marked ready, and the draft goes to head and board."""
-    play.stage.move_to(READY)
+    play.stage.move_to(play.on(READY))
     coordinator = play.as_(play.company.coordinator)
     home = f"/dossier/{play.dossier_id}/concept"
     for _part in range(PARTS):
@@ -73,17 +74,17 @@ def _next_part(coordinator: Person) -> str:
 
 def request_advice(play: Play) -> None:
     """The board completes the papers and asks the council for its advice."""
-    play.stage.move_to(REQUEST)
+    play.stage.move_to(play.on(REQUEST))
     board = play.as_(play.company.board)
     board.open(f"/dossier/{play.dossier_id}/stukken")
     fields = {
         "reasons": "De wet vraagt elk jaar een actueel aanbod. Het team heeft het aanbod geëvalueerd.",
         "consequences": "Personeel: twee studiemiddagen. Ouders en leerlingen: duidelijkere tekst.",
         "measures": "De studiemiddagen staan in de jaarplanning.",
-        "talk_on": written_date(TALK),
+        "talk_on": written_date(play.on(TALK)),
     }
     if not _value(board, "answer_by"):
-        fields["answer_by"] = written_date(date(2027, 6, 4))
+        fields["answer_by"] = written_date(play.on(date(2027, 6, 4)))
     board.press("Ga naar de brief", fields)
     board.open(f"/dossier/{play.dossier_id}/adviesaanvraag")
     board.press("Versturen naar de secretaris van de MR")
@@ -96,15 +97,29 @@ def _value(person: Person, name: str) -> str:
 
 def consult(play: Play) -> None:
     """Board and council talk before the advice; the board records it."""
-    play.stage.move_to(TALK)
+    play.stage.move_to(play.on(TALK))
     board = play.as_(play.company.board)
     board.open(f"/dossier/{play.dossier_id}/overleg")
-    board.press("Overleg vastleggen", {"went": "held", "day": written_date(TALK)})
+    board.press("Overleg vastleggen", {"went": "held", "day": written_date(play.on(TALK))})
+
+
+def ask_board(play: Play) -> None:
+    """The council asks for information before it advises; the board answers on record."""
+    play.stage.move_to(QUESTION)
+    secretary = play.stage.visitor(play.stage.base)
+    play.stage.enter(secretary, play.stage.letter_to(play.company.secretary, "Adviesaanvraag"))
+    secretary.follow("Vraag uitstel of meer informatie")
+    question = {"wish": "information", "text": "Hoeveel uur per week is er voor extra hulp?"}
+    secretary.press("Vraag versturen", question)
+    play.stage.deliver()
+    board = play.as_(play.company.board)
+    board.open(f"/dossier/{play.dossier_id}/vragen-van-de-raad")
+    board.press("Antwoord versturen", {"answer": "Volgend jaar is er twaalf uur per week voor extra hulp."})
 
 
 def advise(play: Play) -> None:
     """The secretary opens the mail, advises under a condition, and sends it with the code from a second."""
-    play.stage.move_to(ADVICE)
+    play.stage.move_to(play.on(ADVICE))
     secretary = play.stage.visitor(play.stage.base)
     play.stage.enter(secretary, play.stage.letter_to(play.company.secretary, "Adviesaanvraag"))
     secretary.follow("Advies geven")
@@ -115,7 +130,7 @@ def advise(play: Play) -> None:
             "text": "De raad is blij met de heldere tekst en adviseert positief, onder één voorwaarde.",
             "points-0-text": "Zet in de gids hoe vaak een leerling extra hulp krijgt.",
             "points-0-kind": "voorwaarde",
-            "meeting_on": written_date(date(2027, 5, 17)),
+            "meeting_on": written_date(play.on(date(2027, 5, 17))),
             "present": "6",
             "chair": "De voorzitter",
             "secretary": "De secretaris",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from sopforms.actions import demo_names, demo_organisation, holidays, published
@@ -12,9 +12,13 @@ from sopforms.actions.demo_names import School
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Sector
 from sopforms.core.mailing import Address
+from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import councils, locations, people
+from sopforms.store.db import db
+from sopforms.store.locations import SchoolHolidayRow
 
 HOLIDAYS = "holidays.json"
+A_YEAR = timedelta(weeks=52)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +71,19 @@ def gather(  # noqa: PLR0917 - a cast list
         team=made.staff,
         school=made.school,
     )
+
+
+def fill_in_holidays(year: SchoolYear) -> None:
+    """Fill in the holidays of a school year that nobody has published yet: 52 weeks after those before it."""
+    known = {(row.region, row.name) for row in locations.regional_holidays() if row.school_year == str(year)}
+    for row in locations.regional_holidays():
+        if row.school_year == str(year.previous) and (row.region, row.name) not in known:
+            later = SchoolHolidayRow(
+                school_year=str(year), region=row.region, name=row.name, source="verzonnen"
+            )
+            later.first_day, later.last_day = row.first_day + A_YEAR, row.last_day + A_YEAR
+            db.session.add(later)
+    db.session.commit()
 
 
 def _email(actor: Actor) -> str:

@@ -13,12 +13,11 @@ ADOPTION = date(2027, 6, 7)
 GUIDE = date(2027, 6, 9)
 CONSENT = date(2027, 6, 22)
 PUBLICATION = date(2027, 7, 20)
-IN_FORCE = date(2027, 8, 1)
 
 
 def react(play: Play) -> None:
     """The board answers the condition: taken over in part, with the reason, and offers further talks."""
-    play.stage.move_to(REACTION)
+    play.stage.move_to(play.on(REACTION))
     board = play.as_(play.company.board)
     board.open(f"/dossier/{play.dossier_id}/reactie")
     fields = {
@@ -26,7 +25,7 @@ def react(play: Play) -> None:
         "points-0-reason": "Wij noemen hoe vaak hulp op zijn hoogst is. Per leerling verschilt het te veel.",
         "points-0-change": "Deel 2 van de gids noemt per vorm van hulp het maximum.",
         "text": "Dank voor uw advies. Wij volgen het grotendeels.",
-        "talks_on": written_date(FURTHER),
+        "talks_on": written_date(play.on(FURTHER)),
     }
     board.press(
         "Reactie controleren", {name: value for name, value in fields.items() if name in board.fields()}
@@ -36,15 +35,15 @@ def react(play: Play) -> None:
 
 def talk_further(play: Play) -> None:
     """Before deciding otherwise than advised, the board talks with the council again."""
-    play.stage.move_to(FURTHER)
+    play.stage.move_to(play.on(FURTHER))
     board = play.as_(play.company.board)
     board.open(f"/dossier/{play.dossier_id}/nader-overleg")
-    board.press("Overleg vastleggen", {"went": "held", "day": written_date(FURTHER)})
+    board.press("Overleg vastleggen", {"went": "held", "day": written_date(play.on(FURTHER))})
 
 
 def adopt(play: Play) -> None:
     """The board adopts; the decision deviates in part, so it waits six weeks."""
-    play.stage.move_to(ADOPTION)
+    play.stage.move_to(play.on(ADOPTION))
     board = play.as_(play.company.board)
     board.open(f"/dossier/{play.dossier_id}/vaststellen")
     known = {"place": "Voorbeeldstad", "function": "bestuurder"}
@@ -57,7 +56,7 @@ def adopt(play: Play) -> None:
 
 def make_guide_section(play: Play) -> None:
     """The adopted text becomes the section for the school guide."""
-    play.stage.move_to(GUIDE)
+    play.stage.move_to(play.on(GUIDE))
     board = play.as_(play.company.board)
     board.open(f"/dossier/{play.dossier_id}/schoolgids")
     board.press("Tekst voor de schoolgids maken")
@@ -65,15 +64,15 @@ def make_guide_section(play: Play) -> None:
 
 def consent_to_guide(play: Play) -> None:
     """The section of the council consented to the rest of the guide; that is put on record."""
-    play.stage.move_to(CONSENT)
+    play.stage.move_to(play.on(CONSENT))
     board = play.as_(play.company.board)
     board.open(f"/dossier/{play.dossier_id}/schoolgids/instemming")
-    board.press("Instemming vastleggen", {"consented_on": written_date(CONSENT)})
+    board.press("Instemming vastleggen", {"consented_on": written_date(play.on(CONSENT))})
 
 
 def publish(play: Play) -> None:
     """After the suspension the section is published, and a parent reads it."""
-    play.stage.move_to(PUBLICATION)
+    play.stage.move_to(play.on(PUBLICATION))
     board = play.as_(play.company.board)
     board.open(f"/dossier/{play.dossier_id}/schoolgids/publiceren")
     board.press("Publiceren")
@@ -83,4 +82,4 @@ def publish(play: Play) -> None:
 
 def enter_into_force(play: Play) -> None:
     """The new school year begins."""
-    play.stage.move_to(IN_FORCE)
+    play.stage.move_to(play.text_year.first_day)

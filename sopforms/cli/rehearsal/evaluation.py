@@ -20,11 +20,11 @@ TALK = date(2027, 1, 26)
 
 def open_round(play: Play) -> None:
     """The partnership opens the round, with the set that is tried or with the shipped one."""
-    play.stage.move_to(OPENED)
+    play.stage.move_to(play.on(OPENED))
     swv = play.as_(play.company.swv)
     swv.open(f"/samenwerkingsverband/{play.company.partnership_id}/ronde")
     chosen = {"question_set": str(play.company.set_id)} if play.company.set_id else {}
-    swv.press("Open de ronde", {"school_year": "2027-2028", **chosen})
+    swv.press("Open de ronde", {"school_year": str(play.text_year), **chosen})
     play.dossier_id = play.stage.inside(lambda: _dossier(play))
 
 
@@ -39,7 +39,7 @@ def _dossier(play: Play) -> int:
 
 def invite(play: Play) -> None:
     """The coordinator asks the team; a team that is too small goes on without a survey."""
-    play.stage.move_to(INVITED)
+    play.stage.move_to(play.on(INVITED))
     coordinator = play.as_(play.company.coordinator)
     if len(play.company.team) < play.threshold:
         coordinator.open(f"/dossier/{play.dossier_id}/zonder-vragenlijst?klein=1")
@@ -49,7 +49,11 @@ def invite(play: Play) -> None:
     coordinator.open(f"/dossier/{play.dossier_id}/uitnodigen")
     coordinator.press(
         "Uitnodigen",
-        {"people": people, "closes_on": written_date(CLOSES), "talk_on": written_date(TALK)},
+        {
+            "people": people,
+            "closes_on": written_date(play.on(CLOSES)),
+            "talk_on": written_date(play.on(TALK)),
+        },
     )
 
 
@@ -64,7 +68,7 @@ def answer(play: Play) -> Iterator[int]:
         answers = next(given, None)
         if number == late and answers is None and len(play.company.team) > play.threshold:
             continue
-        play.stage.move_to(max(play.stage.day, date(2026, 11, 17 + number % 10)))
+        play.stage.move_to(max(play.stage.day, play.on(date(2026, 11, 17 + number % 10))))
         visitor = play.stage.visitor(play.stage.base)
         play.stage.enter(visitor, play.stage.letter_to(person.email, "Vragenlijst ondersteuning"))
         fill_in(visitor, staff, answers or play.inventor.answers(staff), last="Versturen")

@@ -13,17 +13,21 @@ from sopforms.core.questionnaire import Questionnaire, load
 from sopforms.core.questionnaire.inventing import invent
 from sopforms.core.questionnaire.model import Answers, Kind
 
-STARTS = date(2027, 8, 1)
+STARTS = date(2027, 8, 1)  # of the first year that is played
 
 
 @dataclass(slots=True)
 class Inventor:
-    """Invents what the people of one school answer; `shipped` holds the hashes of the shipped questions."""
+    """Invents what the people of one school answer; `shipped` holds the hashes of the shipped questions.
+
+    `number` counts the years from the first: a school grows, and nobody answers the same twice.
+    """
 
     school: School
     seed: int
     chance: random.Random
     shipped: frozenset[str]
+    number: int = 0
     _decks: demo_answers.Decks = field(init=False)
 
     def __post_init__(self) -> None:
@@ -39,14 +43,15 @@ class Inventor:
         return invent(questionnaire, self.chance)
 
     def _believable(self, questionnaire: Questionnaire) -> Answers:
-        picture = demo_answers.Picture(self.school, self.seed)
+        picture, years = demo_answers.Picture(self.school, self.seed), 1 + self.number
+        starts = STARTS.replace(year=STARTS.year + self.number)
         match questionnaire.kind:
             case Kind.STAFF:
-                return demo_answers.staff(questionnaire, picture, 1, self.chance, self._decks)
+                return demo_answers.staff(questionnaire, picture, years, self.chance, self._decks)
             case Kind.CONSOLIDATION:
-                return demo_answers.school(questionnaire, picture, 1, STARTS)
+                return demo_answers.school(questionnaire, picture, years, starts)
             case Kind.PUPILS:
-                return demo_answers.pupils(questionnaire, picture, 1)
+                return demo_answers.pupils(questionnaire, picture, years)
             case _:
                 return demo_answers.talk(questionnaire, picture)
 

@@ -6,14 +6,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sopforms.actions import composing, documents, outcomes, year_papers
+from sopforms.actions import composing, documents, outcomes, paperwork, year_papers
 from sopforms.actions.year_papers import YearPaper
 from sopforms.cli.rehearsal.play import Play
 from sopforms.core import blocks_json
+from sopforms.core.changes import Change
 from sopforms.core.errors import NotFound
 from sopforms.output import to_html
-from sopforms.store import dossiers, drafts, logbook, talks
+from sopforms.store import cycles, dossiers, drafts, logbook, talks
+from sopforms.store.dossiers import DossierRow
 from sopforms.store.logbook import EventRow
+from sopforms.store.talks import PointRow
 
 FILES = ("papers.pdf", "section.html", "section.pdf", "section.docx", "section.txt")
 
@@ -26,6 +29,8 @@ def write(play: Play, folder: Path) -> list[str]:
     _json(folder / "timeline.json", timeline)
     (folder / "draft.html").write_text(draft, "utf-8")
     (folder / "jaarplan.xlsx").write_bytes(play.stage.inside(lambda: _plan(play)))
+    if play.number:
+        (folder / "jaarverslag.xlsx").write_bytes(play.stage.inside(lambda: _report(play)))
     failures = []
     for name in FILES:
         content, failure = play.stage.inside(lambda name=name: _file(play, name))
@@ -34,6 +39,40 @@ def write(play: Play, folder: Path) -> list[str]:
         else:
             (folder / name).write_bytes(content)
     return failures
+
+
+def write_years(play: Play, folder: Path) -> None:
+    """Write what each year took from the one before: points, the answers beside last year's, what changed."""
+    _json(folder / "years.json", play.stage.inside(lambda: _years(play)))
+
+
+def _years(play: Play) -> list[dict[str, Any]]:
+    rows = sorted(dossiers.of_location(play.company.location_id), key=lambda row: row.id)
+    return [_year(row) for row in rows]
+
+
+def _year(row: DossierRow) -> dict[str, Any]:
+    before, compared = outcomes.previous_dossier(row), outcomes.shown(row).compared
+    snapshot = drafts.find_snapshot(row.id, "adopted")
+    changed = paperwork.what_changed(row, blocks_json.load(snapshot.guide)) if snapshot else None
+    return {
+        "school_year": cycles.get(row.cycle_id).school_year,
+        "begins_from": cycles.get(before.cycle_id).school_year if before else None,
+        "step": row.step.value,
+        "points": [_point(point) for point in talks.points_of(row.id)],
+        "compared_with": compared.before.school_year if compared else None,
+        "changed_parts": None if changed is None else [p.key for p in changed if p.change is not Change.SAME],
+    }
+
+
+def _point(point: PointRow) -> dict[str, Any]:
+    return {
+        "goal": point.goal,
+        "due": point.due.isoformat() if point.due else None,
+        "status": point.status,
+        "result": point.result,
+        "carried_reason": point.carried_reason,
+    }
 
 
 def _gathered(play: Play) -> tuple[dict[str, Any], list[dict[str, Any]], str]:
@@ -97,6 +136,13 @@ def _draft(play: Play) -> str:
 def _plan(play: Play) -> bytes:
     """The jaarplan that came of the year, as a workbook."""
     return year_papers.as_xlsx(dossiers.get(play.dossier_id), YearPaper.PLAN)
+
+
+def _report(play: Play) -> bytes:
+    """The jaarverslag on last year's plan, with what came of it, as it is written in autumn."""
+    before = outcomes.previous_dossier(dossiers.get(play.dossier_id))
+    assert before is not None  # asked of a later year only
+    return year_papers.as_xlsx(before, YearPaper.REPORT)
 
 
 def _file(play: Play, name: str) -> tuple[bytes, str]:

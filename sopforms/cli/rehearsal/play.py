@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from sopforms.actions import published
 from sopforms.cli.rehearsal.browser import Person, Stuck
@@ -11,12 +12,15 @@ from sopforms.cli.rehearsal.given import Given
 from sopforms.cli.rehearsal.invented import Inventor
 from sopforms.cli.rehearsal.stage import Stage
 from sopforms.core.questionnaire import Questionnaire
+from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import locations
+
+FIRST = SchoolYear(2027)
 
 
 @dataclass(slots=True)
 class Play:
-    """One rehearsal under way."""
+    """One year of a rehearsal under way."""
 
     stage: Stage
     company: Company
@@ -25,6 +29,22 @@ class Play:
     threshold: int = 5
     dossier_id: int = 0
     question_set_id: int = 0
+    number: int = 0
+    """Which of the years that are played one after the other; 0 is the first."""
+
+    @property
+    def text_year(self) -> SchoolYear:
+        """The school year that the text of this year is for."""
+        return SchoolYear(FIRST.start + self.number)
+
+    def on(self, day: date) -> date:
+        """Return the day of this year that stands for `day` of the first: the same weekday, 52 weeks on."""
+        return day + timedelta(weeks=52 * self.number)
+
+    def next(self) -> Play:
+        """Return the year after this one, by the same people on the same stage."""
+        inventor = replace(self.inventor, number=self.number + 1)
+        return replace(self, inventor=inventor, dossier_id=0, number=self.number + 1)
 
     def as_(self, address: str) -> Person:
         """Return the browser of somebody with an account, signed in anew: sessions end after twelve hours."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sopforms.cli.rehearsal.browser import Person, Stuck
+from sopforms.cli.rehearsal.cast import fill_in_holidays
 from sopforms.cli.rehearsal.evaluation import fitting, written_date
 from sopforms.cli.rehearsal.play import Play
 from sopforms.core.questionnaire import Questionnaire
@@ -17,12 +18,35 @@ TALK = date(2027, 1, 26)
 SECOND_TALK = date(2027, 1, 28)
 VALUES = date(2027, 2, 9)
 POINTS = date(2027, 2, 10)
+RESULTS = date(2026, 10, 12)
 MOST_TOPICS = 40
+_GOALS = (
+    (
+        (
+            "Elke groep werkt met dezelfde stappen bij rekenproblemen",
+            "Studiemiddag en bezoek",
+            "rekencoördinator",
+        ),
+        ("Een rustige werkplek op elke verdieping", "Ruimte vrijmaken en inrichten", "directeur"),
+    ),
+    (
+        ("Leerlingen praten mee over hun eigen hulp", "Gesprekken oefenen in het team", "intern begeleider"),
+        (
+            "De overdracht naar een volgende groep is in juni klaar",
+            "Vast formulier en vaste dag",
+            "directeur",
+        ),
+    ),
+    (
+        ("Nieuwe collega’s kennen onze aanpak van lezen", "Maatje en twee lesbezoeken", "leescoördinator"),
+        ("Ouders weten bij wie zij terechtkunnen", "Kaart voor ouders maken", "intern begeleider"),
+    ),
+)
 
 
 def read_texts(play: Play) -> None:
     """The coordinator reads the open answers, loose and shuffled, and lets them pass."""
-    play.stage.move_to(CLOSED)
+    play.stage.move_to(play.on(CLOSED))
     if len(play.company.team) < play.threshold:
         return
     coordinator = play.as_(play.company.coordinator)
@@ -34,13 +58,13 @@ def read_texts(play: Play) -> None:
 
 def hear_pupils(play: Play) -> None:
     """Two groups of pupils are heard, each recorded about the group."""
-    play.stage.move_to(PUPILS)
+    play.stage.move_to(play.on(PUPILS))
     questionnaire = play.questionnaire("leerlingen")
     given = play.given.answers.get(questionnaire.id, [])
     coordinator = play.as_(play.company.coordinator)
     for answers in given or [play.inventor.answers(questionnaire), play.inventor.answers(questionnaire)]:
         coordinator.open(f"/dossier/{play.dossier_id}/leerlingen/nieuw")
-        fields = {"held_on": written_date(PUPILS), "leader": "Vertrouwenspersoon"}
+        fields = {"held_on": written_date(play.on(PUPILS)), "leader": "Vertrouwenspersoon"}
         for _again in range(4):
             # An answer may bring a question with it: then the page comes back once more.
             coordinator.press("Bewaren", fields | written(questionnaire, answers, coordinator))
@@ -96,7 +120,7 @@ def _agree(play: Play, coordinator: Person, home: str) -> None:
 
 def settle(play: Play) -> None:
     """What was not discussed gets the median or a reason; the school fills in the rest and settles it."""
-    play.stage.move_to(VALUES)
+    play.stage.move_to(play.on(VALUES))
     coordinator = play.as_(play.company.coordinator)
     home = f"/dossier/{play.dossier_id}/schoolwaarden"
     coordinator.open(home)
@@ -135,20 +159,37 @@ def _fill_in_own(play: Play, coordinator: Person, home: str) -> None:
                 break
 
 
+def close_points(play: Play) -> None:
+    """Of last year's points the first is done; the others go on, each with the reason."""
+    if not play.number:
+        return
+    play.stage.inside(lambda: fill_in_holidays(play.text_year.previous))
+    play.stage.move_to(play.on(RESULTS))
+    coordinator = play.as_(play.company.coordinator)
+    home = f"/dossier/{play.dossier_id}/ontwikkelpunten"
+    for number, link in enumerate(link for link in _opened(coordinator, home) if "/resultaat" in link):
+        if number == 0:
+            coordinator.open(link)
+            coordinator.press(
+                "Bewaren", {"status": "done", "result": "Het werkt en het team gaat zo verder."}
+            )
+        else:
+            coordinator.open(link.replace("/resultaat", "/doorgaan"))
+            coordinator.press("Laat doorgaan", {"reason": "Er was dit jaar te weinig tijd voor."})
+
+
 def add_points(play: Play) -> None:
     """Two development points for next year."""
-    play.stage.move_to(POINTS)
+    play.stage.move_to(play.on(POINTS))
     coordinator = play.as_(play.company.coordinator)
-    for goal, action, owner in (
-        (
-            "Elke groep werkt met dezelfde stappen bij rekenproblemen",
-            "Studiemiddag en bezoek",
-            "rekencoördinator",
-        ),
-        ("Een rustige werkplek op elke verdieping", "Ruimte vrijmaken en inrichten", "directeur"),
-    ):
+    for goal, action, owner in _GOALS[play.number % len(_GOALS)]:
         coordinator.open(f"/dossier/{play.dossier_id}/ontwikkelpunten/nieuw")
-        fields = {"goal": goal, "action": action, "owner": owner, "due": written_date(date(2028, 2, 1))}
+        fields = {
+            "goal": goal,
+            "action": action,
+            "owner": owner,
+            "due": written_date(play.on(date(2028, 2, 1))),
+        }
         coordinator.press("Bewaren", fields)
 
 

@@ -24,6 +24,7 @@ def _answer(play: Play) -> None:
 
 SCENES = (
     Scene("round opened", evaluation.open_round),
+    Scene("last year's points closed", values.close_points),
     Scene("staff invited", evaluation.invite),
     Scene("survey answered", _answer),
     Scene("open answers read", values.read_texts),
@@ -36,6 +37,7 @@ SCENES = (
     Scene("draft finished", advice.finish_draft),
     Scene("advice requested", advice.request_advice),
     Scene("council consulted", advice.consult),
+    Scene("council asked and answered", advice.ask_board),
     Scene("advice given", advice.advise),
     Scene("board reacted", decision.react),
     Scene("further talks held", decision.talk_further),
