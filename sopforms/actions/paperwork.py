@@ -19,7 +19,9 @@ from sopforms.core.codes import Right
 from sopforms.core.council import Council
 from sopforms.core.document import PartForm
 from sopforms.core.draft import Draft, without_charts
+from sopforms.core.draft_sentences import asked_in
 from sopforms.core.papers import Asked, Term
+from sopforms.core.value_changes import ValueChange, value_changes
 from sopforms.output.language import long_date
 from sopforms.output.markdown import to_blocks
 from sopforms.settings import ROOT
@@ -36,8 +38,8 @@ LETTERS = ROOT / "templates" / "papers"
 class PapersNow:
     """Everything the council gets; `changes` is None the first time, `remark` empty without one.
 
-    `guide` is what is asked about, `chapters` what it rests on without the charts, which stand in `outcomes`;
-    `pupils` is what pupils told.
+    `values` are the answers that are other than last year, `guide` is what is asked
+    about, `chapters` what it rests on without the charts, which stand in `outcomes`; `pupils` is what pupils told.
     """
 
     dossier: DossierRow
@@ -46,6 +48,7 @@ class PapersNow:
     guide: Text
     chapters: Text
     changes: tuple[PartChange, ...] | None
+    values: tuple[ValueChange, ...]
     outcomes: Part
     pupils: Part
     remark: str
@@ -68,7 +71,8 @@ def papers_of(request: AdviceRequestRow) -> PapersNow:
         letter=_thawed("letter", kept),
         guide=guide,
         chapters=replace(chapters, parts=tuple(without_charts(part) for part in chapters.parts)),
-        changes=what_changed(row, guide),
+        changes=(changed := what_changed(row, guide)),
+        values=values_changed(row) if changed is not None else (),
         outcomes=_thawed("outcomes", kept),
         pupils=_thawed("pupils", kept),
         remark=request.swv_remark,
@@ -86,6 +90,21 @@ def what_changed(row: DossierRow, guide: Text) -> tuple[PartChange, ...] | None:
         return None
     live = {chapter.key for chapter in composing.document_of(row).guide if drafted.is_live(chapter)}
     return changes.compare(_without(live, blocks_json.load(before.guide)), _without(live, guide))
+
+
+def values_changed(row: DossierRow, language: str = "nl") -> tuple[ValueChange, ...]:
+    """Return the school values that are other than last year; they stand since the council was asked."""
+    before = outcomes.previous_dossier(row)
+    if before is None:
+        return ()
+    last, now = talks.values_of(before.id), talks.values_of(row.id)
+    return value_changes(
+        asked_in(composing.questionnaires_of(row)),
+        {name: one.value for name, one in last.items()},
+        {name: one.value for name, one in now.items()},
+        language,
+        reasons={name: one.reason or one.comment for name, one in now.items()},
+    )
 
 
 def frozen(row: DossierRow, request: AdviceRequestRow, today: date) -> dict[str, Any]:

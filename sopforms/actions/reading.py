@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sopforms.actions import composing, documents, outcomes
+from sopforms.actions import documents
 from sopforms.actions.council import BEFORE, FURTHER, Parties, parties
 from sopforms.actions.documents import File
 from sopforms.core import blocks_json, changes
@@ -14,12 +14,9 @@ from sopforms.core.blocks import Text
 from sopforms.core.changes import Change, PartChange
 from sopforms.core.codes import Step
 from sopforms.core.dossier import Dossier
-from sopforms.core.draft_sentences import asked_in
-from sopforms.core.value_changes import ValueChange, value_changes
-from sopforms.store import advices, cycles, decisions, drafts, facts, talks
+from sopforms.store import advices, cycles, decisions, drafts, facts
 from sopforms.store.advices import AdvicePointRow, AdviceRow, ConsultationRow, ReactionRow
 from sopforms.store.decisions import DecisionRow
-from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import SnapshotRow
 
 # What these parts say is different every year and says nothing of the offer: advice and adoption.
@@ -52,6 +49,11 @@ class Reading:
     def changed(self) -> list[PartChange]:
         """The parts in which something changed, in the order of the text."""
         return [part for part in self.changes or () if part.change is not Change.SAME]
+
+    @property
+    def same(self) -> list[str]:
+        """The titles of the parts that stayed the same, beside those that changed."""
+        return [part.title for part in self.changes or () if part not in self.changed] if self.changed else []
 
     @property
     def count(self) -> int:
@@ -114,17 +116,6 @@ def of_request(request_id: int, today: date) -> Reading:
         decision=decisions.find_decision(row.id),
         papers=documents.find(row.id, documents.PAPERS),
     )
-
-
-def values_changed(row: DossierRow, language: str) -> tuple[ValueChange, ...]:
-    """Return the school values that are other than last year; they stand since the council was asked."""
-    before = outcomes.previous_dossier(row)
-    if before is None:
-        return ()
-    last, now = (
-        {name: one.value for name, one in talks.values_of(each.id).items()} for each in (before, row)
-    )
-    return value_changes(asked_in(composing.questionnaires_of(row)), last, now, language)
 
 
 def _changes(found: Parties, snapshot: SnapshotRow | None) -> tuple[PartChange, ...] | None:

@@ -64,6 +64,7 @@ def papers_html(row: DossierRow) -> str:
         letter=found.letter,
         draft=found.guide,
         changes=found.changes,
+        values=found.values,
         background=background,
         outcomes=found.outcomes,
         pupils=found.pupils if any(isinstance(block, Paragraph) for block in found.pupils.blocks) else None,

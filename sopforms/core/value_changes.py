@@ -11,19 +11,28 @@ from sopforms.core.draft_sentences import Asked
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """One topic whose value changed: its short name, what it was and what it is, as the scale words them."""
+    """One topic whose value changed: its short name, what it was and what it is, as the scale words them.
+
+    `reason` is what the school wrote about it, empty when nothing.
+    """
 
     label: str
     before: str
     after: str
+    reason: str = ""
 
 
 def value_changes(
-    asked: Mapping[str, Asked], before: Mapping[str, Any], after: Mapping[str, Any], language: str = "nl"
+    asked: Mapping[str, Asked],
+    before: Mapping[str, Any],
+    after: Mapping[str, Any],
+    language: str = "nl",
+    *,
+    reasons: Mapping[str, str] | None = None,
 ) -> tuple[ValueChange, ...]:
     """Return the topics on a scale that have another value than last year, in the order of the questions.
 
-    `before` and `after` are values by indicator. A topic that has no value in one of the years is left out:
+    `before` and `after` are values by indicator, `reasons` what the school wrote about those of now. A topic that has no value in one of the years is left out:
     it was not asked, so nobody can say that it changed.
     """
     found = []
@@ -32,7 +41,7 @@ def value_changes(
         was, now = texts.get(str(before.get(indicator))), texts.get(str(after.get(indicator)))
         if was and now and was != now:
             label = place.entry.short.get(language, place.short)
-            found.append(ValueChange(label, was, now))
+            found.append(ValueChange(label, was, now, (reasons or {}).get(indicator, "").strip()))
     return tuple(found)
 
 

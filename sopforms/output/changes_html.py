@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from markupsafe import Markup
 
 from sopforms.core.changes import Change, Form, PartChange, Segment, SentenceChange
+from sopforms.core.value_changes import ValueChange
 from sopforms.output.language import words
 
 Said = Mapping[str, str]
@@ -23,11 +24,13 @@ def changes(
     language: str = "nl",
     anchors: bool = True,
     titles: bool = True,
+    folds: bool = False,
 ) -> Markup:
     """Return the changes of each part that changed, then the titles of those that stayed the same.
 
     None means that there is no text of last year. Headings are at `level`; ids end in "-wijzigingen". Without
-    `titles` the parts have no heading of their own: the page that shows one part has it already.
+    `titles` the parts have no heading of their own: the page that shows one part has it already. `folds` lays
+    the titles of what stayed the same away behind their number, on a screen.
     """
     said = words(language)
     if parts is None:
@@ -37,12 +40,32 @@ def changes(
         return Markup("<p>{}</p>\n").format(said["no_changes"])
     same = [part.title for part in parts if part.change is Change.SAME]
     body = Markup().join(_part(part, level if titles else 0, language, anchors) for part in changed)
-    return body + (_unchanged(same, said["unchanged"]) if same else Markup())
+    return body + (_unchanged(same, said, folds=folds) if same else Markup())
 
 
-def _unchanged(titles: Sequence[str], lead: str) -> Markup:
+def values(values: Sequence[ValueChange], *, language: str = "nl") -> Markup:
+    """Return which answers are other than last year, in plain sentences with their reason; "" for none."""
+    said = words(language)
+    if not values:
+        return Markup()
+    items = Markup().join(
+        Markup("<li><strong>{}</strong>: {}{}</li>\n").format(
+            each.label,
+            said["went"].format(was=each.before, now=each.after),
+            f" {said['reason']} {each.reason}" if each.reason else "",
+        )
+        for each in values
+    )
+    return Markup("<p>{}</p>\n<ul>\n{}</ul>\n").format(said["values_changed"], items)
+
+
+def _unchanged(titles: Sequence[str], said: Said, *, folds: bool) -> Markup:
+    lead = said["unchanged_one" if len(titles) == 1 else "unchanged"].format(n=len(titles))
     items = Markup().join(Markup("<li>{}</li>\n").format(title) for title in titles)
-    return Markup("<p>{}</p>\n<ul>\n{}</ul>\n").format(lead, items)
+    listed = Markup("<ul>\n{}</ul>").format(items)
+    if folds:
+        return Markup("<details><summary>{}</summary>\n{}</details>\n").format(lead, listed)
+    return Markup("<p>{}</p>\n{}\n").format(lead, listed)
 
 
 def _part(part: PartChange, level: int, language: str, anchors: bool) -> Markup:

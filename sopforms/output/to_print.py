@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from sopforms.core.blocks import Chart, Part, Text, is_wide
 from sopforms.core.changes import PartChange
+from sopforms.core.value_changes import ValueChange
 from sopforms.output import changes_html, charts, rendering, to_html
 from sopforms.output.columns import column_widths
 from sopforms.output.language import words
@@ -41,6 +42,7 @@ class Papers:
     letter: Part
     draft: Text
     changes: tuple[PartChange, ...] | None = None
+    values: tuple[ValueChange, ...] = ()
     background: Text | None = None
     outcomes: Part | None = None
     pupils: Part | None = None
@@ -89,7 +91,8 @@ def slips(codes: Sequence[tuple[int, str]], head: Head, *, address: str, until: 
 def _annexes(papers: Papers, language: str) -> list[_Annex]:
     said = words(language)
     annexes = [_Annex("bijlage-concept", papers.draft.title, _parts(papers.draft, level=2))]
-    changes = changes_html.changes(papers.changes, level=2, language=language, anchors=False)
+    changes = changes_html.values(papers.values, language=language)
+    changes += changes_html.changes(papers.changes, level=2, language=language, anchors=False)
     annexes.append(_Annex("bijlage-wijzigingen", said["changes"], changes))
     for key, part in (("bijlage-uitkomsten", papers.outcomes), ("bijlage-leerlingen", papers.pupils)):
         if part:

@@ -133,7 +133,8 @@ def everything(dossier_id: int) -> Page:
         letter=texts.shown(found.letter.blocks),
         guide=Markup().join(texts.shown_part(part, level=3) for part in found.guide.parts),
         chapters=Markup().join(texts.shown_part(part, level=3) for part in found.chapters.parts),
-        changed=changes_html.changes(found.changes, level=3, anchors=False),
+        changed=changes_html.values(found.values)
+        + changes_html.changes(found.changes, level=3, anchors=False, folds=True),
         outcomes=texts.shown(found.outcomes.blocks),
         pupils=texts.shown(found.pupils.blocks),
         file=file,

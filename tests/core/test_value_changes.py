@@ -26,3 +26,9 @@ def test_the_words_follow_the_language():
     (found,) = value_changes(ASKED, {"BO-04": 1}, {"BO-04": 4}, "en")
 
     assert (found.before, found.after) == ("not yet", "always")
+
+
+def test_the_reason_that_the_school_wrote_stands_with_it():
+    (found,) = value_changes(ASKED, {"BO-04": 2}, {"BO-04": 3}, reasons={"BO-04": " Wij oefenden dit. "})
+
+    assert found.reason == "Wij oefenden dit."

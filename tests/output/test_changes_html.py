@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 from sopforms.core.blocks import ListBlock, Part, Quote, Text, paragraph, plain
-from sopforms.core.changes import compare
-from sopforms.output.changes_html import changes
+from sopforms.core.changes import compare, compare_part
+from sopforms.core.value_changes import ValueChange
+from sopforms.output.changes_html import changes, values
 
 
 def a_text(*blocks, title="Extra hulp"):
@@ -19,7 +22,7 @@ def test_what_went_and_came_is_marked_and_said():
     assert "Een groep van <del>zes</del> <ins>vier</ins> kinderen." in html
     assert '<li><span class="change">Nieuw:</span> <ins>Voorleessoftware &amp; meer.</ins></li>' in html
     assert '<span class="change">Vervallen:</span> <del>Er is een bibliotheek.</del>' in html
-    assert "<p>Ongewijzigd bleven:</p>\n<ul>\n<li>Gebouw</li>" in html
+    assert "<p>Ongewijzigd bleef 1 onderdeel:</p>\n<ul>\n<li>Gebouw</li>" in html
 
 
 def test_no_blank_stands_before_a_comma_that_came() -> None:
@@ -82,3 +85,32 @@ def test_the_points_of_a_quoted_list_stay_points():
     assert (
         "<p>Elke school biedt:</p>\n<ul>\n<li>hulp bij lezen</li>\n<li>een veilig klimaat</li>\n</ul>" in html
     )
+
+
+def test_on_a_screen_what_stayed_the_same_is_folded_with_its_number() -> None:
+    old, new = (
+        Part("g3", "Gebouw", (paragraph(text),)) for text in ("Er is een lift.", "Er zijn twee liften.")
+    )
+    same = [compare_part(part, part) for part in (replace(old, key=key) for key in ("g4", "g5"))]
+
+    html = changes([compare_part(old, new), *same], folds=True)
+
+    assert "<details><summary>Ongewijzigd bleven 2 onderdelen:</summary>" in html
+
+
+def test_an_answer_that_changed_is_a_plain_sentence_with_its_reason() -> None:
+    found = values(
+        [
+            ValueChange(
+                "Dyslexie", "basiskennis", "specialist in het team", "Een collega heeft <b>gestudeerd</b>."
+            ),
+            ValueChange("Rekenen", "geen", "basiskennis"),
+        ]
+    )
+
+    assert (
+        "<li><strong>Dyslexie</strong>: van ‘basiskennis’ naar ‘specialist in het team’. "
+        "Reden: Een collega heeft &lt;b&gt;gestudeerd&lt;/b&gt;.</li>"
+    ) in found
+    assert "<strong>Rekenen</strong>: van ‘geen’ naar ‘basiskennis’.</li>" in found
+    assert values([]) == ""
