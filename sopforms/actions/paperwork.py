@@ -39,7 +39,8 @@ class PapersNow:
     """Everything the council gets; `changes` is None the first time, `remark` empty without one.
 
     `values` are the answers that are other than last year, `guide` is what is asked
-    about, `chapters` what it rests on without the charts, which stand in `outcomes`; `pupils` is what pupils told.
+    about, `chapters` what it rests on without the charts, which stand in `outcomes`; `pupils` is what pupils
+    told.
     """
 
     dossier: DossierRow

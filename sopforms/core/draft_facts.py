@@ -9,7 +9,6 @@ from typing import Any
 
 from sopforms.core.blocks import Block, Part
 
-
 # How a school value stands to the median of the staff answers.
 MEDIAN, OTHERWISE = "mediaan", "anders"
 

@@ -42,10 +42,10 @@ class Papers:
     letter: Part
     draft: Text
     changes: tuple[PartChange, ...] | None = None
-    values: tuple[ValueChange, ...] = ()
     background: Text | None = None
     outcomes: Part | None = None
     pupils: Part | None = None
+    values: tuple[ValueChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,6 @@ def home() -> Page:
         left=advice.days_left(due, today()),
         over=due is not None and today() > due,
         changed=[_changed(part) for part in read.changed],
-        same=read.same,
         values=paperwork.values_changed(read.parties.dossier, chosen()) if read.changes is not None else (),
         **frame(read),
     )
