@@ -87,10 +87,12 @@ _OF_A_CHAPTER: Mapping[str, Mapping[str, str]] = {
 def suggestions(why: Iterable[Why], chapter: str, language: str) -> tuple[str, ...]:
     """Return questions that help the conversation on: by why the topic is on the agenda, and by its chapter.
 
-    A topic without a reason has those of its chapter alone.
+    A topic without a reason has those of its chapter alone; where reasons meet, each brings two at most, so
+    that all of it stands on one screen.
     """
-    known = _SUGGESTIONS.get(language, _SUGGESTIONS["nl"])
-    asked = [line for one in why for line in known[one]]
+    known, reasons = _SUGGESTIONS.get(language, _SUGGESTIONS["nl"]), list(why)
+    most = 2 if len(reasons) > 1 else 3
+    asked = [line for one in reasons for line in known[one][:most]]
     own = _OF_A_CHAPTER.get(language, _OF_A_CHAPTER["nl"]).get(chapter)
     return tuple([*asked, own] if own else asked)
 

@@ -16,6 +16,7 @@ from sopforms.web.topics import frame
 
 bp = Blueprint("invitation", __name__, url_prefix="/dossier/<int:dossier_id>/uitnodigen")
 
+SOMEBODY = Address("", "collega@school.example")
 Page = str | Response | tuple[str, int]
 
 
@@ -32,7 +33,7 @@ def mail(dossier_id: int) -> Page:
     return render_template(
         "survey/mail.html",
         form=form,
-        words=deeds.preview(g.dossier, Address("", to.email), today(), instead),
+        words=deeds.preview(g.dossier, SOMEBODY, today(), instead),
         to=to,
         running=surveys.find_of_dossier(dossier_id) is not None,
         **frame(),

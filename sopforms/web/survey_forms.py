@@ -83,7 +83,8 @@ class InviteForm(PeopleForm):
         _l("Laatste dag om in te vullen"),
         [Required(), Days(first=lambda: today() + timedelta(days=1), because=_l("want vandaag begint het"))],
         description=_l(
-            "Drie weken is meestal genoeg. Na 10 en 17 dagen krijgt wie nog niet klaar is een mail."
+            "Drie weken is meestal genoeg. Na 10 en 17 dagen krijgt wie nog niet klaar is een mail, "
+            "vakantiedagen niet meegeteld."
         ),
     )
     talk_on = DayField(

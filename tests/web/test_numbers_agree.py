@@ -57,6 +57,9 @@ def test_pages_workbook_and_figures_have_the_same_numbers_and_nothing_of_fewer_t
 
     assert (found["invited"], found["submitted"], found["threshold"]) == (TEAM, SENT, 5)
     assert f"{SENT} van de {TEAM}" in page
+    followed = text_of(client.get(f"/dossier/{school.id}/respons").text)
+    assert f"{SENT} van de {TEAM}" in followed
+    assert f"{TEAM} onderweg" in followed or f"{TEAM} bezorgd" in followed
     assert [row[1] for row in book["Over deze cijfers"][1:5]] == ["2027-2028", TEAM, SENT, 5]
     # full, halves, hidden
     assert (items["BO-01"]["n"], items["BO-02"]["n"]) == (SENT, BUSY)
@@ -81,6 +84,32 @@ def test_pages_workbook_and_figures_have_the_same_numbers_and_nothing_of_fewer_t
     assert {row[1] for row in book["Per antwoord"][1:]} == {"Uitleg afstemmen", "Vijf ondersteuningsniveaus",
         "Afgesproken hulp uitgevoerd", "Resultaat van extra hulp"}  # fmt: skip
     assert "Wens 1" not in page
+
+
+def test_four_answers_of_six_show_nothing_on_any_page_nor_by_two_pages_together(app):
+    row = a_survey(6)
+    for place, one in enumerate(participations(row)[:FEW]):
+        answer_and_send(row, one, {"uitleg_matrix": {"bo01": 1 + place}, "st06": 2, "de10": "Meer rust"})
+    closing.close_survey(row.id, actor=COORDINATOR, today=clock.today())
+    client = app.test_client()
+    builders.sign_in(client, builders.anna(locations.get(row.location_id)))
+    base, day = f"/dossier/{row.id}", clock.today()
+    draft = client.post(
+        f"{base}/teamgesprek",
+        data={"held_on": f"{day.day}-{day.month}-{day.year}", "leader": "Anna", "present": "6"},
+    ).location
+
+    found = outcomes.of(dossiers.get(row.id)).figures
+    seen = [client.get(f"{base}/{path}").text for path in ("uitkomsten", "schoolwaarden", "respons")]
+    seen += [client.get(address).text for address in (draft, f"{draft}/onderwerp/BO-01")]
+
+    assert all("suppressed" in item for item in found["items"])
+    assert client.get(f"{base}/uitkomsten/werkblad").status_code == 404
+    for page in seen:
+        assert 'role="img"' not in page
+        assert "Mediaan" not in page
+        assert "Het verst uit elkaar" not in page
+        assert "Meer rust" not in page
 
 
 def test_a_team_of_four_has_no_figures_on_any_page(app):

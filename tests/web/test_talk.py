@@ -86,7 +86,7 @@ def test_what_is_agreed_is_kept_and_recorded_at_the_end(app):
     check = client.get(f"{draft}/afronden")
     done = client.post(f"{draft}/afronden", data={"agreements": "Elke week een startinstructie."})
 
-    assert "De antwoorden lopen ver uiteen" in topic.text
+    assert "Waar komt het verschil vandaan" in topic.text
     assert after.location.endswith("/onderwerp/BO-02")
     assert "meestal" in check.text
     assert done.location == f"{base}/schoolwaarden"
