@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Response
 
 from sopforms.web.policy import POLICY
@@ -22,7 +21,6 @@ ROOMS = {"evaluating": pages.EVALUATING, "deciding": pages.DECIDING}
 SCREENS = ({"width": 320, "height": 700}, {"width": 1280, "height": 900})
 MOST_REQUESTS, MOST_BYTES = 4, 30_000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE_SCRIPT = Axe().axe_script
 AXE = f"axe.run(document, {{resultTypes: ['violations'], runOnly: {RULES}}})"
 VIOLATIONS = f"""{AXE}.then(found => found.violations.map(
   one => one.id + ': ' + one.nodes.map(node => node.html).join(' | ')))"""
@@ -45,13 +43,21 @@ class Seen:
         self.page = page
         self.complaints: list[str] = []
         self.answers: list[Response] = []
-        page.on("console", lambda message: self.complaints.append(message.text))
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        page.on("response", lambda answer: self.answers.append(answer))  # noqa: PLW0108 - a method of a list is refused
+        self._heard = {
+            "console": lambda message: self.complaints.append(message.text),
+            "pageerror": lambda error: self.complaints.append(str(error)),
+            "response": lambda answer: self.answers.append(answer),  # noqa: PLW0108 - a method of a list is refused
+        }
+        for event, hear in self._heard.items():
+            page.on(event, hear)
+
+    def leave(self) -> None:
+        """Hear no more of the tab: the next page is opened in it."""
+        for event, hear in self._heard.items():
+            self.page.remove_listener(event, hear)
 
     def violations(self) -> list[str]:
         """What axe says about it now."""
-        self.page.evaluate(f"() => {{ if (!window.axe) {{ {AXE_SCRIPT} }} }}")
         return self.page.evaluate(VIOLATIONS)
 
     def weight(self) -> int:
@@ -91,22 +97,20 @@ def visitors_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[
 @pytest.fixture
 def opened(visitors_of: Callable[[str], Visitors]) -> Iterator[Opened]:
     """Open a page on the smallest screen, as who is to see it."""
-    used: list[Page] = []
+    seen: list[Seen] = []
 
     def open_(visit: Visit, *, script: bool = True) -> Seen:
-        context, address = visitors_of(visit.room).at(visit, script=script)
-        page = context.new_page()
-        used.append(page)
+        page, address = visitors_of(visit.room).at(visit, script=script)
         page.set_viewport_size(SCREENS[0])
-        seen = Seen(page)
+        seen.append(Seen(page))
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == visit.status
-        return seen
+        return seen[-1]
 
     yield open_
-    for page in used:
-        page.close()
+    for one in seen:
+        one.leave()
 
 
 def _named(visits: list[Visit]) -> list[object]:
@@ -127,18 +131,22 @@ def test_every_role_of_the_policy_visits_something():
 
 
 @pytest.mark.parametrize("visit", _named(pages.ALL))
-def test_a_page_is_accessible_small_and_fits(visit, opened):
+def test_a_page_is_accessible_small_fits_and_needs_no_script(visit, opened):
     seen = opened(visit)
 
     assert seen.overflow() == 0
-    for screen in SCREENS if visit.plain else SCREENS[:1]:
-        seen.page.set_viewport_size(screen)
-        assert seen.violations() == []
     assert seen.page.locator("main h1").count() == 1
     assert seen.page.locator("main .btn:not(.btn--2)").count() <= 1
     assert [each for each in seen.complaints if visit.status == 200 or "Failed to load" not in each] == []
     assert len(seen.answers) <= MOST_REQUESTS
     assert seen.weight() <= MOST_BYTES
+    if visit.plain:
+        without = opened(visit, script=False)
+        assert seen.offered() <= without.offered()
+        assert without.page.evaluate(DEAD_BUTTONS) == []
+    for screen in SCREENS if visit.plain else SCREENS[:1]:
+        seen.page.set_viewport_size(screen)
+        assert seen.violations() == []
 
 
 @pytest.mark.parametrize("visit", _named(pages.FORMS))
@@ -167,11 +175,3 @@ def test_a_page_with_errors_is_accessible_and_says_so_first(visit, opened):
     )
     assert seen.overflow() == 0
     assert seen.violations() == []
-
-
-@pytest.mark.parametrize("visit", _named([one for one in pages.ALL if one.plain]))
-def test_a_page_offers_without_script_what_it_offers_with_script(visit, opened):
-    with_script, without = opened(visit), opened(visit, script=False)
-
-    assert with_script.offered() <= without.offered()
-    assert without.page.evaluate(DEAD_BUTTONS) == []

@@ -12,8 +12,9 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from axe_playwright_python.sync_playwright import Axe
 from flask import Flask, url_for
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from sopforms.actions import demo, demo_names, links
@@ -32,6 +33,7 @@ from tests.conftest import create_tables, make_app
 if TYPE_CHECKING:
     from tests.journeys.pages import Visit
 
+AXE_SCRIPT = Axe().axe_script
 TEAM = 9  # of every school that is large enough for figures: fewer answers are made sooner
 PURPOSE = {
     "respondent": LinkPurpose.SURVEY,
@@ -189,21 +191,23 @@ class Visitors:
     def __init__(self, browser: Browser, world: World) -> None:
         self.browser = browser
         self.world = world
-        self.contexts: dict[tuple[str, str, int | None, bool], BrowserContext] = {}
+        self.pages: dict[tuple[str, str, int | None, bool], Page] = {}
 
-    def at(self, visit: Visit, *, script: bool = True) -> tuple[BrowserContext, str]:
-        """The browser in which this page is opened, and its address; who comes by a link has opened it."""
+    def at(self, visit: Visit, *, script: bool = True) -> tuple[Page, str]:
+        """The tab in which this page is opened, and its address; who comes by a link has opened it."""
         with self.world.inside():
             address = self.world.address(visit)
             object_id = visit.enter(self.world, visit.school) if visit.enter else None
             key = (visit.who, "" if visit.who == "public" else visit.school, object_id, script)
-            enter = "" if key in self.contexts else self._way_in(visit, object_id)
-        if key not in self.contexts:
-            self.contexts[key] = self.browser.new_context(java_script_enabled=script, locale="nl-NL")
+            enter = "" if key in self.pages else self._way_in(visit, object_id)
+        if key not in self.pages:
+            own = self.browser.new_context(java_script_enabled=script, locale="nl-NL")
+            own.add_init_script(AXE_SCRIPT)  # the browser compiles it once, not for each page
             if enter:
-                answer = self.contexts[key].request.post(self.world.base + enter, max_redirects=0)
+                answer = own.request.post(self.world.base + enter, max_redirects=0)
                 assert answer.status in {302, 303}, f"{visit.who} cannot get in: {answer.status}"
-        return self.contexts[key], self.world.base + address
+            self.pages[key] = own.new_page()
+        return self.pages[key], self.world.base + address
 
     def _way_in(self, visit: Visit, object_id: int | None) -> str:
         if visit.who == "public":
