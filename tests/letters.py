@@ -32,7 +32,12 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
         letter.talk_recorded(ABOUT, 2, DAAN, date(2027, 2, 3), LinkTo(LinkPurpose.SURVEY, 11)),
         letter.read_round_opened(ABOUT, 11, DAAN, date(2027, 3, 12)),
         point_letter.point_progress(
-            ABOUT, 12, DAAN, goal="Elke groep een rustige plek.", due=date(2028, 4, 3), today=date(2028, 1, 10)
+            ABOUT,
+            12,
+            DAAN,
+            goal="Elke groep een rustige plek.",
+            due=date(2028, 4, 3),
+            today=date(2028, 1, 10),
         ),
         *letter.draft_ready(ABOUT, 6, [BRAM], PAGE, consultant=DIRK),
         *letter.advice_requested(
@@ -57,7 +62,9 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
         letter.advice_code(ABOUT, 5, CARLA, code="204816", request="s3", right=right),
         *letter.advice_expired(ABOUT, 5, [BRAM], CARLA, due=by, page=PAGE, right=right),
         letter.advice_received(ABOUT, 8, BRAM, received=by, page=PAGE, right=right),
-        *letter.advice_receipt(ABOUT, 5, 8, CARLA, DIRK, received=by, received_at="16.42", right=right),
+        *letter.advice_receipt(
+            ABOUT, 5, 8, CARLA, DIRK, received=by, received_at="16.42", sha256="a1" * 32, right=right
+        ),
         *letter.reaction_sent(ABOUT, 5, 9, CARLA, DIRK, board=BOARD, talks_offered=True, right=right),
         *letter.reaction_sent(ABOUT, 5, 10, CARLA, None, board=BOARD, talks_offered=False, right=right),
         *letter.decision_deviates(

@@ -202,7 +202,7 @@ def _advised(found: Parties, new: AdviceRow, today: date) -> list[Letter]:
     at = new.received_at.astimezone(clock.AMSTERDAM).strftime("%H.%M")
     receipts = letter.advice_receipt(
         found.about, found.request.id, new.id, found.secretary, found.chair,
-        received=today, received_at=at, right=found.right,
+        received=today, received_at=at, sha256=new.sha256, right=found.right,
     )  # fmt: skip
     return [*told, *receipts]
 

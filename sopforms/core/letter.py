@@ -170,12 +170,15 @@ def advice_received(
 
 def advice_receipt(
     about: About, request_id: int, advice_id: int, secretary: Address, chair: Address | None, *,
-    received: date, received_at: str, right: Right = Right.ADVIES,
+    received: date, received_at: str, sha256: str, right: Right = Right.ADVIES,
 ) -> tuple[Letter, ...]:  # fmt: skip
-    """The receipt of the advice, to secretary and chair; `received_at` is the Dutch time as "16.42"."""
+    """The receipt of the advice, to secretary and chair; `received_at` is the Dutch time as "16.42".
+
+    `sha256` is the fingerprint of what was sent: it tells nothing, and proves which text it was.
+    """
     return to_council(
         LetterKind.ADVICE_RECEIPT, about, request_id, (secretary, chair), (advice_id,),
-        received=received, received_at=received_at, consent=is_consent(right),
+        received=received, received_at=received_at, sha256=sha256, consent=is_consent(right),
     )  # fmt: skip
 
 
