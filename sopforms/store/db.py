@@ -220,9 +220,12 @@ def _forget_scope(connection: sa.Connection, *_more: object) -> None:
     connection.info.pop(_SCOPE, None)
 
 
-def _say_scope(connection: sa.Connection, cursor: Any, *_more: object) -> None:
-    """Tell the database whose rows are asked for, before the first statement and when that changes."""
+def _say_scope(connection: sa.Connection, cursor: Any, statement: str, *_more: object) -> None:
+    """Tell the database whose rows are asked for, before the first statement and when that changes.
+
+    Not before a savepoint is gone back to: after an error that is all that a transaction takes.
+    """
     said = scope.said()
-    if connection.info.get(_SCOPE) != said:
+    if connection.info.get(_SCOPE) != said and not statement.startswith("ROLLBACK"):
         cursor.connection.execute("SELECT set_config('app.partnership', %s, true)", (said,))
         connection.info[_SCOPE] = said
