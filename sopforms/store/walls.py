@@ -134,7 +134,7 @@ def _seen(statement: Any) -> _Seen:
     return _verdicts[key.key]
 
 
-def _guard(state: ORMExecuteState) -> None:
+def guard(state: ORMExecuteState) -> None:
     """Let a statement see its scope alone; raise `NoScope` or `Unguarded` where that cannot be."""
     if state.is_insert:
         return  # what is added is held by the keys, and by the rows it hangs on
@@ -163,4 +163,4 @@ def _judged(state: ORMExecuteState, at_hand: scope.Scope | None, *, several: boo
     return guarded if seen.tables else statement
 
 
-sa.event.listen(db.session, "do_orm_execute", _guard)
+sa.event.listen(db.session, "do_orm_execute", guard)

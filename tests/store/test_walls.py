@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import aliased
 
-from sopforms.store import cycles, dossiers, locations, row_security, scope, surveys, tenancy, walls
+from sopforms.store import cycles, dossiers, locations, scope, surveys, tenancy, walls
 from sopforms.store.db import Base, db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.letters import OutboxRow
@@ -20,6 +20,7 @@ from sopforms.store.partnerships import BoardPartnershipRow, BoardRow, Partnersh
 from sopforms.store.people import PersonRow
 from sopforms.store.talks import TalkDraftRow
 from tests import builders
+from tests.walls import taken_down, third_taken_down
 
 OTHER = aliased(LocationRow)
 _schools = sa.select(LocationRow.id).where(LocationRow.board_id == BoardRow.id)
@@ -207,14 +208,7 @@ def test_P09_no_row_hangs_on_two_partnerships(two):
         assert ("partnership_id", "dossier_id") in named
 
 
-@pytest.fixture
-def without_second_wall():
-    sa.event.remove(db.session, "do_orm_execute", walls._guard)
-    yield
-    sa.event.listen(db.session, "do_orm_execute", walls._guard)
-
-
-def test_P09_postgresql_gives_and_takes_nothing_else_where_the_second_wall_is_gone(two, without_second_wall):
+def test_P09_postgresql_gives_and_takes_nothing_else_where_the_second_wall_is_gone(two):
     is_postgresql = db.engine.dialect.name == "postgresql"
     own, other, there = two[0].partnership_id, two[1].id, two[1].partnership_id
 
@@ -232,29 +226,29 @@ def test_P09_postgresql_gives_and_takes_nothing_else_where_the_second_wall_is_go
         ):
             with pytest.raises(DBAPIError, match="row-level security"):
                 added(row)
-        assert len(db.session.scalars(sa.select(DossierRow.id)).all()) == 1  # also after what went wrong
+        assert dossiers_seen() == 1  # also after what went wrong
         with scope.everywhere():
-            assert len(db.session.scalars(sa.select(DossierRow.id)).all()) == 2
-        assert len(db.session.scalars(sa.select(DossierRow.id)).all()) == 1
+            assert dossiers_seen() == 2
+        assert dossiers_seen() == 1
         db.session.rollback()
 
     def unseen():
         with db.engine.connect() as connection:
             assert connection.execute(sa.text("SELECT id FROM location")).all() == []
 
-    alone(look)
-    if is_postgresql:
-        alone(unseen)
-        assert row_security.holds(db.engine)
-        db.session.execute(sa.text("ALTER TABLE dossier DISABLE ROW LEVEL SECURITY"))
-        db.session.commit()
-        alone(_sees_two_dossiers(own))
-
-
-def _sees_two_dossiers(own: int):
-    def look():
+    def leak():
         scope.enter([own])
-        assert len(db.session.scalars(sa.select(DossierRow.id)).all()) == 2  # without the third wall either
+        assert dossiers_seen() == 2
         db.session.rollback()
 
-    return look
+    with taken_down():
+        alone(look)
+        if is_postgresql:
+            alone(unseen)
+            with third_taken_down():
+                alone(leak)
+
+
+def dossiers_seen() -> int:
+    """How many dossiers this scope holds, as the database tells."""
+    return len(db.session.scalars(sa.select(DossierRow.id)).all())
