@@ -8,6 +8,7 @@ outcomes differ every year and a gap is not text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -190,11 +191,11 @@ def _replaced(old: list[_Line], new: list[_Line]) -> Iterator[SentenceChange]:
     """Pair what is most alike, in order; what is left over went or came."""
     waiting = list(old)
     for line in new:
-        best = max(waiting, key=lambda each: _likeness(each, line), default=None)
-        if best is None or _likeness(best, line) < _ALIKE:
+        place = _most_alike(waiting, line)
+        if place is None:
             yield _whole(Change.NEW, line)
             continue
-        place = waiting.index(best)
+        best = waiting[place]
         yield from (_whole(Change.GONE, each) for each in waiting[:place])
         waiting = waiting[place + 1 :]
         if best.text == line.text:
@@ -204,16 +205,39 @@ def _replaced(old: list[_Line], new: list[_Line]) -> Iterator[SentenceChange]:
     yield from (_whole(Change.GONE, each) for each in waiting)
 
 
-def _likeness(old: _Line, new: _Line) -> float:
-    """Return the share of equal words, 0 to 1; rows are the same when their first cells are."""
+def _most_alike(old: Sequence[_Line], new: _Line) -> int | None:
+    """Return the place of the line that is most like the new one, None when none is like it enough.
+
+    Comparing is dear: a line with too few words in common to be the best one is not compared at all.
+    """
+    after = new.text.lower().split()
+    counted, matcher = Counter(after), SequenceMatcher(autojunk=False)
+    matcher.set_seq2(after)
+    found, most = None, 0.0
+    for place, line in enumerate(old):
+        known = _by_form(line, new)
+        if known is None:
+            before = line.text.lower().split()
+            total = len(before) + len(after)
+            could = 2 * (Counter(before) & counted).total() / total if total else 1.0
+            if could < _ALIKE or could <= most:
+                continue
+            matcher.set_seq1(before)
+            known = matcher.ratio()
+        if known >= _ALIKE and known > most:
+            found, most = place, known
+    return found
+
+
+def _by_form(old: _Line, new: _Line) -> float | None:
+    """Return how alike two lines are by what they are: rows by their first cell; None: look at the words."""
     if (old.form is Form.TITLE) != (new.form is Form.TITLE):
         return 0.0
     if old.form is new.form is Form.TITLE:
         return 1.0
     if old.form is new.form is Form.ROW and old.text.split(": ")[0] == new.text.split(": ")[0]:
         return 1.0
-    before, after = old.text.lower().split(), new.text.lower().split()
-    return SequenceMatcher(None, before, after, autojunk=False).ratio()
+    return None
 
 
 def _marked_moves(pairs: list[SentenceChange]) -> list[SentenceChange]:
