@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sopforms.actions import advice as advising
-from sopforms.actions import council, decision, guide, publication, reaction
+from sopforms.actions import council, decision, guide, placement, publication, reaction
 from sopforms.actions import demo_texts as texts
 from sopforms.actions.demo_play import Play, move_to
 from sopforms.core.actor import CALENDAR
@@ -104,8 +104,11 @@ def adopt(play: Play) -> None:
 
 
 def make_section(play: Play) -> None:
-    """Take the adopted text into the guide."""
+    """Take the adopted text into the guide; this year its editor gets it by mail."""
     day = play.on(Deed.MAKE_GUIDE_SECTION)
+    if not play.is_past:
+        email = f"gids.{locations.get(play.cast.location_id).code.lower()}@voorbeeld.example"
+        placement.name_editor(play.dossier_id, texts.EDITOR, email, actor=play.cast.head, today=day)
     guide.make_guide_section(play.dossier_id, actor=play.cast.head, today=day)
 
 

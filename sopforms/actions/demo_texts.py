@@ -241,3 +241,5 @@ REACTION = (
 )
 JUDGEMENT = "Het aanbod past bij de leerlingen die de school heeft. Voor autisme is uitbreiding nodig."
 FURTHER = "Bestuur en raad spraken over het toezicht in de pauze. Het verschil van inzicht is gebleven."
+
+EDITOR = "Redactie schoolgids"
