@@ -30,7 +30,7 @@ OFFERED = """[...document.querySelectorAll('main :is(button, a[href], summary)')
   .filter(one => !one.closest('[role=toolbar]') && one.checkVisibility())
   .map(one => one.textContent.trim().replace(/\\s+/g, ' '))"""
 DEAD_BUTTONS = """[...document.querySelectorAll('main button')]
-  .filter(one => (!one.form || one.type !== 'submit') && one.checkVisibility())
+  .filter(one => (!one.form || one.type !== 'submit') && !one.popoverTargetElement && one.checkVisibility())
   .map(one => one.textContent)"""
 
 Opened = Callable[..., "Seen"]
