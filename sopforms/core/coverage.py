@@ -143,7 +143,7 @@ class WhatIf:
     """What changes when one school starts or stops offering something.
 
     `lost` and `gained` are municipalities that are left without it, or no longer without it; `left` are the
-    schools in the lost ones, the school itself first; `nearest` those that still offer it elsewhere.
+    schools in the lost ones, the school itself first; `elsewhere` those that still offer it.
     """
 
     school: School
@@ -154,7 +154,7 @@ class WhatIf:
     lost: tuple[str, ...]
     gained: tuple[str, ...]
     left: tuple[School, ...]
-    nearest: tuple[School, ...]
+    elsewhere: tuple[School, ...]
 
 
 def what_if(network: Network, school_id: int, topic_key: str, *, stops: bool) -> WhatIf:

@@ -43,7 +43,7 @@ def test_when_the_only_school_stops_its_municipality_is_left_without():
 
     assert told.lost == ("Voorbeeldstad",)
     assert told.left == (DE_LINDE, DE_EIK)
-    assert told.nearest == (DE_BEUK,)
+    assert told.elsewhere == (DE_BEUK,)
     assert (told.before.present, told.after.present) == (2, 1)
 
 

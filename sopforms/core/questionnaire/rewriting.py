@@ -66,12 +66,13 @@ def same_key(value: Any) -> str:
 @dataclass(frozen=True, slots=True)
 class _Style:
     """How the file writes: `unit` of indentation (None: all on one line), `width` of a line (0: one value
-    a line), what stands between key and value and between values on one line."""
+    a line), what stands between key and value and between values on one line, and how a line ends."""
 
     unit: str | None
     width: int
     colon: str
     comma: str
+    line_end: str
 
 
 class _Writer:
@@ -109,7 +110,11 @@ class _Writer:
         colon = _COLON.match(self.text, _key_end(self.text, first)) if first is not None else None
         is_tight = colon is not None and colon[0] == ":"
         return _Style(
-            unit, WIDTH if has_short else 0, ":" if is_tight else ": ", "," if is_tight and not unit else ", "
+            unit,
+            WIDTH if has_short else 0,
+            ":" if is_tight else ": ",
+            "," if is_tight and not unit else ", ",
+            "\r\n" if "\r\n" in self.text else "\n",
         )
 
     def end(self, node: Node) -> int:
@@ -226,7 +231,8 @@ class _Writer:
             key = json.dumps(name, ensure_ascii=False) + self.style.colon if isinstance(value, dict) else ""
             lines.append(inner + key + self.value(None, item, inner, len(inner) + len(key)))
         opening, closing = ("{", "}") if isinstance(value, dict) else ("[", "]")
-        return opening + "\n" + ",\n".join(lines) + "\n" + indent + closing
+        end = self.style.line_end
+        return opening + end + f",{end}".join(lines) + end + indent + closing
 
 
 def _children(node: Node) -> list[Node]:

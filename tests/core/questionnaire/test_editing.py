@@ -431,6 +431,14 @@ def test_a_file_holds_what_it_was_given_whatever_it_held_before(old, new, indent
     assert json.dumps(changed) == json.dumps(new)
 
 
+def test_what_is_added_to_a_file_from_windows_ends_its_lines_like_the_rest():
+    text = json.dumps({"a": [{"b": 1}]}, indent=2).replace("\n", "\r\n")
+
+    changed = rewrite(text, {"a": [{"b": 1}], "c": {"d": ["a value that is too long for one line"] * 5}})
+
+    assert changed.count("\n") == changed.count("\r\n") > text.count("\n")
+
+
 def test_a_free_indicator_is_in_the_family_of_its_neighbours_and_never_was_used():
     free = editing_mapping.free_indicator
 
