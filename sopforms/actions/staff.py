@@ -57,7 +57,7 @@ def read_pasted(text: str) -> StaffList:
 def take(location_id: int, found: StaffList) -> Taken:
     """Add or change the colleagues that were read; an empty name or function leaves what stood there."""
     known = {row.email: row for row in staff.of_location(location_id)}
-    if len(known) + len(found.good) > MOST_ROWS:
+    if len(known.keys() | {one.email for one in found.good}) > MOST_ROWS:
         raise Invalid(people=f"Deze lijst heeft meer dan {MOST_ROWS} regels.")
     new = changed = 0
     for one in found.good:

@@ -1,4 +1,4 @@
-"""`sopforms import duo`: a whole country's list, wrong rows named on standard error, twice the same."""
+"""`sopforms import`: wrong rows are named on standard error, the others land, and twice is the same."""
 
 from __future__ import annotations
 
@@ -78,6 +78,38 @@ def test_arguments_that_cannot_be_used_end_with_two_and_say_why(
     installation: None, tmp_path: Path, options: tuple[str, ...], says: str
 ) -> None:
     done = import_duo(a_file(tmp_path, 3), *options)
+
+    assert done.exit_code == 2
+    assert says in done.stderr
+
+
+TEAM = (
+    "Voornaam;Achternaam;E-mail;Functie\nDaan;de Wit;daan@school.example;leraar\nEva;Bos;geen adres;leraar\n"
+)
+
+
+def import_staff(file: Path, code: str = "10AA00") -> Result:
+    return CliRunner().invoke(main, ["import", "staff", str(file), "--school", code])
+
+
+def test_a_team_lands_and_the_wrong_row_is_named(installation: None, tmp_path: Path) -> None:
+    import_duo(a_file(tmp_path, 3))
+    file = tmp_path / "team.csv"
+    file.write_bytes(TEAM.encode("cp1252"))
+
+    done = import_staff(file)
+
+    assert done.exit_code == 1
+    assert "1 new, 0 changed, 0 unchanged, 1 not taken" in done.stdout
+    assert "team.csv:3: E-mail 'geen adres'" in done.stderr
+
+
+@pytest.mark.parametrize(("code", "says"), [("99ZZ99", "no school 99ZZ99"), ("Linde", "geen vestigingscode")])
+def test_a_team_of_no_school_ends_with_two(installation: None, tmp_path: Path, code: str, says: str) -> None:
+    file = tmp_path / "team.csv"
+    file.write_text(TEAM)
+
+    done = import_staff(file, code)
 
     assert done.exit_code == 2
     assert says in done.stderr

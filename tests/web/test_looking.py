@@ -29,8 +29,8 @@ from tests.web.calendar import on
 from tests.web.tenants import ELSEWHERE, OWN
 from tests.web.test_walls import ALL, everybody, values_at
 
-# What opens a mail before its reader does, as their requests look. The one that runs the scripts of a page and
-# clicks about is in tests/journeys/test_looking_in_a_browser.py.
+# What opens a mail before its reader does, as their requests look. One more runs the scripts of a page
+# and clicks about: tests/journeys/test_looking_in_a_browser.py.
 SCANNERS = {
     "safe links": {"User-Agent": "Mozilla/5.0 (Windows NT 10.0) SafeLinks", "X-MS-Exchange": "1"},
     "headless": {
@@ -182,7 +182,7 @@ def _token(raw: bytes) -> str:
 def test_P08_what_is_no_key_opens_nothing(locks: tuple[Flask, Keys, Keys]) -> None:
     _app, good, dead = locks
 
-    @settings(max_examples=1750)
+    @settings(max_examples=175_000 if ALL else 1750)
     @given(no_keys(good, dead))
     def nothing_opens(one: tuple[LinkPurpose, str]) -> None:
         with pytest.raises(LinkGone):
@@ -197,7 +197,7 @@ def test_P08_what_is_no_key_shows_one_and_the_same_page(locks: tuple[Flask, Keys
     app, good, dead = locks
     pages: dict[tuple[LinkPurpose, str], set[str]] = defaultdict(set)
 
-    @settings(max_examples=125)
+    @settings(max_examples=12_500 if ALL else 125)
     @given(no_keys(good, dead))
     def the_same_page(one: tuple[LinkPurpose, str]) -> None:
         purpose, token = one

@@ -22,13 +22,14 @@ from sopforms.actions import people as rights
 from sopforms.actions import second_factor
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Role
-from sopforms.store import clock, people
+from sopforms.store import clock, people, sessions
 from sopforms.store.db import db
 from sopforms.store.identities import IdentityRow
 from sopforms.store.people import PersonRow
 from sopforms.store.sessions import UserSessionRow
 from sopforms.web import provider as talk
 from sopforms.web.policy import WRITING_GETS
+from sopforms.web.sessions import hash_of
 from tests import builders
 from tests.openid_provider import CLIENT, SECRET, Provider, running
 from tests.phones import a_phone
@@ -464,6 +465,23 @@ def test_the_only_page_that_writes_when_it_is_opened_is_the_way_back(
     assert digest_of_all_tables() == before
     assert client.get(back).location == "/begin"
     assert digest_of_all_tables() != before
+
+
+def test_P02_what_was_typed_stands_ready_after_coming_back_from_the_provider(
+    app: Flask, provider: Provider, town: Town
+) -> None:
+    a_link(town.anna, provider)
+    client = as_person(app, town.anna)
+    with client.session_transaction() as cookie:
+        sessions.find(hash_of(cookie["_user_id"])).revoked_at = clock.now()
+    typed = "Een lange zin die niemand twee keer wil typen."
+    page = f"/dossier/{town.dossier.id}/leerlingen/nieuw"
+    assert client.post(page, data={"themes-0-text": typed}).status_code == 401
+
+    back = sign_in(client)
+
+    assert back.location == "/bewaard"
+    assert typed in client.get("/bewaard").text
 
 
 def test_without_a_provider_there_is_no_button_and_no_way(app: Flask, town: Town) -> None:

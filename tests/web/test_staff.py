@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from sopforms.actions import staff as staff_deeds
 from sopforms.store import staff
 from tests.builders import a_dossier, a_location, a_partnership, anna, sanne, sign_in
 
@@ -126,3 +127,12 @@ def test_only_the_school_itself_sees_its_list(client: FlaskClient) -> None:
     assert client.get(f"/vestiging/{location.id}/team").status_code == 404
     sign_in(client, sanne(partnership))
     assert client.get(f"/vestiging/{location.id}/team").status_code == 403
+
+
+def test_a_long_list_is_taken_over_again_without_doubles(app: Flask) -> None:
+    school = a_location(a_partnership())
+    found = staff_deeds.read_pasted("\n".join(f"collega{n}@school.example" for n in range(600)))
+
+    taken = [staff_deeds.take(school.id, found) for _ in range(2)]
+
+    assert [(one.new, one.same) for one in taken if one] == [(600, 0), (0, 600)]
