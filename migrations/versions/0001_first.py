@@ -41,6 +41,7 @@ WALLED = {
     "guide_editor": Way(column="location_id", table="location", key="id", optional=False),
     "job": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "judgement": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "letter_words": Way(column="partnership_id", table="", key="", optional=False),
     "link": Way(column="partnership_id", table="", key="", optional=True),
     "location": Way(column="partnership_id", table="", key="", optional=False),
     "outbox": Way(column="partnership_id", table="", key="", optional=True),
@@ -215,6 +216,60 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("kept_form", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_kept_form_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "letter_words",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "sign_in",
+                "cycle_opened",
+                "survey_opened",
+                "survey_reminder",
+                "survey_closed",
+                "talk_recorded",
+                "read_round_opened",
+                "point_progress",
+                "draft_ready",
+                "advice_requested",
+                "advice_reminder",
+                "council_asked",
+                "council_answered",
+                "advice_code",
+                "advice_expired",
+                "advice_received",
+                "advice_receipt",
+                "reaction_sent",
+                "decision_deviates",
+                "adopted",
+                "section_ready",
+                "published",
+                "new_link",
+                "rights_changed",
+                "address_changed",
+                "second_factor",
+                "test",
+                name="letterkind",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("subject", sa.String(length=120), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("changed_on", sa.Date(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnership.id"], name=op.f("fk_letter_words_partnership_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter_words")),
+        sa.UniqueConstraint("partnership_id", "kind", name=op.f("uq_letter_words_partnership_id_kind")),
+    )
+    with op.batch_alter_table("letter_words", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_words_partnership_id"), ["partnership_id"], unique=False)
 
     op.create_table(
         "link",
@@ -1997,6 +2052,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_link_partnership_id"))
 
     op.drop_table("link")
+    with op.batch_alter_table("letter_words", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_words_partnership_id"))
+
+    op.drop_table("letter_words")
     with op.batch_alter_table("kept_form", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_kept_form_person_id"))
 

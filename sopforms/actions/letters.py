@@ -16,7 +16,7 @@ from sopforms.core.codes import LinkPurpose
 from sopforms.core.errors import NotFound, Refused
 from sopforms.core.mailing import SHORT_LIFE, SHORT_LIVED, Address, DeliveryState, Letter, LinkTo
 from sopforms.output import wording
-from sopforms.store import clock, letters
+from sopforms.store import clock, letter_words, letters
 from sopforms.store.letters import OutboxRow
 from sopforms.store.links import LinkRow
 
@@ -94,7 +94,8 @@ def release(row_id: int) -> None:
 
 
 def _put(letter: Letter) -> OutboxRow:
-    words = wording.letter(letter)
+    own = letter_words.find(letter.partnership_id, letter.kind)
+    words = wording.letter(letter, own_words=own.words() if own else None)
     target = letter.link
     row = OutboxRow(
         kind=letter.kind,

@@ -10,11 +10,14 @@ import functools
 import html
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from sopforms.core import letter_wording
+from sopforms.core.codes import LetterKind
+from sopforms.core.letter_wording import OwnWords
 from sopforms.core.mailing import INFORMAL, DeliveryState, Letter, one_line
 from sopforms.output.language import count, long_date, moment, short_date
 
@@ -38,8 +41,11 @@ class Wording:
     html: str
 
 
-def letter(letter: Letter, folder: Path = LETTERS) -> Wording:
-    """Return the wording; jinja2's `UndefinedError` when a fact is missing."""
+def letter(letter: Letter, folder: Path = LETTERS, own_words: OwnWords | None = None) -> Wording:
+    """Return the wording; jinja2's `UndefinedError` when a fact is missing.
+
+    `own_words` are those of the partnership: in place of ours, or below ours where the law asks for it.
+    """
     environment = _environment(folder)
     own = letter.reply_to is not None and letter.reply_to.email.lower() == letter.to.email.lower()
     names = {
@@ -54,14 +60,36 @@ def letter(letter: Letter, folder: Path = LETTERS) -> Wording:
         "personal": letter.link is not None and letter.link.purpose is not None,
         "public": letter.link is not None and letter.link.public,
         "link": LINK,
+        "own": letter_wording.paragraphs(_filled(own_words.text, letter)) if own_words else (),
+        "own_below": letter.kind in letter_wording.BOUND,
     }
     subject, text, body = (
         environment.get_template(f"{letter.kind.value}/{part}")
         for part in ("subject.txt", "body.txt", "body.html")
     )
-    written = one_line(subject.render(names))
+    chosen = own_words.subject if own_words else ""
+    written = one_line(_filled(chosen, letter) if chosen.strip() else subject.render(names))
     plain = re.sub(r"\n{3,}", "\n\n", text.render(names)).strip()
     return Wording(written, f"{plain}\n", body.render(names, subject=written).strip() + "\n")
+
+
+def standard(kind: LetterKind, folder: Path = LETTERS) -> OwnWords:
+    """Return our own words of a letter as a partnership may change them, its facts between braces."""
+    environment = _environment(folder)
+    facts = {fact: f"{{{letter_wording.NAMES[fact]}}}" for fact in letter_wording.facts_of(kind)}
+    names = {**facts, "copy": False, "consent": False}
+    subject, body = (environment.get_template(f"{kind.value}/{part}") for part in ("subject.txt", "body.txt"))
+    text = "".join(body.blocks["body"](body.new_context(names)))
+    return OwnWords(one_line(subject.render(names)), "\n\n".join(letter_wording.paragraphs(text)))
+
+
+def _filled(said: str, letter: Letter) -> str:
+    """Return what a partnership wrote with the facts of this letter; nobody writes a link of their own."""
+    values = {
+        name: long_date(fact, weekday=False) if isinstance(fact, date) else str(fact)
+        for name, fact in letter.facts.items()
+    }
+    return letter_wording.filled(said.replace(LINK, ""), values).replace(LINK, "")
 
 
 def with_link(wording: Wording, url: str) -> Wording:
@@ -89,6 +117,11 @@ def delivery(state: DeliveryState, sent_at: datetime | None, last_error: str) ->
     return _STATES[state]
 
 
+def _day(day: date | str, *, weekday: bool = True) -> str:
+    """Return a day in words; a placeholder stays what it is."""
+    return day if isinstance(day, str) else long_date(day, weekday=weekday)
+
+
 @functools.cache
 def _environment(folder: Path) -> Environment:
     environment = Environment(
@@ -99,5 +132,5 @@ def _environment(folder: Path) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters.update(long_date=long_date, short_date=short_date, count=count)
+    environment.filters.update(long_date=_day, short_date=short_date, count=count)
     return environment

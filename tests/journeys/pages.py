@@ -131,7 +131,7 @@ ANYBODY = [
 PARTNERSHIP = [
     *_of("swv", OPEN, "my_sessions.overview", "partnership.home", "partnership.settings", "cycle.plan"),
     *_of("swv", OPEN, "school_import.choose", "coverage.show", "coverage.what_if"),
-    *_of("coordinator", OPEN, "staff.overview"),
+    *_of("coordinator", OPEN, "staff.overview", "own_holidays.overview"),
     *_of("coordinator", DRAFT, "year_papers.plan", "year_papers.report", "documents.overview"),
     *_of("swv", OPEN, "schools.overview", "schools.edit", "schools.edit_board", "people.overview"),
     *_of("swv", OPEN, "people.edit", "councils.overview", "councils.edit", "holidays.overview"),
@@ -147,6 +147,8 @@ PARTNERSHIP = [
     *_of("coordinator", SURVEY, "no_mail.overview"),
     Visit("no_mail.address", "coordinator", SURVEY, places.correspondent),
     Visit("holidays.edit", "swv", OPEN),
+    Visit("letter_words.overview", "swv", OPEN),
+    Visit("letter_words.edit", "swv", OPEN, lambda _w, _s: {"kind": "survey_opened"}),
     Visit("school.waiting", "swv", PUBLISHED, places.waiting_school),
     *_of("consultant", OPEN, "partnership.home", "school.home"),
     *_of("administrator", OPEN, "installation.partnerships", "partnership.home", "home.mine"),

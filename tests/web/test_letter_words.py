@@ -1,0 +1,94 @@
+"""A partnership's own words: written on its pages, shown first, in the mails from then on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from flask import Flask
+
+from sopforms.actions import letters as outgoing
+from sopforms.core import letter
+from sopforms.core.codes import Right
+from sopforms.core.mailing import Address
+from sopforms.store import letters
+from sopforms.store.db import db
+from tests.web.browsing import Town, a_town, as_person
+
+ANNA = Address("Anna", "anna@school.example")
+TEXT = "{school} hoort graag van je, uiterlijk {sluitdatum}.\n\nJe <b>SWV</b> leest mee."
+
+
+def page(town: Town, kind: str = "survey_opened") -> str:
+    return f"/samenwerkingsverband/{town.partnership.id}/brieven/{kind}"
+
+
+def mailed(town: Town, *, right: Right = Right.ADVIES, kind: str = "survey") -> letters.OutboxRow:
+    about = letter.About(town.partnership.id, None, "De Boog", "2027-2028", ANNA)
+    if kind == "survey":
+        [row] = outgoing.put(letter.survey_opened(about, 1, ANNA, date(2027, 1, 22), 8))
+    else:
+        [row] = outgoing.put(
+            *letter.advice_requested(
+                about, 1, ANNA, None, board="Bestuur", advise_by=date(2027, 5, 12), right=right
+            )
+        )
+    return row
+
+
+def test_own_words_take_the_place_of_ours_and_are_only_text(app: Flask) -> None:
+    town = a_town()
+    client = as_person(app, town.sanne)
+    assert "{sluitdatum}" in client.get(page(town)).text  # our words to begin with
+
+    seen = client.post(page(town), data={"text": TEXT, "version": "0", "actie": "bekijken"})
+    assert "De Voorbeeldschool hoort graag van je" in seen.text
+    kept = client.post(page(town), data={"subject": "Even {school}", "text": TEXT, "version": "0"})
+
+    assert kept.status_code == 303
+    mail = mailed(town)
+    assert mail.subject == "Even De Boog"
+    assert "De Boog hoort graag van je, uiterlijk 22 januari 2027.\n\nJe <b>SWV</b> leest mee." in mail.text
+    assert "&lt;b&gt;SWV&lt;/b&gt;" in mail.html
+    assert "Niemand ziet wie wat heeft geantwoord" not in mail.text
+    assert "[[link]]" in mail.text
+
+
+def test_a_letter_of_the_law_keeps_its_sentences_and_its_subject(app: Flask) -> None:
+    town = a_town()
+    client = as_person(app, town.sanne)
+
+    client.post(
+        page(town, "advice_requested"),
+        data={"subject": "Iets anders", "text": "Onze consulent komt graag langs.", "version": "0"},
+    )
+
+    mail = mailed(town, kind="advice")
+    assert mail.subject == "Adviesaanvraag ondersteuningsaanbod 2027-2028"
+    assert mail.text.index("uiterlijk woensdag 12 mei 2027") < mail.text.index(
+        "Onze consulent komt graag langs."
+    )
+
+
+def test_what_is_wrong_is_named_and_stays_as_typed_and_the_usual_words_come_back(app: Flask) -> None:
+    town = a_town()
+    client = as_person(app, town.sanne)
+
+    wrong = client.post(page(town), data={"text": "{school} {datum}", "version": "0"})
+    assert wrong.status_code == 422
+    assert "Dit kennen wij hier niet: {datum}" in wrong.text
+    assert "{school} {datum}</textarea>" in wrong.text
+    client.post(page(town), data={"text": TEXT, "version": "0"})
+    late = client.post(page(town), data={"text": TEXT + " Later.", "version": "0"})
+    assert late.status_code == 409
+    client.post(f"{page(town)}/terugzetten")
+
+    db.session.expire_all()
+    assert "Niemand ziet wie wat heeft geantwoord" in mailed(town).text
+
+
+def test_the_words_are_the_partnerships_alone(app: Flask) -> None:
+    town = a_town()
+
+    assert as_person(app, town.hanna).get(page(town)).status_code in (403, 404)
+    assert as_person(app, town.eva).get(page(town)).status_code == 404
+    assert as_person(app, town.sanne).get(page(town, "sign_in")).status_code == 404
