@@ -172,6 +172,12 @@ SENTENCES = (
     _("Dit bestuur hoort ook bij een ander samenwerkingsverband. Vraag de beheerder om dit te doen."),
     _("Kies alleen scholen van dit bestuur."),
     _("Voor dat schooljaar bepaalt de wet of leerlingen inbreng geven."),
+    # The words of a letter
+    _("Schrijf een tekst, of zet de gewone tekst terug."),
+    _("Dit is te lang: schrijf hoogstens %(most)s tekens."),
+    _("Dit kennen wij hier niet: %(names)s. Kies uit de lijst."),
+    _("Een haakje staat los. Schrijf een invulplek als {school}."),
+    _("Dit ontbreekt nog: %(names)s."),
     _("Er loopt een aanvraag bij deze raad. Het recht verandert pas na het besluit."),
     _(
         "Er loopt een aanvraag bij deze raad. De school vervangt de secretaris bij het advies: dan krijgt "
