@@ -42,12 +42,21 @@ class Record:
     counts: dict[int, int] = field(default_factory=dict)
     pages: dict[str, int] = field(default_factory=dict)
     """On which page each key was drawn first."""
+    rehearses: bool = False
+    """Whether the first of several passes only finds out on which page things stand."""
+    passes: int = 0
 
     def begin(self, canvas: Any) -> None:
         """Forget an earlier pass when a new one begins to draw."""
         if self.canvas is not canvas:
+            self.passes += 1
             self.canvas, self.marks, self.untagged = canvas, [], []
             self.counts, self.pages = {}, {}
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """Whether what is drawn now is thrown away: words and pictures need not be drawn then."""
+        return self.rehearses and self.passes == 1
 
     def note(self, page: int, key: str) -> int:
         """Return the next free number of a page for a piece of this key."""
@@ -64,10 +73,14 @@ class Record:
 _record = Record()
 
 
-def begin(repeated: Collection[str]) -> Record:
-    """Begin a document; `repeated` are the keys of the heads of its tables. Returns what will be noted."""
+def begin(repeated: Collection[str], *, rehearses: bool = False) -> Record:
+    """Begin a document; `repeated` are the keys of the heads of its tables. Returns what will be noted.
+
+    `rehearses`: draw no words in the first pass. Who asks for it looks at `passes`: after one pass there is
+    nothing on the pages, and the document must be made again without.
+    """
     global _record  # noqa: PLW0603  the library calls our hooks without a place for an argument
-    _record = Record(repeated=frozenset(repeated))
+    _record = Record(repeated=frozenset(repeated), rehearses=rehearses)
     return _record
 
 
@@ -86,6 +99,9 @@ def install() -> None:
         return wrap(self, width, height)
 
     def marked_draw(self: Any) -> None:
+        _record.begin(self.canv)
+        if _record.is_rehearsal and not getattr(self, "outline", False):
+            return
         with _marked(self.canv, _key(self), _words(self)):
             draw(self)
 
@@ -96,6 +112,9 @@ def install() -> None:
         return parts
 
     def marked_static(self: Any, frame: Any, canvas: Any, renumber: Any) -> None:
+        _record.begin(canvas)
+        if _record.is_rehearsal:
+            return
         with _decoration(canvas):
             static(self, frame, canvas, renumber)
 

@@ -34,7 +34,7 @@ KINDS = {
 BLOCKS = frozenset(
     {*KINDS, "section", "article", "figure", "body", "dl", "dt", "dd", "pdf:nextpage", "pdf:nexttemplate"}
 )
-STATIC = frozenset({"kop", "voet"})
+STATIC = frozenset({"kop", "kopr", "voet", "voetr"})
 
 
 # The library's own elements are written as XML writes empty ones; HTML would take all that follows into them.

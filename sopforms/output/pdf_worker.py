@@ -84,8 +84,11 @@ def prepared() -> Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]:
         with _Heard() as heard:
             try:
                 prepared = pdf_tree.prepare(request["html"])
-                record = pdf_marks.begin(prepared.heads)
+                record = pdf_marks.begin(prepared.heads, rehearses=True)
                 pdf, errors = _created(prepared.html, folder)
+                if record.passes < 2 and not errors:  # drawn once, and that was the rehearsal
+                    record = pdf_marks.begin(prepared.heads)
+                    pdf, errors = _created(prepared.html, folder)
             except Exception as failed:  # every failure of the library is an answer to the one who asked
                 return {
                     "failed": type(failed).__name__,

@@ -77,6 +77,13 @@ class _Writer:
 
     def __init__(self, document: Document, language: str) -> None:
         self.document, self.language = document, language
+        self._ids: dict[str, str] = {style.name: style.style_id for style in document.styles if style.name}
+
+    def _paragraph(self, style: str, text: str = "") -> Paragraph:
+        """Add a paragraph; the library would look through all styles for each."""
+        added = self.document.add_paragraph(text)
+        added._p.style = self._ids[style]
+        return added
 
     def write(self, blocks: Sequence[b.Block]) -> None:
         """Write blocks one after the other; a gap is left out."""
@@ -85,9 +92,9 @@ class _Writer:
 
     def _block(self, block: b.Block) -> None:
         if isinstance(block, b.Heading):
-            self.document.add_paragraph(block.text, style=f"Heading {min(block.level - 1, 3)}")
+            self._paragraph(f"Heading {min(block.level - 1, 3)}", block.text)
         elif isinstance(block, b.Paragraph):
-            self._run(self.document.add_paragraph(style="Normal"), block.sentences)
+            self._run(self._paragraph("Normal"), block.sentences)
         elif isinstance(block, b.ListBlock):
             self._list(block)
         elif isinstance(block, b.Table):
@@ -110,15 +117,15 @@ class _Writer:
             return
         run = paragraph.add_run(span.text)
         if span.strong:
-            run.style = "Strong"
+            run._r.style = self._ids["Strong"]
             run.italic = True if span.emphasis else None
         elif span.emphasis:
-            run.style = "Emphasis"
+            run._r.style = self._ids["Emphasis"]
 
     def _list(self, block: b.ListBlock) -> None:
         numbering = new_numbering(self.document) if block.ordered else None
         for item in block.items:
-            paragraph = self.document.add_paragraph(style="List Number" if block.ordered else "List Bullet")
+            paragraph = self._paragraph("List Number" if block.ordered else "List Bullet")
             if numbering is not None:
                 numbering.apply(paragraph)
             self._run(paragraph, item)
@@ -132,7 +139,7 @@ class _Writer:
         figures: bool = False,
     ) -> None:
         """Write a table; one of figures has narrow columns behind the first."""
-        self.document.add_paragraph(caption, style="Caption")
+        self._paragraph("Caption", caption)
         table = self.document.add_table(rows=1, cols=len(header), style=docx_template.TABLE)
         self._cells(table.rows[0], [_strong(b.plain(text)) for text in header])
         repeat_header(table.rows[0])
@@ -144,11 +151,11 @@ class _Writer:
             repeat_header(added, header=False)
         said = [[b.words(cell) for cell in row] for row in rows]
         columns_of(table, column_widths(header, said, figures=figures), text_width(self.document))
-        self.document.add_paragraph(style="Normal")
+        self._paragraph("Normal")
 
     def _cells(self, row: _Row, sentences: Sequence[b.Sentence]) -> None:
         for cell, sentence in zip(row.cells, sentences, strict=False):
-            cell.paragraphs[0].style = docx_template.CELL
+            cell.paragraphs[0]._p.style = self._ids[docx_template.CELL]
             self._run(cell.paragraphs[0], (sentence,))
 
     def _quote(self, block: b.Quote) -> None:
@@ -156,14 +163,14 @@ class _Writer:
             if isinstance(inside, b.ListBlock):
                 self._list(inside)
             else:
-                self._run(self.document.add_paragraph(style="Quote"), inside.sentences)
-        self.document.add_paragraph(block.cite, style="Caption")
+                self._run(self._paragraph("Quote"), inside.sentences)
+        self._paragraph("Caption", block.cite)
 
     def _chart(self, chart: b.Chart) -> None:
         """Write a distribution as its sentence, its picture, and its figures, which a school can edit."""
         said = words(self.language)
         self._run(
-            self.document.add_paragraph(style="Normal"),
+            self._paragraph("Normal"),
             (b.Sentence((b.Span(chart.title, strong=True),)), b.plain(chart.summary)),
         )
         if png := charts.png(chart, language=self.language):
@@ -175,7 +182,7 @@ class _Writer:
         ]
         self._table(f"{said['table']}: {chart.title}", header, rows, figures=True)
         for label in chart.hidden:
-            self.document.add_paragraph(f"{label.rstrip('.')}: {said['too_few']}.", style="Normal")
+            self._paragraph("Normal", f"{label.rstrip('.')}: {said['too_few']}.")
 
 
 def _strong(sentence: b.Sentence) -> b.Sentence:
