@@ -123,6 +123,16 @@ class AnswerField(Field):
         return f"{self.drawing.name}-0" if picked else self.drawing.name
 
 
+def like(field: Field) -> Field:
+    """Return a field like this one, which was never filled; the form library itself can make none from it."""
+    made = object.__new__(type(field))
+    made.__dict__.update(field.__dict__)
+    made.process_errors = []
+    if isinstance(made, AnswerField):
+        made.row_errors, made.comment_errors = {}, []
+    return made
+
+
 class OneField(AnswerField):
     """One of a list: radiogroup, dropdown, rating, boolean. An unknown key is kept for `not_a_choice`."""
 

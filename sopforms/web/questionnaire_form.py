@@ -15,7 +15,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from threading import Lock
 from typing import Any, ClassVar, Self
+from weakref import WeakKeyDictionary
 
+from flask import Flask, current_app
 from werkzeug.datastructures import MultiDict
 
 from sopforms.core.questionnaire import visibility
@@ -25,7 +27,7 @@ from sopforms.core.questionnaire.posted import SHOWN, field_name, read_page, sho
 from sopforms.core.questionnaire.questionnaire import Questionnaire
 from sopforms.web import conditions
 from sopforms.web.drawing import draw
-from sopforms.web.fields import AnswerField, field_class
+from sopforms.web.fields import AnswerField, field_class, like
 from sopforms.web.forms import Form
 from sopforms.web.page_elements import Drawn, PageElements, questions_of
 
@@ -39,6 +41,7 @@ class PageForm(Form):
     page: ClassVar[Page]
     language: ClassVar[str]
     watched: ClassVar[frozenset[str]]
+    unfilled: ClassVar[WeakKeyDictionary[Flask, PageForm]]
 
     answers: Answers
     found: visibility.Walk
@@ -50,9 +53,27 @@ class PageForm(Form):
     @classmethod
     def stored(cls, draft: Mapping[str, Any]) -> Self:
         """Return the page as the draft has it."""
-        form = cls(formdata=None, data=dict.fromkeys(_field_names(cls.page), draft))
+        form = cls._unfilled()
         form.answers = dict(draft)
+        for field in form.drawn_fields:
+            field.show(draft)
         form._show_visible(visibility.walk(cls.questionnaire, form.answers))
+        return form
+
+    @classmethod
+    def _unfilled(cls) -> Self:
+        """Return a form in which nothing is filled in: a copy of the first one, for making one takes long."""
+        app = current_app._get_current_object()  # type: ignore[attr-defined]
+        first = cls.unfilled.get(app)
+        if first is None:
+            first = cls.unfilled[app] = cls(formdata=None)
+        form = cls.__new__(cls)
+        form.__dict__.update(first.__dict__)
+        form.form_errors = []
+        form._fields = {name: like(field) for name, field in first._fields.items()}
+        form.__dict__.update(form._fields)
+        if "csrf_token" in form:
+            form.csrf_token.process(None)
         return form
 
     @classmethod
@@ -145,10 +166,6 @@ class PageForm(Form):
             field.skippable = not question.required_if.evaluate(self._page.seen)
 
 
-def _field_names(page: Page) -> list[str]:
-    return [field_name(question.name) for question in page.questions]
-
-
 _classes: dict[tuple[str, str, str, str], type[PageForm]] = {}
 _lock = Lock()
 
@@ -193,6 +210,7 @@ def _make(questionnaire: Questionnaire, page: Page, language: str) -> type[PageF
         "page": page,
         "language": spoken,
         "watched": watched,
+        "unfilled": WeakKeyDictionary(),
     }
     return type("QuestionnairePage", (PageForm,), {**facts, **fields})
 
