@@ -15,7 +15,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from sopforms.core import workflow
-from sopforms.core.codes import Deed, Right
+from sopforms.core.codes import Deed, Right, Sector
 from sopforms.core.dossier import Dossier
 from sopforms.core.errors import NotFound
 from sopforms.core.placement import Receiver
@@ -122,7 +122,7 @@ def _lines(known: Dossier, one: Published) -> Iterator[Line]:
         ),
         (known.decided, _decided(known), Deed.ADOPT),
         (known.waived, _("De raad liet weten dat er geen bedenkingen zijn"), Deed.RECORD_WAIVER),
-        (known.guide_consent, _("Ouders in de raad stemden in met de schoolgids"), Deed.RECORD_GUIDE_CONSENT),
+        (known.guide_consent, _consented(known), Deed.RECORD_GUIDE_CONSENT),
         (known.published, _("De tekst werd gepubliceerd"), Deed.PUBLISH),
         (known.in_force, _("De tekst ging in"), Deed.ENTER_INTO_FORCE),
     ]
@@ -131,6 +131,12 @@ def _lines(known: Dossier, one: Published) -> Iterator[Line]:
             yield Line(day, what, workflow.basis(deed) if deed else "")
     for receiver, row in placements.deliveries_of(one.dossier.id).items():
         yield Line(row.delivered_on, str(DELIVERED[receiver]), workflow.basis(Deed.RECORD_DELIVERY))
+
+
+def _consented(known: Dossier) -> str:
+    if known.sector is Sector.VO:
+        return _("De ouder- en leerlinggeleding van de raad stemde in met de schoolgids")
+    return _("De oudergeleding van de raad stemde in met de schoolgids")
 
 
 def _decided(known: Dossier) -> str:

@@ -130,7 +130,7 @@ def _code_is_for(read: Reading, seen: str) -> bool:
 def finish() -> Page:
     """Send the advice. A second click leads to the same receipt."""
     read, form = reading_now(), CodeForm()
-    if _was_sent("give_advice"):
+    if _was_sent("give_advice") or read.may_withdraw:  # sent before: again, or from a page left open
         return redirect(url_for(".receipt"), 303)
     check_open(read)
     said = _ready(read)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import io
 import re
 import threading
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from flask.testing import FlaskClient
 from werkzeug.serving import make_server
 
 from sopforms.core.codes import LetterKind, Step
-from sopforms.store import advice_drafts, advices, letters
+from sopforms.store import advice_drafts, advices, council_questions, letters
 from sopforms.store.advices import AdviceRow
 from sopforms.store.db import db
 from sopforms.store.letters import OutboxRow
@@ -357,6 +358,29 @@ def test_P03_eight_clicks_at_once_give_one_advice_and_one_receipt(app_on_both: F
     assert db.session.scalar(receipts) == 1
 
 
+def test_P03_a_resend_after_a_time_out_and_the_back_button_give_one_advice_and_one_receipt(
+    app: Flask,
+) -> None:
+    asked = an_asked_school()
+    client = opened(app, asked)
+    write(client)
+    client.post("/advies/code")
+    code = mailed_code(asked)
+    form = {"code": code, "submit_id": "f" * 8}
+    client.post("/advies/versturen", data=form)  # the answer never arrives
+
+    again = client.post("/advies/versturen", data=form)
+    back = client.get("/advies/versturen")
+    from_back = client.post("/advies/versturen", data={"code": code, "submit_id": "b" * 8})
+
+    assert (again.status_code, again.headers["Location"]) == (303, "/advies/bewijs")
+    assert back.headers["Location"] == "/advies/bewijs"
+    assert (from_back.status_code, from_back.headers["Location"]) == (303, "/advies/bewijs")
+    assert len(advices.all_of(asked.request.id)) == 1
+    mails = [one for one in letters.of_dossier(asked.id) if one.kind is LetterKind.ADVICE_RECEIPT]
+    assert len([one for one in mails if not one.copy]) == 1
+
+
 def _cookie(port: int, token: str) -> str:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
     connection.request(
@@ -404,3 +428,53 @@ def test_the_receipt_as_a_file_tells_all_that_the_page_tells(app: Flask) -> None
     assert "\nAanwezig: 8\nVoor: 7\n" in file.text
     assert "\n\n\n" not in file.text
     assert file.headers["Content-Type"].count("charset") == 1
+
+
+def test_the_signed_letter_goes_with_the_advice_and_its_code_is_for_that_letter_alone(app: Flask) -> None:
+    asked = an_asked_school()
+    client = opened(app, asked)
+    write(client)
+    _add_letter(client, b"%PDF-1.7 een")
+    client.post("/advies/code")
+    _add_letter(client, b"%PDF-1.7 twee")
+    code = mailed_code(asked)
+
+    other = client.post("/advies/versturen", data={"code": code, "submit_id": "d" * 8})
+    client.post("/advies/code")
+    client.post("/advies/versturen", data={"code": mailed_code(asked), "submit_id": "e" * 8})
+
+    assert other.headers["Location"] == "/advies/controleren"
+    given = advices.in_force(asked.request.id)
+    assert given is not None
+    sent = council_questions.letter_of(asked.request.id, given.id)
+    assert sent is not None
+    assert sent.content == b"%PDF-1.7 twee"
+    assert sent.sha256 in client.get("/advies/bewijs.txt").text
+    board = app.test_client()
+    builders.sign_in(board, asked.bram)
+    assert board.get(f"/dossier/{asked.id}/advies/getekende-brief.pdf").data == sent.content
+
+
+def test_the_letter_comes_back_with_an_advice_that_is_withdrawn_and_the_sent_one_stays(app: Flask) -> None:
+    asked = an_asked_school()
+    client = opened(app, asked)
+    write(client)
+    _add_letter(client, b"%PDF-1.7 een")
+    client.post("/advies/code")
+    client.post("/advies/versturen", data={"code": mailed_code(asked), "submit_id": "g" * 8})
+    given = advices.in_force(asked.request.id)
+    assert given is not None
+    client.post("/advies/code", data={"actie": "intrekken"})
+
+    client.post("/advies/intrekken", data={"code": mailed_code(asked), "submit_id": "h" * 8})
+
+    assert advices.in_force(asked.request.id) is None
+    for advice_id in (None, given.id):
+        kept = council_questions.letter_of(asked.request.id, advice_id)
+        assert kept is not None
+        assert kept.content == b"%PDF-1.7 een"
+
+
+def _add_letter(client: FlaskClient, content: bytes) -> None:
+    data = {"file": (io.BytesIO(content), "brief.pdf")}
+    assert client.post("/advies/getekende-brief", data=data).status_code == 303
