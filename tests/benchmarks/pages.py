@@ -28,12 +28,12 @@ def lines(rounds: int = 5, *, seconds: float = 0.2) -> Iterator[Line]:
         forms = {ADDRESS: posted(visitor.token(ADDRESS)), "/page": _by_hand(by_hand.token("/page"))}
         found = measure(
             {
-                "F-const": lambda: _well(by_hand, "GET", "/const"),
-                "F-page": lambda: _well(by_hand, "GET", "/page"),
-                "open": lambda: _well(visitor, "GET", ADDRESS),
-                "F-save": lambda: _well(by_hand, "POST", "/page", forms["/page"]),
-                "save": lambda: _well(visitor, "POST", ADDRESS, forms[ADDRESS]),
-                "autosave": lambda: _well(visitor, "POST", f"{ADDRESS}/bewaren", forms[ADDRESS]),
+                "F-const": lambda: well(by_hand, "GET", "/const"),
+                "F-page": lambda: well(by_hand, "GET", "/page"),
+                "open": lambda: well(visitor, "GET", ADDRESS),
+                "F-save": lambda: well(by_hand, "POST", "/page", forms["/page"]),
+                "save": lambda: well(visitor, "POST", ADDRESS, forms[ADDRESS]),
+                "autosave": lambda: well(visitor, "POST", f"{ADDRESS}/bewaren", forms[ADDRESS]),
             },
             rounds,
             seconds=seconds,
@@ -69,7 +69,8 @@ def _by_hand(token: str) -> dict[str, str]:
     return {"csrf_token": token, **{question.name: "3" for question in FIRST.questions}}
 
 
-def _well(browser: Browser, method: str, path: str, form: dict[str, str] | None = None) -> None:
+def well(browser: Browser, method: str, path: str, form: dict[str, str] | None = None) -> None:
+    """Ask, and raise when the answer is neither a page nor a way onward."""
     status, content = browser.ask(method, path, form)
     if status not in (200, 302):
         raise RuntimeError(f"{method} {path} answered {status}: {content[:200]!r}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from tests.benchmarks import engine, material, pages
+from tests.benchmarks import engine, growth, material, pages
 from tests.benchmarks.__main__ import written
 from tests.benchmarks.rounds import Measured, measure
 
@@ -48,6 +48,12 @@ def test_pages_are_measured_beside_their_floors():
         "F-const:", "F-page:", "open", "F-save:", "save", "autosave",
     ]  # fmt: skip
     assert all(line.found.median >= 0 for line in found)
+
+
+def test_a_page_turn_is_measured_with_few_and_with_many_responses():
+    found = list(growth.lines(1, seconds=1e-9, few=2, many=3))
+
+    assert [line.what.split(" ")[3] for line in found] == ["2", "3"]
 
 
 def test_a_line_says_whether_its_aim_is_reached():
