@@ -25,6 +25,7 @@ from sopforms.web.refusals import sentences
 bp = Blueprint("guide", __name__, url_prefix="/dossier/<int:dossier_id>/schoolgids")
 
 Page = str | AnyResponse | tuple[str, int]
+LEVELS = (1, 2, 3, 4)  # of the first heading in what is copied; a page has one h1, so mostly the second
 
 
 class ConsentForm(Form):
@@ -48,6 +49,8 @@ def section(dossier_id: int) -> Page:
         ask(Deed.MAKE_GUIDE_SECTION, g.dossier, g.actor, today())
         raise NotFound
     text = blocks_json.load(snapshot.guide)
+    chosen = request.args.get("kop", "")
+    level = int(chosen) if chosen in map(str, LEVELS) else LEVELS[1]
     known = facts.of(g.dossier, mandate=bool(g.actor.mandate), today=today())
     role = g.actor.role_for(Deed.PUBLISH)
     files = [documents.find(dossier_id, name) for name in deeds.SECTION]
@@ -57,8 +60,10 @@ def section(dossier_id: int) -> Page:
         form=EmptyForm(),
         facts=known,
         text=text,
-        parts=[(part, str(to_html.part(part)), to_text.part(part)) for part in text.parts],
-        whole=str(to_html.document(text)),
+        parts=[(part, str(to_html.part(part, level=level)), to_text.part(part)) for part in text.parts],
+        whole=str(to_html.document(text, level=level)),
+        level=level,
+        levels=LEVELS,
         files=files,
         sha256=snapshot.sha256,
         publish_by=placement.publish_by(g.dossier),

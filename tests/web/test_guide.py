@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -59,6 +60,23 @@ def test_the_section_is_made_once_and_handed_out(app: Flask) -> None:
     assert "De hulp duurt 10 weken." in plain.text
     assert client.get(f"{page}/bestand/section.pdf").data[:5] == b"%PDF-"
     assert client.get(f"{page}/bestand/papers.pdf").status_code == 404
+
+
+@pytest.mark.parametrize(("asked_for", "first"), [("", 2), ("3", 3), ("9", 2), ("x", 2)])
+def test_the_html_to_copy_begins_at_the_heading_that_its_page_needs(
+    app: Flask, asked_for: str, first: int
+) -> None:
+    asked = adopted(Step.IN_GUIDE, guide_section_on=TODAY)
+    client = as_person(app, asked.hanna)
+
+    page = client.get(f"/dossier/{asked.id}/schoolgids", query_string={"kop": asked_for}).text
+
+    copied = [
+        html.unescape(each) for each in re.findall(r'id="html-\w+"[^>]*>(.*?)</textarea>', page, re.DOTALL)
+    ]
+    assert all(re.search(r"<h(\d)", each)[1] == str(first) for each in copied)
+    assert all("style=" not in each for each in copied)
+    assert 'id="g2"' in copied[1]
 
 
 def test_publishing_is_checked_first_and_public_at_once(app: Flask) -> None:
