@@ -130,7 +130,7 @@ def _code_is_for(read: Reading, seen: str) -> bool:
 def finish() -> Page:
     """Send the advice. A second click leads to the same receipt."""
     read, form = reading_now(), CodeForm()
-    if _was_sent("give_advice") or read.may_withdraw:  # sent before: again, or from a page left open
+    if _was_sent("give_advice") or _is_what_was_sent(read):
         return redirect(url_for(".receipt"), 303)
     check_open(read)
     said = _ready(read)
@@ -151,6 +151,15 @@ def finish() -> Page:
 def _was_sent(deed: str) -> bool:
     """Whether the form that is being handled was honoured before."""
     return bool(submit_id.get()) and submissions.is_known(f"{submit_id.get()}:{deed}")
+
+
+def _is_what_was_sent(read: Reading) -> bool:
+    """Whether the advice that stands is the very one of this page: sent again from one that was left open."""
+    draft = advice_drafts.find(read.parties.request.id)
+    if not read.may_withdraw or read.advice is None or draft is None or not draft.fields.get("form"):
+        return False
+    said = advice_form.shown(draft.fields, draft.version)
+    return said.validate() and deeds.fingerprint(said.advice()) == read.advice.sha256
 
 
 def _code_works(form: CodeForm, request_id: int) -> bool:
