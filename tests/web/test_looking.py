@@ -60,6 +60,7 @@ SCANNERS = {
 }
 TOKEN_OF_FORM = re.compile(r'name="csrf_token" value="[^"]+"')
 COUNCIL = (LinkPurpose.ADVICE, LinkPurpose.ADVICE_READ)
+PRESSED_THERE = link.ONCE | {LinkPurpose.PROGRESS}  # whose buttons send to the address of the link itself
 
 
 @pytest.fixture(scope="module")
@@ -201,7 +202,7 @@ def test_P08_what_is_no_key_shows_one_and_the_same_page(locks: tuple[Flask, Keys
     @given(no_keys(good, dead))
     def the_same_page(one: tuple[LinkPurpose, str]) -> None:
         purpose, token = one
-        opening = f"{link.PATHS[purpose]}{token}{'' if purpose in link.ONCE else '/openen'}"
+        opening = f"{link.PATHS[purpose]}{token}{'' if purpose in PRESSED_THERE else '/openen'}"
         for method, path in (("GET", f"{link.PATHS[purpose]}{token}"), ("POST", opening)):
             answer = app.test_client().open(path, method=method)
             assert answer.status_code == 410, path
