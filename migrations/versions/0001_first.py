@@ -1801,6 +1801,7 @@ def upgrade() -> None:
         ),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("change", sa.Text(), nullable=False),
+        sa.Column("part", sa.String(length=4), nullable=False),
         sa.CheckConstraint(
             "answer IS NULL OR length(reason) > 0", name=op.f("ck_advice_point_answer_has_a_reason")
         ),
@@ -1819,6 +1820,11 @@ def upgrade() -> None:
         sa.Column("sent_on", sa.Date(), nullable=False),
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("function", sa.String(length=80), nullable=False),
+        sa.Column(
+            "coverage",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
         sa.ForeignKeyConstraint(["advice_id"], ["advice.id"], name=op.f("fk_reaction_advice_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reaction")),
         sa.UniqueConstraint("advice_id", name=op.f("uq_reaction_advice_id")),

@@ -7,6 +7,7 @@ draft. No query in this file knows of responses.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sopforms.actions import published
@@ -51,6 +52,20 @@ def of_cycle(cycle: CycleRow, *, by: str = BY_NEED, language: str = "nl") -> Sha
     steps: dict[int, Step | None] = {school.id: None for school in schools}
     steps |= {row.location_id: row.step for row in rows}
     return Shared(coverage.network(schools, topics, values), steps)
+
+
+def frozen(cycle: CycleRow, today: date) -> dict[str, Any]:
+    """Return the coverage of this day as a reaction sends it along: counts for each need, no schools."""
+    needs = [
+        {
+            "name": column.topic.name,
+            "present": column.present,
+            "lacking": column.lacking,
+            "unknown": column.unknown,
+        }
+        for column in of_cycle(cycle).network.columns()
+    ]
+    return {"on": today.isoformat(), "needs": needs}
 
 
 def _entries(set_id: int) -> dict[str, MappingEntry]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sopforms.actions import coverage
 from sopforms.actions.council import Talk, parties, record_further_talks
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import ask, record
@@ -16,7 +17,7 @@ from sopforms.core.advice import Advice, Reaction
 from sopforms.core.codes import Deed
 from sopforms.core.dossier import Dossier
 from sopforms.core.errors import Refused
-from sopforms.store import advices, decisions, dossiers, facts
+from sopforms.store import advices, cycles, decisions, dossiers, facts
 from sopforms.store.advices import AdviceRow, ReactionRow
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -72,10 +73,12 @@ def react(
         sent_on=today,
         name=reaction.name,
         function=reaction.function,
+        coverage={} if follows or not reaction.network else coverage.frozen(cycles.get(row.cycle_id), today),
     )
     db.session.add(sent)
     for point, answered in zip(advices.points_of(given.id), reaction.points, strict=False):
         point.answer, point.reason, point.change = answered.answer, answered.reason, answered.change
+        point.part = answered.part
     db.session.flush()
     found = parties(advices.get_request(given.request_id))
     letters = letter.reaction_sent(

@@ -96,11 +96,15 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class PointReaction:
-    """How the board answers one point: with a reason, and with what changes in the text if anything does."""
+    """How the board answers one point: with a reason, and with what changes in the text if anything does.
+
+    `part` is the key of the guide part in which it changes (g1-g9), empty when none was pointed at.
+    """
 
     answer: PointAnswer | None = None
     reason: str = ""
     change: str = ""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,8 @@ class Reaction:
     """The board's reaction; `points` answer the points of the advice in the same order.
 
     `follows` is the board's own statement about the advice as a whole; it is needed where points alone
-    cannot tell (a negative or divided advice, conditions that stand in the text only).
+    cannot tell (a negative or divided advice, conditions that stand in the text only). `network`: the ground
+    for deviating is the coverage of the region (dekkend netwerk), which is then sent along.
     """
 
     text: str = ""
@@ -116,6 +121,7 @@ class Reaction:
     follows: bool | None = None
     name: str = ""
     function: str = ""
+    network: bool = False
 
 
 def labels_under(right: Right) -> Mapping[AdviceForm, str]:

@@ -134,10 +134,15 @@ class AdvicePointRow(Base):
     answer: Mapped[PointAnswer | None] = mapped_column(code(PointAnswer))
     reason: Mapped[str] = mapped_column(sa.Text, default="")
     change: Mapped[str] = mapped_column(sa.Text, default="")
+    part: Mapped[str] = mapped_column(sa.String(4), default="")
 
 
 class ReactionRow(Base):
-    """The board's written reaction to an advice, with reasons (Wms 17 c)."""
+    """The board's written reaction to an advice, with reasons (Wms 17 c).
+
+    `coverage` is what the schools of the partnership offered together on the day it was sent, where that is
+    the ground for deviating; otherwise empty.
+    """
 
     __tablename__ = "reaction"
 
@@ -148,6 +153,7 @@ class ReactionRow(Base):
     sent_on: Mapped[date]
     name: Mapped[str] = mapped_column(sa.String(120))
     function: Mapped[str] = mapped_column(sa.String(80), default="")
+    coverage: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
 
 
 def find_request(dossier_id: int) -> AdviceRequestRow | None:
@@ -227,5 +233,5 @@ def value(row: AdviceRow) -> Advice:
 
 def reaction_value(advice: AdviceRow, row: ReactionRow) -> Reaction:
     """Return the reaction as the rules read it, its answers in the order of the points."""
-    points = tuple(PointReaction(p.answer, p.reason, p.change) for p in points_of(advice.id))
-    return Reaction(row.text, points, row.follows, row.name, row.function)
+    points = tuple(PointReaction(p.answer, p.reason, p.change, p.part) for p in points_of(advice.id))
+    return Reaction(row.text, points, row.follows, row.name, row.function, bool(row.coverage))

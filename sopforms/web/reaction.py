@@ -17,8 +17,9 @@ from sopforms.actions.recording import ask
 from sopforms.core import advice as rules
 from sopforms.core.advice import Advice, PointReaction, Reaction
 from sopforms.core.codes import Deed, PointAnswer, Right
+from sopforms.core.document import GUIDE
 from sopforms.core.errors import Invalid
-from sopforms.store import advices, cycles, decisions
+from sopforms.store import advices, cycles, decisions, drafts
 from sopforms.store.advices import AdviceRow
 from sopforms.store.clock import today
 from sopforms.store.decisions import ConceptRow
@@ -32,7 +33,9 @@ from sopforms.web.forms import (
     LongTextField,
     OneChoiceField,
     Optional,
+    PickField,
     TextField,
+    TickField,
     VersionField,
     choices,
 )
@@ -63,6 +66,7 @@ class AnswerForm(Form):
         _l("Waarom?"), [Optional(), AtMost(4000)], description=_l("Een of twee zinnen. Dit leest de raad.")
     )
     change = LongTextField(_l("Wat verandert er in de tekst?"), [Optional(), AtMost(4000)])
+    part = PickField(_l("In welk deel?"), [Optional()], choices=choices({}))
 
 
 class ReactionForm(Form):
@@ -74,6 +78,10 @@ class ReactionForm(Form):
         _l("Volgt u dit advies helemaal?"),
         [Optional()],
         choices=choices({"ja": _l("Ja, helemaal"), "nee": _l("Nee, niet of niet helemaal")}),
+    )
+    network = TickField(
+        _l("De reden is het dekkend netwerk van de scholen in de regio"),
+        description=_l("De raad krijgt dan de dekking van vandaag bij uw reactie."),
     )
     talks_on = DayField(
         _l("Op welke dag biedt u nader overleg aan?"),
@@ -93,12 +101,14 @@ class ReactionForm(Form):
                     PointAnswer(entry.form.answer.data) if entry.form.answer.data else None,
                     entry.form.reason.data or "",
                     entry.form.change.data or "",
+                    entry.form.part.data or "",
                 )
                 for entry in self.points.entries
             ),
             follows={"ja": True, "nee": False}.get(self.follows.data or ""),
             name=self.name.data or "",
             function=self.function.data or "",
+            network=bool(self.network.data),
         )
 
 
@@ -199,6 +209,13 @@ def _fit(form: ReactionForm, said: Advice) -> None:
         form.points.append_entry()
     while len(form.points.entries) > len(said.points):
         form.points.pop_entry()
+    for entry in form.points.entries:
+        entry.form.part.choices = choices({"": _l("Kies een deel"), **parts()})
+
+
+def parts() -> dict[str, str]:
+    """Return the parts for parents by key, in their order: where a point may change the text."""
+    return {row.key: row.title for row in drafts.parts_of(g.dossier.id) if row.key in GUIDE}
 
 
 def _ready(dossier_id: int, said: Advice, given: AdviceRow) -> ReactionForm | None:
@@ -267,6 +284,7 @@ def _draw(
         answers=ANSWERS,
         year=_year(),
         theirs=more.pop("theirs", None),
+        parts=parts(),
         **more,
     )
 

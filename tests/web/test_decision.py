@@ -15,7 +15,7 @@ from sopforms.store import advices, decisions, drafts
 from sopforms.store.db import db
 from sopforms.store.people import PersonRow
 from tests import builders
-from tests.asked import Asked, a_reaction, an_advice, an_asked_school
+from tests.asked import Asked, a_reaction, an_advice, an_asked_school, opened
 from tests.web.browsing import as_person, digest_of_all_tables
 from tests.web.calendar import on
 
@@ -311,3 +311,44 @@ def test_the_board_reacts_to_consent_and_not_to_advice(app: Flask) -> None:
     for text in (form, check, sent, shown):
         main = text[text.index("<main") :].replace("/advies", "")
         assert re.findall(r".{30}\badvies\b.{30}", main) == []
+
+
+def test_the_ground_of_a_covering_network_sends_the_coverage_of_that_day_along(app: Flask) -> None:
+    asked = an_asked_school(Step.ADVISED)
+    an_advice(asked)
+    client, page = as_person(app, asked.bram), f"/dossier/{asked.id}/reactie"
+    partly = {
+        **ANSWERED, "points-0-answer": "deels", "points-0-change": "Wij noemen hoe lang.",
+        "points-0-part": "g2", "network": "y", "talks_on": "1-6-2027", "version": "0",
+    }  # fmt: skip
+
+    client.post(page, data=partly)
+    check = client.get(f"{page}/controleren").text
+    client.post(f"{page}/controleren")
+
+    assert "Dekkend netwerk" in check
+    assert "Deel: Extra hulp op onze school" in check
+    given = advices.in_force(asked.request.id)
+    assert given is not None
+    reaction = advices.find_reaction(given.id)
+    assert reaction is not None
+    assert reaction.coverage["on"] == "2027-05-24"
+    assert {"name", "present", "lacking", "unknown"} == set(reaction.coverage["needs"][0])
+    shown = opened(app, asked).get("/advies/reactie").text
+    assert "het dekkend netwerk in de regio. Dekking op 24 mei 2027" in shown
+    assert "/advies/tekst#g2" in shown
+
+
+def test_who_follows_the_advice_sends_no_coverage_along(app: Flask) -> None:
+    asked = an_asked_school(Step.ADVISED)
+    an_advice(asked)
+    client, page = as_person(app, asked.bram), f"/dossier/{asked.id}/reactie"
+
+    client.post(page, data={**ANSWERED, "network": "y", "version": "0"})
+    client.post(f"{page}/controleren")
+
+    given = advices.in_force(asked.request.id)
+    assert given is not None
+    reaction = advices.find_reaction(given.id)
+    assert reaction is not None
+    assert reaction.coverage == {}
