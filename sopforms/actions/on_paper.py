@@ -75,7 +75,8 @@ def of_talk(row: DossierRow, talk_id: int) -> Paper:
         raise NotFound
     _version, form = talking.conversation(row)
     about = paragraph(f"Leiding: {talk.leader}.", f"Aanwezig: {talk.present}.", *_named("Team", talk.team))
-    blocks: list[Block] = [about, *_agreements(talk.agreements), *_outcomes(row, talk_id)]
+    said = (*_agreements(talk.agreements), *_outcomes(row, talk_id), *_points(row))
+    blocks: list[Block] = [about, *said]
     title = f"Teamgesprek van {long_date(talk.held_on)}"
     parts = (Part("gesprek", "Wat het team afsprak", tuple(blocks)), *_answers(form, talk.answers))
     return Paper(Text(title, parts), sources.head_of(row, "", day=talk.held_on))
@@ -128,6 +129,15 @@ def _agreements(text: str) -> tuple[Block, ...]:
         return ()
     lines = [line for line in text.split("\n") if line.strip()]
     return (Heading(3, "Afspraken"), *(Paragraph((plain(line),)) for line in lines))
+
+
+def _points(row: DossierRow) -> tuple[Block, ...]:
+    """Return the development points of this year, as they stand now."""
+    rows = tuple(
+        tuple(map(plain, (one.goal, one.owner or "–", long_date(one.due, weekday=False) if one.due else "–")))
+        for one in talks.points_of(row.id)
+    )
+    return (Table("Ontwikkelpunten", ("Doel", "Wie", "Klaar op"), rows),) if rows else ()
 
 
 def _counts(one: talks.TalkOutcomeRow) -> bool:

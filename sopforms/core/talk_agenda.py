@@ -56,7 +56,7 @@ class Weighed:
     @property
     def weight(self) -> tuple[float, float]:
         """How much it asks to be discussed: first by reasons, then by how far answers lie apart."""
-        points = 2.0 * self.apart + 1.5 * self.promised + max(0.0, -self.change) + max(0.0, self.change) / 2
+        points = 2.0 * self.apart + 1.5 * self.promised + max(0.0, -self.change) + max(0.0, self.change) / 4
         return points, self.spread
 
 

@@ -1,4 +1,4 @@
-// Every page works without this; 8 kB at most.
+// Every page works without; 8 kB at most.
 "use strict";
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const later = (job, ms) => { let timer; return () => { clearTimeout(timer); timer = setTimeout(job, ms); }; };
@@ -6,7 +6,7 @@ const on = (target, event, job) => target.addEventListener(event, job);
 const post = (url, form, signal) => fetch(url, { method: "POST", body: new FormData(form), redirect: "error", signal });
 const [left, over, bold, link, line] = document.currentScript.dataset.say?.split("|") || [];
 
-// 1. Conditional questions: the server's trees in its order.
+// 1. Conditional questions: the server's trees.
 const many = Array.isArray, list = v => (many(v) ? v : [v]), low = v => `${v}`.toLowerCase();
 const number = v => (typeof v === "object" || (typeof v === "string" && !/^[\s\d.e+-]*\d[\s\d.e+-]*$/i.test(v)) ? NaN : +v);
 const alike = (a, b) => {
@@ -56,7 +56,7 @@ const fieldsOf = (name, form) => {
 const isText = field => /^text|email|url|tel/.test(field.type);
 const picked = fields => fields.flatMap(field => [...all(":checked", field), field]).filter(one => one.matches(':checked:not([value=""])'));
 const answer = (name, form) => {
-	const fields = fieldsOf(name, form), [first] = fields, aside = first?.closest(".reveal"); // counts while "other" is chosen
+	const fields = fieldsOf(name, form), [first] = fields, aside = first?.closest(".reveal"); // while "other" is chosen
 	if (!first || (aside && !aside.parentNode.querySelector("[data-reveals]:checked"))) return null;
 	if (isText(first)) return read(typed(first));
 	const chosen = picked(fields).map(one => JSON.parse(one.dataset.value || null));
@@ -80,7 +80,7 @@ for (const form of all("form")) {
 	show();
 }
 
-// 2. Autosave: a tap at once, typing after 0.9 s.
+// 2. Autosave: a tap at once, typing after 0.9 s. Offline it stays.
 const [box] = all("[data-ends]"), extend = seconds => { end = Date.now() + seconds * 1e3; };
 let end;
 for (const form of all("form[data-autosave]")) {
@@ -115,11 +115,14 @@ for (const form of all("form[data-autosave]")) {
 		clearTimeout(timer);
 		timer = setTimeout(save, /radio|check|select/.test(event.target.type) ? 0 : 900);
 	});
-	on(form, "submit", event => { if (!event.defaultPrevented) { off = true; running?.abort(); } });
+	on(form, "submit", event => {
+		if (out.dataset.state === "fail") event.preventDefault(save());
+		else if (!event.defaultPrevented) { off = true; running?.abort(); }
+	});
 	on(window, "pageshow", () => { off = false; });
 	on(window, "visibilitychange", () => { if (document.hidden && (unsaved || running) && !off) navigator.sendBeacon(url, new FormData(form)); });
 }
-// A session ends: said 5 minutes before.
+// A session ends: 5 minutes before.
 if (box) {
 	const warn = () => { box.hidden = end - Date.now() > 3e5; };
 	extend(box.dataset.ends);
@@ -142,7 +145,7 @@ for (const area of all("textarea[data-max]")) {
 	count();
 }
 
-// 4. Markdown buttons; this way undo works.
+// 4. Markdown buttons, with undo.
 for (const bar of all("[role=toolbar][aria-controls]")) {
 	const area = document.getElementById(bar.getAttribute("aria-controls"));
 	bar.hidden = false;
@@ -157,7 +160,7 @@ for (const bar of all("[role=toolbar][aria-controls]")) {
 	});
 }
 
-// 5. Preview: a fragment of the server.
+// 5. Preview.
 for (const area of all("textarea[data-preview]")) {
 	const target = document.getElementById(area.dataset.target);
 	let turn = 0;
@@ -166,11 +169,11 @@ for (const area of all("textarea[data-preview]")) {
 		try {
 			const answer = await post(area.dataset.preview, area.form), fragment = await answer.text();
 			if (answer.ok && mine === turn) target.innerHTML = fragment;
-		} catch { /* the old one stays */ }
+		} catch {}
 	}, 600));
 }
 
-// 6. A second submit within 2 seconds does nothing.
+// 6. A second submit within 2 s does nothing.
 let sent = 0;
 on(window, "submit", event => {
 	if (event.target.method !== "post") return;

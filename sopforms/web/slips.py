@@ -102,7 +102,7 @@ def enter() -> Page:
     answering.begin(link.object_id, today())
     sessions.enter(link)
     db.session.commit()
-    return redirect(url_for("answer.home"), 303)
+    return redirect(url_for("who_sees.show"), 303)
 
 
 def _code_page(form: Form) -> Page:

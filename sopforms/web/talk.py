@@ -218,7 +218,10 @@ def show(dossier_id: int, talk_id: int) -> Page:
         for question in form.questions
         if question.name in found.answers
     ]
-    return render_template("talk/show.html", talk=found, outcomes=outcomes, answers=answers, **frame())
+    return render_template(
+        "talk/show.html", talk=found, outcomes=outcomes, answers=answers, points=talks.points_of(dossier_id),
+        **frame(),
+    )  # fmt: skip
 
 
 @bp.get("/schoolwaarden")

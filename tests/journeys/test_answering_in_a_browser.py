@@ -169,6 +169,8 @@ def test_without_connection_the_page_says_so_and_saves_later(asked, browser):
     state = person.page.locator("[data-saved]")
     expect(state).to_have_text("Niet bewaard: geen verbinding. Wij proberen het opnieuw. ")
     assert person.page.locator("#q_uitleg_matrix--bo01-3").is_checked()
+    person.page.get_by_role("button", name="Opslaan en verder").click()
+    assert person.page.locator("#q_uitleg_matrix--bo01-3").is_checked()  # the page did not go away
 
     person.context.set_offline(False)
     person.page.clock.run_for(8100)
