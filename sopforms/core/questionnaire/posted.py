@@ -106,7 +106,8 @@ def read_page(form: Form, page: Page, posted: Posted, draft: Mapping[str, Any]) 
     found = visibility.walk(form, merge(draft, offered, said, offered))
     visible = [question for question in page.questions if question.name in found.readings]
     answers = merge(draft, offered, said, found.readings)
-    keys = [key for question in visible for key in (question.name, question.comment_name)]
+    keys = [question.name for question in visible]
+    keys += [question.comment_name for question in visible if question.may_have_comment]
     return PostedPage(
         answers=answers,
         found=found,
