@@ -267,6 +267,7 @@ POLICY: Mapping[str, Rule] = {
     "talk_keeping.agreements": AT_SCHOOL,
     "talk_keeping.points": AT_SCHOOL,
     "talk_keeping.keep_points": AT_SCHOOL,
+    "talk_keeping.screen": AT_SCHOOL,
     "talk.values": AT_SCHOOL,
     "values.topic": AT_SCHOOL,
     "values.accept": AT_SCHOOL,

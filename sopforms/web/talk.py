@@ -116,6 +116,8 @@ def topic(dossier_id: int, draft_id: int, indicator: str) -> Page:
         outcome, names = read_outcome(form, state)
         if not form.errors:
             deeds.keep_outcome(dossier_id, draft_id, indicator, outcome)
+            following = known[min(place + 1, len(known) - 1)].topic.indicator
+            deeds.keep(dossier_id, draft_id, at=following)
             return redirect(after(dossier_id, draft_id, known, place))
     page = render_template(
         "talk/topic.html",

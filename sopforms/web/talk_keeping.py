@@ -15,10 +15,15 @@ from sopforms.actions import talk as deeds
 from sopforms.store import clock, talks
 from sopforms.web.forms import AtMost, Form, LongTextField, OneChoiceField, Optional, SubmitIdField, choices
 from sopforms.web.points import STATUS_WORDS
+from sopforms.web.refreshing import refreshed
+from sopforms.web.talk_board import board, listed
 from sopforms.web.talk_forms import FinishForm, read_outcome, topic_form
 from sopforms.web.topics import frame
 
 bp = Blueprint("talk_keeping", __name__, url_prefix="/dossier/<int:dossier_id>/teamgesprek/<int:draft_id>")
+
+SECONDS, TIMES = 10, 360
+"""The second screen looks again every ten seconds, an hour long; after that somebody opens it anew."""
 
 Page = str | AnyResponse | tuple[str, int]
 
@@ -51,7 +56,21 @@ def topic(dossier_id: int, draft_id: int, indicator: str) -> Response:
     else:
         typed = {name: (form[name].data or "")[:1000] for name in ("value", "agreement", "dissent")}
         deeds.keep_typed(dossier_id, draft_id, indicator, typed)
+    deeds.keep(dossier_id, draft_id, at=indicator)
     return _kept()
+
+
+@bp.get("/scherm")
+def screen(dossier_id: int, draft_id: int) -> AnyResponse:
+    """A second screen for the room: the topic at hand and what is agreed on it; it comes again by itself."""
+    row = talks.get_draft(dossier_id, draft_id)
+    topics, agenda = listed(row)
+    at = row.data.get("at") or next(iter(agenda.order), "")
+    item = next((one for one in topics if one["state"].topic.indicator == at), topics[0])
+    kept = row.data["outcomes"].get(at)
+    beside = board(item["state"], agenda)
+    page = render_template("talk/screen.html", draft=row, item=item, kept=kept, **beside, **frame())
+    return refreshed(page, waits=True, seconds=SECONDS, most=TIMES)
 
 
 @bp.post("/afronden/bewaren")

@@ -209,6 +209,7 @@ EVALUATION = [
     *_of("head", RESULTS, "results.show"),
     *(Visit(one, "coordinator", RESULTS, places.talk) for one in ("talk.draft", "talk.begin", "talk.finish")),
     Visit("talk_keeping.points", "coordinator", RESULTS, places.talk),
+    Visit("talk_keeping.screen", "coordinator", RESULTS, places.talk),
     Visit("talk.topic", "coordinator", RESULTS, places.talk_topic),
     Visit("talk.questions", "coordinator", RESULTS, places.talk_page),
     *_of("coordinator", VALUES, "school.home", "talk.record", "talk.values", "points.edit", "points.new"),

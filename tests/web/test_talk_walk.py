@@ -144,12 +144,19 @@ def test_what_is_typed_on_a_topic_is_kept_before_it_is_an_outcome(app, small):
     topic = f"{draft}/onderwerp/BO-01"
 
     half = client.post(f"{topic}/bewaren", data={"dissent": "Nog niet af"})
+    second = client.get(f"{draft}/scherm")
     again, finish = client.get(topic).text, client.get(f"{draft}/afronden").text
     whole = {"value": "3", "agreement": "agreed", "dissent": ""}
     client.post(f"{topic}/bewaren", data=whole)
+    agreed = client.get(f"{draft}/scherm")
     client.post(f"{draft}/afronden/bewaren", data={"agreements": "Wij beginnen maandag."})
 
     assert set(half.json) == {"at"}
+    assert "Ik stem mijn uitleg af" in second.text  # the second screen follows what is being typed
+    assert "Nog niet af" not in second.text
+    assert second.headers["Refresh"].startswith("10; url=")
+    assert "<b>meestal</b>" in agreed.text
+    assert "Refresh" not in client.get(f"{draft}/scherm?keer=999").headers
     assert "Nog niet af</textarea>" in again
     assert "Het telt pas als je het bewaart" in finish
     finish = client.get(f"{draft}/afronden").text
