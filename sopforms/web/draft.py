@@ -51,6 +51,7 @@ def overview(dossier_id: int) -> Page:
         gaps=[(one, gap) for one in whole.parts for gap in one.gaps],
         stale=[one for one in whole.parts if one.is_stale],
         remarks=read_round.remarks_of(g.dossier) if may_write() else {},
+        comments=_open_comments(dossier_id),
         act=ActForm(),
         may_write=may_write(),
         may_edit=may_edit(),
@@ -73,9 +74,9 @@ def part(dossier_id: int, key: str) -> Page:
     whole = deeds.whole(g.dossier)
     now = whole.get(key)
     row = drafts.find_typed(now.row.id, g.actor.person_id) if may_edit() else None
-    if row is not None:  # typed before and not saved: with the version that it was begun from
-        return part_page(now, PartForm(text=row.text, version=row.version, drops=bool(now.row.left_out)), whole=whole)
-    return part_page(now, PartForm(text=now.markdown, version=now.row.version, drops=bool(now.row.left_out)), whole=whole)
+    # what was typed before and not saved stands with the version that it was begun from
+    text, version = (row.text, row.version) if row else (now.markdown, now.row.version)
+    return part_page(now, PartForm(text=text, version=version, drops=bool(now.row.left_out)), whole=whole)
 
 
 @bp.post("/<key>")
@@ -200,6 +201,12 @@ def finish(dossier_id: int) -> Page:
     deeds.finish_draft(dossier_id, actor=g.actor, today=today())
     flash(_("Directeur en bestuur krijgen een mail dat het concept klaar is."))
     return redirect(url_for(".overview", dossier_id=dossier_id))
+
+
+def _open_comments(dossier_id: int) -> dict[str, int]:
+    """Return how many comments wait at each part."""
+    found = drafts.comments_of(dossier_id).items()
+    return {key: sum(one.resolved_on is None for one in rows) for key, rows in found}
 
 
 def _on(dossier_id: int, key: str) -> Response:

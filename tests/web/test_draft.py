@@ -350,6 +350,7 @@ def test_the_consultant_comments_and_the_school_deals_with_it(app: Flask) -> Non
     assert (empty.status_code, made.status_code) == (422, 302)
     assert "Schrijf een opmerking." in empty.text
     anna_now = as_anna(app, row)
+    assert "1 opmerking om te bekijken" in anna_now.get(address(row)).text
     assert "Noem de logopedist." in anna_now.get(address(row, "/g2")).text
     number = comments_of(row.id)["g2"][0].id
     anna_now.post(address(row, "/g2/opmerkingen/afgehandeld"), data={"opmerking": str(number)})
