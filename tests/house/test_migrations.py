@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 
-from sopforms.store import immutable
+from sopforms.store import immutable, tenancy
 from sopforms.store.db import Base, db
 from tests.conftest import make_app
 
@@ -41,6 +41,19 @@ def test_rows_that_never_change_are_held_by_the_database(database: str) -> None:
     assert {f"{table}_no_" for table in immutable.TABLES} <= {
         name[: name.index("_no_") + 4] for name in names
     }
+
+
+def test_partnerships_are_kept_apart_by_postgresql_in_every_table_of_theirs(empty_postgresql: str) -> None:
+    app = make_app(empty_postgresql)
+    with app.app_context():
+        upgrade()
+        forced = sa.text("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+        ruled = sa.text("SELECT tablename FROM pg_policies WHERE policyname = 'own_partnership'")
+        with db.engine.connect() as connection:
+            names, with_policy = set(connection.scalars(forced)), set(connection.scalars(ruled))
+        db.engine.dispose()
+
+    assert names == with_policy == set(tenancy.ways(Base.metadata))
 
 
 def _triggers(connection: sa.Connection) -> list[str]:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import aliased
 
-from sopforms.store import cycles, dossiers, locations, scope, surveys, tenancy, walls
+from sopforms.store import cycles, dossiers, locations, row_security, scope, surveys, tenancy, walls
 from sopforms.store.db import Base, db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.letters import OutboxRow
@@ -247,6 +247,16 @@ def test_P09_postgresql_gives_and_takes_nothing_else_where_the_second_wall_is_go
             alone(unseen)
             with third_taken_down():
                 alone(leak)
+
+
+def test_whether_the_database_keeps_partnerships_apart_depends_on_the_role(empty_postgresql, postgresql_url):
+    superuser, plain = sa.create_engine(postgresql_url), sa.create_engine(empty_postgresql)
+    try:
+        assert not row_security.holds(superuser)
+        assert row_security.holds(plain)
+    finally:
+        superuser.dispose()
+        plain.dispose()
 
 
 def dossiers_seen() -> int:
