@@ -105,9 +105,7 @@ def _limit(hint: Hint) -> tuple[str, str]:
 def _share(hint: Hint) -> tuple[str, str]:
     return (
         _("Percentage: %(found)s.", found=hint.found),
-        _(
-            "Bij een kleine groep zegt een percentage te veel over één kind. Schrijf ‘de meeste’ of ‘enkele’."
-        ),
+        _("Bij een kleine groep zegt een percentage te veel over één kind. Schrijf ‘de meeste’ of ‘enkele’."),
     )
 
 
