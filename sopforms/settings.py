@@ -45,9 +45,7 @@ class Settings:
     oidc_name: str = ""
     oidc_mfa: tuple[str, ...] = ()  # values of amr or acr that count as second factor; none: our own is asked
     demo: bool = False  # one-click sign-in and sample people; only together with a loopback base URL
-    seal_file: str = (
-        ""  # PKCS#12 key for the seal of the adopted PDF, outside what is served; empty: none
-    )
+    seal_file: str = ""  # PKCS#12 key for the seal of the adopted PDF, outside what is served; empty: none
     seal_passphrase: str = ""  # what opens it
     rehearsal: bool = False  # accept the clock and seed of a database that is marked as a rehearsal
     questionnaires: Path = ROOT / "questionnaires"

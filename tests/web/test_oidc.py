@@ -22,6 +22,7 @@ from sopforms.actions import people as rights
 from sopforms.actions import second_factor
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Role
+from sopforms.settings import SettingsError, check
 from sopforms.store import clock, people, sessions
 from sopforms.store.db import db
 from sopforms.store.identities import IdentityRow
@@ -31,6 +32,7 @@ from sopforms.web import provider as talk
 from sopforms.web.policy import WRITING_GETS
 from sopforms.web.sessions import hash_of
 from tests import builders
+from tests.conftest import SETTINGS
 from tests.openid_provider import CLIENT, SECRET, Provider, running
 from tests.phones import a_phone
 from tests.web.browsing import Town, a_town, as_person, digest_of_all_tables
@@ -482,6 +484,22 @@ def test_P02_what_was_typed_stands_ready_after_coming_back_from_the_provider(
 
     assert back.location == "/bewaard"
     assert typed in client.get("/bewaard").text
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"oidc_issuer": "https://inloggen.example"}, "belong together"),
+        ({"oidc_client_id": "a", "oidc_client_secret": "b"}, "belong together"),
+        (
+            {"oidc_issuer": "http://inloggen.example", "oidc_client_id": "a", "oidc_client_secret": "b"},
+            "https://",
+        ),
+    ],
+)
+def test_a_provider_that_is_half_known_or_unsafe_stops_the_start(given: dict[str, str], says: str) -> None:
+    with pytest.raises(SettingsError, match=says):
+        check(replace(SETTINGS, **given))
 
 
 def test_without_a_provider_there_is_no_button_and_no_way(app: Flask, town: Town) -> None:
