@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sopforms.core import account_letter, letter, point_letter, question_letter
+from sopforms.core import account_letter, letter, point_letter, question_letter, waiver_letter
 from sopforms.core.codes import LinkPurpose, Right
 from sopforms.core.mailing import Address, Letter, LinkTo
 from tests.mail_app import ABOUT, ANNA, BRAM, CARLA, DAAN
@@ -84,6 +84,7 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
             link=LinkTo(path=PAGE),
             suspended_until=date(2027, 7, 19),
         ),
+        *waiver_letter.waiver_recorded(ABOUT, 5, CARLA, DIRK, [BRAM], recorded=date(2027, 6, 28), page=PAGE),
         letter.section_ready(ABOUT, 3, ANNA, LinkTo(path=PAGE), date(2027, 7, 9)),
         letter.section_ready(
             ABOUT, 3, DIRK, LinkTo(LinkPurpose.GUIDE, 7), date(2027, 7, 9), occasion="e", replaces=True

@@ -11,7 +11,7 @@ from sopforms.actions.council import Parties, parties_of
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import ask, record
 from sopforms.core import decision as rules
-from sopforms.core import letter, roles
+from sopforms.core import letter, roles, waiver_letter
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, LinkPurpose, PointAnswer, Role
 from sopforms.core.decision import Decision, decision_text
@@ -230,8 +230,15 @@ def _end_links(found: Parties, last_day: date) -> None:
 
 @deed
 def record_waiver(dossier_id: int, *, actor: Actor, today: date) -> None:
-    """Record that the council has no objection: the decision need not wait any longer (Wms 34)."""
-    row = dossiers.get(dossier_id)
-    record(Deed.RECORD_WAIVER, row, actor, today)
+    """Record that the council has no objection: the decision need not wait any longer (Wms 34).
+
+    Secretary and chair get notice, so that nobody waives for the council unseen; board and head may go on.
+    """
+    row, found = dossiers.get(dossier_id), parties_of(dossier_id)
+    letters = waiver_letter.waiver_recorded(
+        found.about, found.request.id, found.secretary, found.chair, found.deciders,
+        recorded=today, page=f"/dossier/{row.id}/besluit",
+    ) if found else ()  # fmt: skip
+    record(Deed.RECORD_WAIVER, row, actor, today, letters=letters)
     row.waived_on = today
     db.session.flush()

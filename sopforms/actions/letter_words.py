@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sopforms.actions.deed import deed
 from sopforms.core import letter_wording as rules
-from sopforms.core.codes import LetterKind
+from sopforms.core.codes import LetterKind, LinkPurpose
 from sopforms.core.errors import Conflict, NotFound
 from sopforms.core.letter import COUNCIL
 from sopforms.core.letter_wording import OwnWords
@@ -17,6 +17,14 @@ from sopforms.output.wording import Wording
 from sopforms.store import letter_words
 from sopforms.store.db import db
 from sopforms.store.letter_words import LetterWordsRow
+
+# Which letters have a link that works without an account.
+_LINKS = {
+    **dict.fromkeys(rules.BOUND - {LetterKind.ADVICE_RECEIVED}, LinkPurpose.ADVICE),
+    LetterKind.SURVEY_OPENED: LinkPurpose.SURVEY,
+    LetterKind.SURVEY_REMINDER: LinkPurpose.SURVEY,
+    LetterKind.READ_ROUND_OPENED: LinkPurpose.READ_ROUND,
+}
 
 
 def usual(kind: LetterKind) -> OwnWords:
@@ -39,9 +47,13 @@ def _sample(kind: LetterKind, today: date) -> Letter:
         "council": COUNCIL, "received_at": "16.42", "received": today, "decided": today,
         "published_on": today,
         "copy": False, "consent": False, "talks_offered": False, "deviates": False, "to_council": True,
+        "sha256": "a1" * 32, "replaces": False, "editor": False,
         "contact_name": "Anna de Vries", "contact_email": "anna@school.example",
     }  # fmt: skip
-    return Letter(kind, Address("Carla Jansen", "carla@mr.example"), facts, LinkTo(path="/"), None, None, "")
+    to = Address("Carla Jansen", "carla@mr.example")
+    public = kind is LetterKind.PUBLISHED
+    link = LinkTo(_LINKS[kind], 0) if kind in _LINKS else LinkTo(path="/", public=public)
+    return Letter(kind, to, facts, link, None, None, "")
 
 
 @deed

@@ -219,6 +219,7 @@ class LetterKind(StrEnum):
     ADVICE_REMINDER = "advice_reminder"
     COUNCIL_ASKED = "council_asked"
     COUNCIL_ANSWERED = "council_answered"
+    WAIVER_RECORDED = "waiver_recorded"
     ADVICE_CODE = "advice_code"
     ADVICE_EXPIRED = "advice_expired"
     ADVICE_RECEIVED = "advice_received"

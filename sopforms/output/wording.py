@@ -77,7 +77,7 @@ def standard(kind: LetterKind, folder: Path = LETTERS) -> OwnWords:
     """Return our own words of a letter as a partnership may change them, its facts between braces."""
     environment = _environment(folder)
     facts = {fact: f"{{{letter_wording.NAMES[fact]}}}" for fact in letter_wording.facts_of(kind)}
-    names = {**facts, "copy": False, "consent": False}
+    names = {**facts, "copy": False, "consent": False, "replaces": False, "editor": False}
     subject, body = (environment.get_template(f"{kind.value}/{part}") for part in ("subject.txt", "body.txt"))
     text = "".join(body.blocks["body"](body.new_context(names)))
     return OwnWords(one_line(subject.render(names)), "\n\n".join(letter_wording.paragraphs(text)))

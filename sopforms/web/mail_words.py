@@ -24,6 +24,7 @@ KINDS: Mapping[LetterKind, LazyString] = MappingProxyType(
         LetterKind.ADVICE_REQUESTED: _("Adviesaanvraag"),
         LetterKind.ADVICE_REMINDER: _("Herinnering aan de adviestermijn"),
         LetterKind.COUNCIL_ASKED: _("Vraag van de raad"),
+        LetterKind.WAIVER_RECORDED: _("De raad heeft geen bedenkingen"),
         LetterKind.COUNCIL_ANSWERED: _("Antwoord aan de raad"),
         LetterKind.ADVICE_CODE: _("Code om het advies te versturen"),
         LetterKind.ADVICE_EXPIRED: _("Adviestermijn verstreken"),

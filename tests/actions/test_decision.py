@@ -146,9 +146,12 @@ def test_a_council_without_objection_ends_the_wait(app: Flask) -> None:
     guide_deeds.make_guide_section(asked.id, actor=asked.head, today=date(2027, 6, 8))
 
     deeds.record_waiver(asked.id, actor=an_actor(Role.SECRETARY), today=date(2027, 6, 10))
+    told = [mail for mail in letters.of_dossier(asked.id) if mail.kind is LetterKind.WAIVER_RECORDED]
     publication.publish(asked.id, actor=asked.board_member, today=date(2027, 6, 11))
 
     assert reload(asked.dossier).step is Step.PUBLISHED
+    council = {asked.council.secretary_email, asked.council.chair_email} - {""}
+    assert {mail.to_email for mail in told} == council | {asked.bram.email, asked.hanna.email}
 
 
 def test_a_decision_that_follows_has_nothing_to_waive(app: Flask) -> None:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from flask import Flask
 
+from sopforms.actions import letter_words as deeds
 from sopforms.actions import letters as outgoing
 from sopforms.core import letter
-from sopforms.core.codes import Right
+from sopforms.core import letter_wording as rules
+from sopforms.core.codes import LetterKind, Right
 from sopforms.core.mailing import Address
 from sopforms.store import letters
 from sopforms.store.db import db
@@ -92,3 +95,15 @@ def test_the_words_are_the_partnerships_alone(app: Flask) -> None:
     assert as_person(app, town.hanna).get(page(town)).status_code in (403, 404)
     assert as_person(app, town.eva).get(page(town)).status_code == 404
     assert as_person(app, town.sanne).get(page(town, "sign_in")).status_code == 404
+
+
+@pytest.mark.parametrize("kind", rules.KINDS)
+def test_every_letter_can_be_looked_at_before_it_is_changed(kind: LetterKind) -> None:
+    usual = deeds.usual(kind)
+
+    shown = deeds.preview(kind, usual, date(2027, 3, 1))
+
+    assert "De Voorbeeldschool" in shown.text
+    assert "{" not in shown.subject + shown.text
+    if kind not in rules.BOUND:
+        rules.check(kind, usual)
