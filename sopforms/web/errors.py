@@ -19,7 +19,8 @@ from sopforms.web.typed_labels import label_of
 
 Page = tuple[str, int]
 # Behind these addresses are the council and the editor of the guide: they are "u", staff are "je".
-_FORMAL = ("/a/", "/advies", "/g/", "/gids")
+# An address with a token says the same to everybody, so that it tells nothing.
+_FORMAL = ("/advies", "/gids")
 
 
 def typed() -> list[tuple[str, str]]:

@@ -215,4 +215,4 @@ def test_P08_what_is_no_key_shows_one_and_the_same_page(locks: tuple[Flask, Keys
         assert digest_of_all_tables() == before
     assert set(map(len, pages.values())) == {1}
     looked_at = {page for (_purpose, method), found in pages.items() for page in found if method == "GET"}
-    assert len(looked_at) == 2  # the council is spoken to as u and a team as je, by the address alone
+    assert len(looked_at) == 1
