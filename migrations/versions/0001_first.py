@@ -1099,6 +1099,7 @@ def upgrade() -> None:
         sa.Column("judged_on", sa.Date(), nullable=False),
         sa.Column("verdict", sa.String(length=12), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("measures", sa.Text(), nullable=False),
         sa.CheckConstraint("verdict IN ('toereikend', 'deels', 'niet')", name=op.f("ck_judgement_verdict")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_judgement_dossier_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judgement")),

@@ -44,13 +44,17 @@ class Decider:
 
 
 @deed
-def judge_offer(dossier_id: int, verdict: str, reason: str, *, actor: Actor, today: date) -> None:
-    """Record whether the board finds that the offer suffices, with its reason."""
+def judge_offer(
+    dossier_id: int, verdict: str, reason: str, measures: str = "", *, actor: Actor, today: date
+) -> None:
+    """Record whether the board finds that the offer suffices, why, and what it does where something lacks."""
     problems = {}
     if verdict not in VERDICTS:
         problems["verdict"] = "Kies een oordeel."
     if len(reason.split()) < 3:
         problems["reason"] = "Leg in een of twee zinnen uit waarom."
+    if verdict in ("deels", "niet") and len(measures.split()) < 3:
+        problems["measures"] = "Schrijf in een of twee zinnen op wat het bestuur eraan doet."
     if problems:
         raise Invalid(**problems)
     row = dossiers.get(dossier_id)
@@ -60,6 +64,7 @@ def judge_offer(dossier_id: int, verdict: str, reason: str, *, actor: Actor, tod
         found = JudgementRow(dossier_id=dossier_id)
         db.session.add(found)
     found.judged_on, found.verdict, found.reason = today, verdict, reason.strip()
+    found.measures = measures.strip()
     db.session.flush()
 
 

@@ -97,7 +97,9 @@ def adopt(play: Play) -> None:
     day, decider = play.on(Deed.ADOPT), play.cast.decider
     board = partnerships.get_board(locations.get(play.cast.location_id).board_id)
     if board.judgement_required:
-        decision.judge_offer(play.dossier_id, "deels", texts.JUDGEMENT, actor=decider, today=day)
+        decision.judge_offer(
+            play.dossier_id, "deels", texts.JUDGEMENT, texts.MEASURES, actor=decider, today=day
+        )
     unmet = tuple(point.text for point in decision.unmet_points(play.dossier_id))
     who = decision.Decider(board.place, decider.name, decider.function, decider.mandate, unmet)
     decision.adopt(play.dossier_id, who, actor=decider, today=day)

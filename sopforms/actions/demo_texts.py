@@ -239,6 +239,7 @@ REACTION = (
     "Wij danken de raad voor het advies en voor de zorgvuldige bespreking. Hieronder staat per punt wat wij"
     " ermee doen en waarom."
 )
+MEASURES = "Het bestuur stelt volgend jaar een dag per week extra begeleiding beschikbaar."
 JUDGEMENT = "Het aanbod past bij de leerlingen die de school heeft. Voor autisme is uitbreiding nodig."
 FURTHER = "Bestuur en raad spraken over het toezicht in de pauze. Het verschil van inzicht is gebleven."
 

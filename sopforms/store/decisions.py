@@ -57,7 +57,7 @@ class ConceptRow(Base):
 
 
 class JudgementRow(Base):
-    """The board's yearly judgement whether the offer still suffices."""
+    """The board's yearly judgement whether the offer still suffices, why, and what it does about it."""
 
     __tablename__ = "judgement"
     __table_args__ = (sa.CheckConstraint("verdict IN ('toereikend', 'deels', 'niet')", name="verdict"),)
@@ -67,6 +67,7 @@ class JudgementRow(Base):
     judged_on: Mapped[date]
     verdict: Mapped[str] = mapped_column(sa.String(12))
     reason: Mapped[str] = mapped_column(sa.Text)
+    measures: Mapped[str] = mapped_column(sa.Text, default="")
 
 
 class ArtifactRow(Base):

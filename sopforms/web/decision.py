@@ -25,6 +25,7 @@ from sopforms.web.forms import (
     Form,
     LongTextField,
     OneChoiceField,
+    Optional,
     Reason,
     Required,
     SubmitIdField,
@@ -52,6 +53,11 @@ class JudgementForm(Form):
         ),
     )
     reason = LongTextField(_l("Waarom?"), [Reason(), AtMost(4000)])
+    measures = LongTextField(
+        _l("Wat doet het bestuur eraan?"),
+        [Optional(), AtMost(4000)],
+        description=_l("Nodig als het aanbod deels of niet toereikend is."),
+    )
     submit_id = SubmitIdField()
 
 
@@ -136,7 +142,8 @@ def judge(dossier_id: int) -> Page:
     form = JudgementForm(obj=found)
     if request.method == "POST" and form.validate():
         try:
-            deeds.judge_offer(dossier_id, form.verdict.data, form.reason.data, actor=g.actor, today=today())
+            judged = (form.verdict.data, form.reason.data, form.measures.data or "")
+            deeds.judge_offer(dossier_id, *judged, actor=g.actor, today=today())
             flash(_("Het oordeel is vastgelegd."))
             return redirect(url_for("school.home", dossier_id=dossier_id), 303)
         except Invalid as wrong:

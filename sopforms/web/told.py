@@ -201,6 +201,7 @@ SENTENCES = (
     _("Het onderwerp %(name)s staat niet in de vragenlijst."),
     _("Kies wat het team afsprak, of geef aan dat jullie er niet uitkwamen."),
     _("Leg in een of twee zinnen uit waarom."),
+    _("Schrijf in een of twee zinnen op wat het bestuur eraan doet."),
     _("Schrijf in een of twee zinnen op wat het opleverde."),
     _("Vul in: doel."),
     _("Zet terug: %(lines)s. Of vink aan dat je dit met opzet weglaat."),

@@ -215,12 +215,17 @@ def test_judgement_and_talks_are_recorded(app: Flask) -> None:
     base = f"/dossier/{asked.id}"
     assert client.post(f"{base}/oordeel", data={"verdict": "deels"}).status_code == 422
 
-    client.post(f"{base}/oordeel", data={"verdict": "deels", "reason": "Er is nog een lift nodig."})
+    why = {"verdict": "deels", "reason": "Er is nog een lift nodig."}
+    undone = client.post(f"{base}/oordeel", data=why)
+    assert undone.status_code == 422
+    assert "wat het bestuur eraan doet" in undone.text
+
+    client.post(f"{base}/oordeel", data={**why, "measures": "Wij vragen een lift aan."})
     client.post(f"{base}/nader-overleg", data={"went": "held", "day": "24-5-2027"})
 
     judgement = decisions.find_judgement(asked.id)
     assert judgement is not None
-    assert judgement.verdict == "deels"
+    assert (judgement.verdict, judgement.measures) == ("deels", "Wij vragen een lift aan.")
     talk = advices.find_consultation(asked.id, "nader_overleg")
     assert talk is not None
     assert talk.held_on == date(2027, 5, 24)
