@@ -7,10 +7,11 @@ test tells when one of them is gone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
+from xml.sax.saxutils import escape
 
 PREFIX = "sop-mark-"
 CONTENTS = "contents"
@@ -45,6 +46,8 @@ class Record:
     rehearses: bool = False
     """Whether the first of several passes only finds out on which page things stand."""
     passes: int = 0
+    entries: Sequence[tuple[int, str]] = ()
+    """What the contents will most likely list: with it they take their room from the first pass on."""
 
     def begin(self, canvas: Any) -> None:
         """Forget an earlier pass when a new one begins to draw."""
@@ -73,14 +76,16 @@ class Record:
 _record = Record()
 
 
-def begin(repeated: Collection[str], *, rehearses: bool = False) -> Record:
+def begin(
+    repeated: Collection[str], *, rehearses: bool = False, entries: Sequence[tuple[int, str]] = ()
+) -> Record:
     """Begin a document; `repeated` are the keys of the heads of its tables. Returns what will be noted.
 
     `rehearses`: draw no words in the first pass. Who asks for it looks at `passes`: after one pass there is
     nothing on the pages, and the document must be made again without.
     """
     global _record  # noqa: PLW0603  the library calls our hooks without a place for an argument
-    _record = Record(repeated=frozenset(repeated), rehearses=rehearses)
+    _record = Record(repeated=frozenset(repeated), rehearses=rehearses, entries=entries)
     return _record
 
 
@@ -93,6 +98,7 @@ def install() -> None:
         return
     wrap, draw, split = paragraph.wrap, paragraph.draw, paragraph.split
     static, contents = base._paintStaticFrame, library.PmlTableOfContents.drawOn
+    before = library.PmlTableOfContents.beforeBuild
 
     def marked_wrap(self: Any, width: float, height: float) -> Any:
         _key(self)
@@ -122,10 +128,16 @@ def install() -> None:
         with _marked(canvas, CONTENTS, ""):
             contents(self, canvas, x, y, _sW)
 
+    def foreseen(self: Any) -> None:
+        if not self._buildPass:  # otherwise they grow after the first pass, and a third one is needed
+            self._entries = [(level, escape(words), 1, None) for level, words in _record.entries]
+        before(self)
+
     marked_draw.marked = True  # type: ignore[attr-defined]
     paragraph.wrap, paragraph.draw, paragraph.split = marked_wrap, marked_draw, marked_split
     base._paintStaticFrame = marked_static
     library.PmlTableOfContents.drawOn = marked_contents
+    library.PmlTableOfContents.beforeBuild = foreseen
 
 
 @contextmanager

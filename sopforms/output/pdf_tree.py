@@ -57,11 +57,15 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """The HTML with an anchor in each block of text, its structure, and the keys of heads of tables."""
+    """The HTML with an anchor in each block of text, its structure, and the keys of heads of tables.
+
+    `entries` are level and words of what the contents will most likely list.
+    """
 
     html: str
     tree: Node
     heads: frozenset[str]
+    entries: tuple[tuple[int, str], ...] = ()
 
 
 def prepare(html: str) -> Prepared:
@@ -74,12 +78,25 @@ def prepare(html: str) -> Prepared:
     builder = _Builder()
     body = document.find("body")
     tree = Node("Document", children=builder.inside(body) if body is not None else [])
+    entries = tuple(_listed(document))
     walker = html5lib.getTreeWalker("etree")
     serializer = HTMLSerializer(
         omit_optional_tags=False, quote_attr_values="always", alphabetical_attributes=False
     )
     written = serializer.render(walker(document))
-    return Prepared(f"<!doctype html>{written}", tree, frozenset(builder.heads))
+    return Prepared(f"<!doctype html>{written}", tree, frozenset(builder.heads), entries)
+
+
+def _listed(document: ET.Element) -> list[tuple[int, str]]:
+    """Return the headings behind the contents: those of the first level found there, and one below it."""
+    found: list[tuple[str, str]] = []
+    is_behind = False
+    for element in document.iter():
+        is_behind = is_behind or element.tag == "pdf:toc"
+        if is_behind and element.tag in ("h1", "h2"):
+            found.append((str(element.tag), "".join(element.itertext()).strip()))
+    first = min((tag for tag, _words in found), default="h1")
+    return [(int(tag > first), words) for tag, words in found]
 
 
 class _Builder:

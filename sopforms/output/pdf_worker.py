@@ -84,7 +84,7 @@ def prepared() -> Callable[[dict[str, Any]], tuple[dict[str, Any], bytes]]:
         with _Heard() as heard:
             try:
                 prepared = pdf_tree.prepare(request["html"])
-                record = pdf_marks.begin(prepared.heads, rehearses=True)
+                record = pdf_marks.begin(prepared.heads, rehearses=True, entries=prepared.entries)
                 pdf, errors = _created(prepared.html, folder)
                 if record.passes < 2 and not errors:  # drawn once, and that was the rehearsal
                     record = pdf_marks.begin(prepared.heads)

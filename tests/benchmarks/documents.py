@@ -45,8 +45,8 @@ def text_of(pages: int) -> b.Text:
     draft = drafted()
     parts = [finished(part) for part in (*draft.guide, *draft.chapters)]
     chart = b.Part("c1", "Uitkomsten", (CHART,))
-    rows = [*parts, chart]
-    needed = range(round(pages * 2.32) - 4)  # cover and contents are pages too
+    rows = [*parts[:6], chart, *parts[6:]]  # a short text has its chart too
+    needed = range(round(pages * 2.25 - 3.5))  # cover and contents are pages too
     again = [replace(rows[at % len(rows)], key=f"p{at}") for at in needed]
     return b.Text("Ondersteuningsaanbod", tuple(again))
 

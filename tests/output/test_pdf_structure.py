@@ -158,3 +158,9 @@ def test_each_block_of_words_gets_a_place_of_its_own_and_nothing_else_does():
     ]  # fmt: skip
     assert prepared.heads == {"3"}
     assert [node.kind for node in prepared.tree.children] == ["H1", "L", "Table"]
+
+
+def test_what_the_contents_will_list_is_known_before_anything_is_laid_out():
+    prepared = pdf_tree.prepare(to_print.document(TEXT, Head("De Tintelgaard", "2026-2027")))
+
+    assert prepared.entries == tuple((0, part.title) for part in TEXT.parts)
