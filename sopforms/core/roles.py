@@ -30,7 +30,7 @@ DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         Deed.CONSOLIDATE: _SCHOOL,
         Deed.MAKE_DRAFT: _SCHOOL,
         Deed.EDIT_CHAPTER: _SCHOOL,
-        # The partnership's consultant says something of the draft; the school does with it what it thinks right.
+        # The consultant says something of the draft; the school does with it what it thinks right.
         Deed.COMMENT_CHAPTER: frozenset({Role.HEAD, Role.CONSULTANT}),
         Deed.RESOLVE_COMMENT: _SCHOOL,
         Deed.OPEN_READ_ROUND: _SCHOOL,

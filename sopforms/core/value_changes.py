@@ -32,8 +32,9 @@ def value_changes(
 ) -> tuple[ValueChange, ...]:
     """Return the topics on a scale that have another value than last year, in the order of the questions.
 
-    `before` and `after` are values by indicator, `reasons` what the school wrote about those of now. A topic that has no value in one of the years is left out:
-    it was not asked, so nobody can say that it changed.
+    `before` and `after` are values by indicator, `reasons` what the school wrote about those of now.
+    A topic that has no value in one of the years is left out: it was not asked, so nobody can say that it
+    changed.
     """
     found = []
     for indicator, place in asked.items():
