@@ -63,7 +63,18 @@ from tests.web.calendar import on
 
 TODAY = date(2026, 11, 25)
 # Posts of the script, which sends the form of the page elsewhere, and what no form asks any more.
-BY_SCRIPT = {"answer.autosave", "advice.autosave", "talk.autosave", "draft.fragment"}
+BY_SCRIPT = {
+    "answer.autosave",
+    "advice.autosave",
+    "talk.autosave",
+    "talk_keeping.topic",
+    "talk_keeping.agreements",
+    "talk_keeping.keep_points",
+    "values.keep",
+    "pupils.keep",
+    "pupils.keep_change",
+    "draft.fragment",
+}
 # Forms that this world has no occasion for; the tests of their pages post to them.
 NO_OCCASION = {
     "council.receipt",
@@ -75,6 +86,7 @@ NO_OCCASION = {
     "login.enter",
     "login.enter_as",
     "papers.make",
+    "progress.tell",
     "question_condition.add",
     "question_document.new",
     "question_editor.new",
@@ -83,6 +95,7 @@ NO_OCCASION = {
     "request.check",
     "request.resend",
     "sending.note",
+    "slips.lost",
     "staff.remove",
     "values.settle",
 }
