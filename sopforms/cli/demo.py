@@ -91,6 +91,7 @@ def _serve(kept: Folder, base: str, taken: socket.socket, stop: threading.Event)
             _beside(app, stop, lambda: filling.date_mails_back(stop)),
         ):
             with app.app_context():
+                scope.enter_everywhere()
                 click.echo(_told(base, mailbox.url))
             stop.wait()
             click.echo("demo: stopping")
