@@ -66,8 +66,9 @@ def _given(where: Answering, question: Question, seen: Mapping[str, Any]) -> Ite
 
 def href(where: Answering, path: str) -> str:
     """Return the address of a question on its page."""
-    question = where.questionnaire.by_name[question_of(path)]
-    at = next(one.name for one in where.questionnaire.pages if question in one.questions)
+    name = question_of(path)
+    pages = where.questionnaire.pages
+    at = next(one.name for one in pages if any(question.name == name for question in one.questions))
     return url_for("answer.page", page=at, terug=1, _anchor=_anchor(where, path))
 
 

@@ -46,9 +46,13 @@ def make(url: str, page: Page, const: bytes) -> Flask:
     template = app.jinja_env.from_string(PAGE)
     set_read_only(False)
     with engine.begin() as connection:
-        connection.exec_driver_sql("CREATE TABLE person (id INTEGER PRIMARY KEY, name TEXT, answers TEXT)")
+        connection.exec_driver_sql(
+            "CREATE TABLE IF NOT EXISTS person (id INTEGER PRIMARY KEY, name TEXT, answers TEXT)"
+        )
         stored = json.dumps(dict.fromkeys(names, 2))
-        connection.execute(sa.text("INSERT INTO person VALUES (1, 'Daan', :given)"), {"given": stored})
+        connection.execute(
+            sa.text("INSERT OR IGNORE INTO person VALUES (1, 'Daan', :given)"), {"given": stored}
+        )
     read = sa.text("SELECT name, answers FROM person WHERE id = :id")
     write = sa.text("UPDATE person SET answers = json_patch(answers, :given) WHERE id = :id")
 

@@ -19,6 +19,6 @@ def product_app() -> Flask:
 
 
 def by_hand() -> Flask:
-    """Return the pages by hand, on a database of this worker's own."""
-    file = Path(os.environ[FOLDER]) / f"floor-{os.getpid()}.db"
+    """Return the pages by hand, on one database for all workers as the product has it."""
+    file = Path(os.environ[FOLDER]) / "floor.db"
     return floor.make(f"sqlite:///{file}", pages.FIRST, b"")
