@@ -45,11 +45,11 @@ from sopforms.store import (
     partnerships,
     people,
     questionnaires,
+    scope,
     second_factors,
     surveys,
     talks,
 )
-from sopforms.store import scope
 from sopforms.store.db import Base, db, set_read_only
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.people import MembershipRow
