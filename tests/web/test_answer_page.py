@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import sqlalchemy as sa
 import time_machine
 from flask import Flask
@@ -109,3 +111,15 @@ def test_the_cookie_is_sent_when_it_changes_and_lasts_as_long_as_the_page_stays_
 
     assert [answer.headers.getlist("Set-Cookie") for answer in soon] == [[], []]
     assert later.headers["Set-Cookie"]
+
+
+def test_a_page_holds_one_token_that_its_browser_may_send(app: Flask) -> None:
+    client = a_browser(app, participations(a_survey())[0])
+    app.config["WTF_CSRF_ENABLED"] = True
+
+    pages = [client.get(FIRST).text for _ in range(2)]
+    tokens = [re.findall(r'name="csrf_token"[^>]* value="([^"]+)"', page) for page in pages]
+
+    assert [len(found) for found in tokens] == [1, 1]
+    assert client.post(FIRST, data=SAID | {"csrf_token": "old"}).status_code == 400
+    assert [client.post(FIRST, data=SAID | {"csrf_token": one}).status_code for (one,) in tokens] == [302] * 2
