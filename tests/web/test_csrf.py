@@ -74,15 +74,26 @@ BY_SCRIPT = {
     "pupils.keep",
     "pupils.keep_change",
     "draft.fragment",
+    "draft.autosave",
 }
 # Forms that this world has no occasion for; the tests of their pages post to them.
 NO_OCCASION = {
     "council.receipt",
+    "council_questions.answer",
+    "council_questions.drop_letter",
     "cycle.join",
+    "documents.drop_template",
     "draft.finish",
+    "draft.forget",
     "draft.refresh",
     "draft.take_over",
+    "draft_comments.resolve",
+    "draft_history.restore",
+    "guide_editor.chores",
+    "guide_editor.enter",
+    "guide_editor.part",
     "holidays.remove",
+    "letter_words.take_back",
     "login.enter",
     "login.enter_as",
     "oidc.leave",
@@ -321,6 +332,7 @@ def _what_can_be_written(partnership_id: int | None) -> dict[str, list[Any]]:
         "row": ["bo01"],
         "what": ["tonen"],
         "to": ["meegeleverd"],
+        "kind": ["survey_opened"],
         "set_id": [row.id for row in questionnaires.sets_of(partnership_id)],
     }
 
