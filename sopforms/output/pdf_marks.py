@@ -93,12 +93,24 @@ def install() -> None:
     """Let the library note what it draws; twice is harmless."""
     from xhtml2pdf import xhtml2pdf_reportlab as library
 
-    paragraph, base = library.PmlParagraph, library.PmlPageTemplate
-    if getattr(paragraph.draw, "marked", False):
+    if getattr(library.PmlParagraph.draw, "marked", False):
         return
+    _install_in_paragraphs(library.PmlParagraph)
+    _install_in_contents(library.PmlTableOfContents)
+    static = library.PmlPageTemplate._paintStaticFrame
+
+    def marked_static(self: Any, frame: Any, canvas: Any, renumber: Any) -> None:
+        _record.begin(canvas)
+        if _record.is_rehearsal:
+            return
+        with _decoration(canvas):
+            static(self, frame, canvas, renumber)
+
+    library.PmlPageTemplate._paintStaticFrame = marked_static
+
+
+def _install_in_paragraphs(paragraph: Any) -> None:
     wrap, draw, split = paragraph.wrap, paragraph.draw, paragraph.split
-    static, contents = base._paintStaticFrame, library.PmlTableOfContents.drawOn
-    before = library.PmlTableOfContents.beforeBuild
 
     def marked_wrap(self: Any, width: float, height: float) -> Any:
         _key(self)
@@ -117,12 +129,12 @@ def install() -> None:
             part.sop_key = _key(self)
         return parts
 
-    def marked_static(self: Any, frame: Any, canvas: Any, renumber: Any) -> None:
-        _record.begin(canvas)
-        if _record.is_rehearsal:
-            return
-        with _decoration(canvas):
-            static(self, frame, canvas, renumber)
+    marked_draw.marked = True  # type: ignore[attr-defined]
+    paragraph.wrap, paragraph.draw, paragraph.split = marked_wrap, marked_draw, marked_split
+
+
+def _install_in_contents(table: Any) -> None:
+    contents, before = table.drawOn, table.beforeBuild
 
     def marked_contents(self: Any, canvas: Any, x: float, y: float, _sW: float = 0) -> None:
         with _marked(canvas, CONTENTS, ""):
@@ -133,11 +145,7 @@ def install() -> None:
             self._entries = [(level, escape(words), 1, None) for level, words in _record.entries]
         before(self)
 
-    marked_draw.marked = True  # type: ignore[attr-defined]
-    paragraph.wrap, paragraph.draw, paragraph.split = marked_wrap, marked_draw, marked_split
-    base._paintStaticFrame = marked_static
-    library.PmlTableOfContents.drawOn = marked_contents
-    library.PmlTableOfContents.beforeBuild = foreseen
+    table.drawOn, table.beforeBuild = marked_contents, foreseen
 
 
 @contextmanager

@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from sopforms.core import letter, point_letter, question_letter
+from sopforms.core import letter, point_letter, question_letter, waiver_letter
 from sopforms.core.codes import LetterKind, LinkPurpose, Right
 from tests.letters import BOARD, DIRK, of_every_kind
 from tests.mail_app import ABOUT, CARLA
 
 # About somebody's account, whatever the dossier: `core/account_letter.py`.
 OF_ACCOUNTS = {LetterKind.RIGHTS_CHANGED, LetterKind.ADDRESS_CHANGED, LetterKind.SECOND_FACTOR}
-MADE_IN = (letter, point_letter, question_letter)
+MADE_IN = (letter, point_letter, question_letter, waiver_letter)
 
 
 def test_there_is_a_letter_of_every_kind():
