@@ -88,7 +88,7 @@ def request_id(world: World, school: str) -> int:
 
 def token_for(purpose: LinkPurpose, found: Callable[[World, str], int]) -> Callable[[World, str], Values]:
     """A link that nobody has opened yet."""
-    return lambda world, school: {"token": world.token(purpose, found(world, school))}
+    return lambda world, school: {"token": world.token(purpose, found(world, school), school)}
 
 
 # Organisation

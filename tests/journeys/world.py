@@ -103,10 +103,11 @@ class World:
         person = people.get(row.person_id)
         return Actor((role,), person.id, person.name, row.function, row.mandate_source or "")
 
-    def token(self, purpose: LinkPurpose, object_id: int) -> str:
-        """A new link for somebody without an account."""
+    def token(self, purpose: LinkPurpose, object_id: int, school: str) -> str:
+        """A new link for somebody without an account, to something of this school."""
         until = clock.now() + timedelta(days=30)
-        row = links.issue(purpose, object_id, 1, "iemand@voorbeeld.example", until)
+        tenant = self.school(school).partnership_id
+        row = links.issue(purpose, object_id, tenant, "iemand@voorbeeld.example", until)
         db.session.commit()
         return links.token_of(row)
 
@@ -214,5 +215,5 @@ class Visitors:
             return ""
         if purpose := PURPOSE.get(visit.who):
             assert object_id is not None
-            return f"{link.PATHS[purpose]}{self.world.token(purpose, object_id)}/openen"
+            return f"{link.PATHS[purpose]}{self.world.token(purpose, object_id, visit.school)}/openen"
         return f"/inloggen/als/{self.world.membership(Role(visit.who), visit.school).person_id}"
