@@ -88,7 +88,7 @@ def newer_dossier(row: DossierRow) -> DossierRow | None:
 
 @deed
 def name_editor(dossier_id: int, name: str, email: str, *, actor: Actor, today: date) -> None:
-    """Record who makes guide and site: they get a mail when there is a text, the link of who did it before ends."""
+    """Record who makes guide and site: they get a mail when there is a text; an earlier link of it ends."""
     row = dossiers.get(dossier_id)
     if not name.strip():
         raise Invalid(name="Vul de naam van de gidsredacteur in.")

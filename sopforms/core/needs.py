@@ -1,7 +1,8 @@
 """What parents look for, in their own words: needs with synonyms, and where a text speaks of them.
 
-Needs and words are data (`questionnaires/needs.json`); here is only how they are matched. A word is found by
-how it begins, so that "dyslectisch" finds what stands under "dyslect"; one that ends in a dot is a whole word.
+Needs and words are data (`questionnaires/needs.json`); here is only how they are matched. A word is found
+by how it begins, so that "dyslectisch" finds what stands under "dyslect"; one that ends in a dot is a whole
+word.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Three whole years in a row by `sopforms rehearse --years 3`; played where there is time (`make reliability`)."""
+"""Three whole years in a row by `sopforms rehearse --years 3`, where there is time (`make reliability`)."""
 
 from __future__ import annotations
 
