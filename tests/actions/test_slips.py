@@ -159,7 +159,7 @@ def test_slips_are_printed_on_a_page_and_as_a_pdf(app, running):
 
     assert all(code in page.text for code in codes(running)[:5])
     assert (pdf.status_code, pdf.data[:5]) == (200, b"%PDF-")
-    assert "6 briefjes" in overview.text
+    assert "Zes briefjes" in overview.text
     assert wrong.status_code == 422
     assert 'value="veel"' in wrong.text
     assert lost.status_code == 303

@@ -105,7 +105,7 @@ class ChromiumPerson:
         self.context.close()
 
     def _button(self, words: str) -> Locator:
-        for found in self.page.locator("main form button:not([aria-hidden])").all():
+        for found in self.page.locator("main form button:not([aria-hidden]):not([hidden])").all():
             if _words(found.text_content()) == words:
                 return found
         raise Stuck(f"{self.address}: no button {words!r} (there: {', '.join(self.buttons())})")

@@ -31,6 +31,7 @@ FILES = {
     "papers.pdf",
     "school.calendar",
     "results.book",
+    "slips.file",
     "council.papers",
     "council_questions.letter_file",
     "council_questions.letter_for_school",

@@ -105,7 +105,7 @@ def consult(play: Play) -> None:
 
 def ask_board(play: Play) -> None:
     """The council asks for information before it advises; the board answers on record."""
-    play.stage.move_to(QUESTION)
+    play.stage.move_to(play.on(QUESTION))
     secretary = play.stage.visitor(play.stage.base)
     play.stage.enter(secretary, play.stage.letter_to(play.company.secretary, "Adviesaanvraag"))
     secretary.follow("Vraag uitstel of meer informatie")
