@@ -62,7 +62,7 @@ def year(dossier_id: int) -> str:
         late=[deed_words.planned(deed).lower() for deed in plan.too_late],
         months=[(name, _share(_month(first, place), first, last)) for place, name in enumerate(MONTHS)],
         free=list(_free(chain.calendar, first, last)),
-        today_at=_share(today, first, last),
+        today_at=_share(today, first, last) if first <= today <= last else None,
         ways=None if plan.fits or known.published else planning_rescue.ways_out(chain),
         told=_told,
         begins=chain.year.first_day,

@@ -17,6 +17,7 @@ from tests.asked import an_asked_school
 from tests.builders_calendar import MIDDEN
 from tests.builders_dossier import a_dossier
 from tests.web.browsing import as_person
+from tests.web.calendar import on
 
 IN_TIME, TOO_LATE = date(2026, 12, 1), date(2027, 6, 30)
 
@@ -119,3 +120,16 @@ def test_the_home_of_the_school_offers_the_calendar(app: Flask) -> None:
     page = as_person(app, asked.hanna).get(f"/dossier/{asked.id}")
 
     assert f'href="/dossier/{asked.id}/planning.ics"' in page.text
+
+
+@pytest.mark.parametrize(("today", "shown"), [(date(2027, 3, 1), True), (date(2027, 10, 1), False)])
+def test_the_picture_of_a_year_marks_today_while_that_year_lasts(
+    app: Flask, today: date, shown: bool
+) -> None:
+    asked = an_asked_school()
+    with on(today):
+        page = as_person(app, asked.hanna).get(f"/dossier/{asked.id}/planning").text
+
+    assert ('class="today"' in page) is shown
+    assert ("stippellijn: vandaag" in page) is shown
+    assert "grijze banen: vakanties" in page
