@@ -74,12 +74,16 @@ def counted(survey_id: int) -> tuple[int, int]:
 def revoke_slips(dossier_id: int, numbers: Iterable[int], *, actor: Actor, today: date) -> None:
     """Take back slips that were lost or are left over: their code opens nothing any more.
 
-    What was sent by such a slip stays and counts; what was only begun is not sent any more.
+    What was sent by such a slip stays and counts; what was only begun is not sent any more. Raises `Invalid`
+    for a number that was never printed.
     """
     row = dossiers.get(dossier_id)
-    recording.record(Deed.INVITE_STAFF, row, actor, today)
     survey, wanted = surveys.get_of_dossier(row.id), set(numbers)
-    for one in slips.of_survey(survey.id):
+    made = slips.of_survey(survey.id)
+    if not wanted <= {one.slip_number for one in made}:
+        raise Invalid(number="Er is geen briefje met dit nummer.")
+    recording.record(Deed.INVITE_STAFF, row, actor, today)
+    for one in made:
         if one.slip_number in wanted and one.revoked_on is None:
             one.revoked_on = today
             survey.invited -= not one.done

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from sopforms.actions import council, reading
 from sopforms.actions import council_questions as deeds
 from sopforms.actions.recording import ask
-from sopforms.core.codes import Deed, Right, Step
+from sopforms.core.codes import Deed, LinkPurpose, Right, Step
 from sopforms.core.council_question import Wish
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.store import advices, council_questions, cycles
@@ -147,7 +147,8 @@ def letter_file() -> Page:
 
 
 def _letter_of(read: reading.Reading) -> SignedLetterRow | None:
-    given = read.advice.id if read.advice else None
+    waiting = "nieuw" in request.args and g.link.purpose is LinkPurpose.ADVICE  # the secretary's alone
+    given = None if waiting or read.advice is None else read.advice.id
     return council_questions.letter_of(read.parties.request.id, given)
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from typing import IO
 
 from flask import Flask, abort, g, redirect, request, request_started, url_for
 from flask_login import current_user
@@ -67,8 +68,17 @@ def _act_of_sending() -> str:
     if not named:
         return ""
     said = [(name, text) for name, text in request.form.items(multi=True) if name != "csrf_token"]
+    said += [
+        (name, f"{file.filename} {_digest(file.stream)}") for name, file in request.files.items(multi=True)
+    ]
     digest = hashlib.sha256(repr((request.path, sorted(said))).encode()).hexdigest()
     return f"{named}.{digest[:20]}"
+
+
+def _digest(content: IO[bytes]) -> str:
+    found = hashlib.file_digest(content, "sha256").hexdigest()
+    content.seek(0)
+    return found
 
 
 def check() -> Response | None:

@@ -51,7 +51,11 @@ def lost(dossier_id: int) -> Page:
     form = LostForm()
     if not form.validate():
         return _overview(SlipsForm(formdata=None), form), 422
-    deeds.revoke_slips(dossier_id, [form.number.data], actor=g.actor, today=today())
+    try:
+        deeds.revoke_slips(dossier_id, [form.number.data], actor=g.actor, today=today())
+    except Invalid as wrong:
+        form.refuse(wrong.problems)
+        return _overview(SlipsForm(formdata=None), form), 422
     flash(_("Briefje %(number)s werkt niet meer.", number=form.number.data))
     return redirect(url_for(".overview", dossier_id=dossier_id), 303)
 

@@ -171,6 +171,7 @@ SENTENCES = (
     _("Dit bestand is niet te lezen als Excel-bestand."),
     _("Dit bestuur hoort ook bij een ander samenwerkingsverband. Vraag de beheerder om dit te doen."),
     _("Kies alleen scholen van dit bestuur."),
+    _("Er is geen briefje met dit nummer."),
     _("Voor dat schooljaar bepaalt de wet of leerlingen inbreng geven."),
     # The words of a letter
     _("Schrijf een tekst, of zet de gewone tekst terug."),

@@ -196,6 +196,16 @@ def test_a_letter_can_be_replaced_and_taken_away_until_the_advice_is_sent(app: F
     assert council_questions.letter_of(asked.request.id, None) is None
 
 
+def test_another_file_from_the_same_form_is_no_repeat_of_the_first(app: Flask) -> None:
+    asked = an_asked_school()
+    council = opened(app, asked)
+    for content in (PDF, PDF + b"2"):
+        data = {"file": (io.BytesIO(content), "brief.pdf"), "submit_id": "a" * 32}
+        assert council.post("/advies/getekende-brief", data=data).status_code == 303
+
+    assert council.get("/advies/getekende-brief.pdf").data == PDF + b"2"
+
+
 def test_after_the_reaction_no_letter_is_added(app: Flask) -> None:
     asked = an_asked_school(Step.REACTED)
     an_advice(asked)
