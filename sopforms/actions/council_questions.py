@@ -78,10 +78,11 @@ def answer_council(dossier_id: int, question_id: int, answer: Answer, *, actor: 
         raise NotFound
     if question.answered_on is not None:
         raise Refused("question_answered")
-    agrees = answer.agrees and question.wish is Wish.LATER_DAY and row.step is Step.REQUESTED
-    due = row.due_on or found.request.answer_by
-    rules.check_answer(question.wish, answer.text, answer.agreed, agrees=agrees, due=due, today=today)
-    agreed = answer.agreed if agrees else None
+    rules.check_answer(
+        question.wish, answer.text, answer.agreed, agrees=answer.agrees,
+        may_move=row.step is Step.REQUESTED, due=row.due_on or found.request.answer_by, today=today,
+    )  # fmt: skip
+    agreed = answer.agreed if answer.agrees and question.wish is Wish.LATER_DAY else None
     written = question_letter.council_answered(
         found.about, found.request.id, question.id, found.secretary, board=found.board.name,
         asked=question.asked_on, answer_by=agreed, right=found.right,

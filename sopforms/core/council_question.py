@@ -38,14 +38,29 @@ def check_question(wish: Wish, text: str, wanted: date | None, due: date | None,
 
 
 def check_answer(
-    wish: Wish, answer: str, agreed: date | None, *, agrees: bool, due: date | None, today: date
+    wish: Wish,
+    answer: str,
+    agreed: date | None,
+    *,
+    agrees: bool,
+    may_move: bool,
+    due: date | None,
+    today: date,
 ) -> None:
-    """Raise Invalid when the board's answer lacks words, or the day it agrees to would shorten the term."""
+    """Raise Invalid when the board's answer lacks words, or what it says of a later day cannot be meant.
+
+    The day would shorten the term, stands without agreement, or comes when the term is over (`may_move`):
+    an agreement is never taken for a refusal.
+    """
     problems = {}
     if len(answer.split()) < FEWEST_WORDS:
         problems["answer"] = "Schrijf het antwoord op, in ten minste één zin."
+    if wish is Wish.LATER_DAY and agreed is not None and not agrees:
+        problems["agrees"] = "Kruis aan dat u deze dag afspreekt, of maak de dag leeg."
     if wish is Wish.LATER_DAY and agrees:
-        if agreed is None:
+        if not may_move:
+            problems["agrees"] = "De laatste dag verandert niet meer. Vraag de raad hoe u dit oplost."
+        elif agreed is None:
             problems["agreed"] = "Vul de dag in die u met de raad afspreekt."
         elif agreed <= max(due or today, today):
             problems["agreed"] = "Kies een dag na de laatste dag die nu geldt."

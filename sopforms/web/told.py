@@ -172,6 +172,8 @@ SENTENCES = (
     _("Dit bestuur hoort ook bij een ander samenwerkingsverband. Vraag de beheerder om dit te doen."),
     _("Kies alleen scholen van dit bestuur."),
     _("Er is geen briefje met dit nummer."),
+    _("Kruis aan dat u deze dag afspreekt, of maak de dag leeg."),
+    _("De laatste dag verandert niet meer. Vraag de raad hoe u dit oplost."),
     _("Voor dat schooljaar bepaalt de wet of leerlingen inbreng geven."),
     # The words of a letter
     _("Schrijf een tekst, of zet de gewone tekst terug."),

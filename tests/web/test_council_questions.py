@@ -80,11 +80,27 @@ def test_the_term_stays_when_the_board_does_not_agree(app: Flask) -> None:
     asked = an_asked_school()
     number = asked_by_council(opened(app, asked), asked, LATER)
 
-    as_person(app, asked.bram).post(
-        f"{page_of(asked)}/{number}", data={"answer": "Dan is de gids niet op tijd.", "agreed": "26-5-2027"}
-    )
+    board, page = as_person(app, asked.bram), f"{page_of(asked)}/{number}"
+    unclear = board.post(page, data={"answer": "Dan is de gids niet op tijd.", "agreed": "26-5-2027"})
+    assert unclear.status_code == 422
+    assert "Kruis aan dat u deze dag afspreekt, of maak de dag leeg." in unclear.text
+    assert mails(asked, LetterKind.COUNCIL_ANSWERED) == []
 
+    assert board.post(page, data={"answer": "Dan is de gids niet op tijd."}).status_code == 303
     assert builders.reload(asked.dossier).due_on == date(2027, 5, 12)
+
+
+def test_an_agreement_that_comes_after_the_term_is_never_taken_for_a_refusal(app: Flask) -> None:
+    asked = an_asked_school()
+    number = asked_by_council(opened(app, asked), asked, LATER)
+    asked.dossier.step = Step.NO_ADVICE
+    db.session.commit()
+
+    said = {"answer": "Dat is goed, dan schuift alles op.", "agrees": "y", "agreed": "26-5-2027"}
+    late = as_person(app, asked.bram).post(f"{page_of(asked)}/{number}", data=said)
+
+    assert late.status_code == 422
+    assert mails(asked, LetterKind.COUNCIL_ANSWERED) == []
 
 
 @pytest.mark.parametrize(
