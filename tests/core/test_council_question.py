@@ -37,29 +37,30 @@ def test_a_question_says_what_and_until_when(
 
 
 @pytest.mark.parametrize(
-    ("agrees", "agreed", "wrong"),
+    ("agrees", "agreed", "may_move", "wrong"),
     [
-        (False, None, set()),
-        (False, date(2027, 4, 1), set()),
-        (True, LATER, set()),
-        (True, None, {"agreed"}),
-        (True, DUE, {"agreed"}),
+        (False, None, True, set()),
+        (False, None, False, set()),
+        (True, LATER, True, set()),
+        (True, None, True, {"agreed"}),
+        (True, DUE, True, {"agreed"}),
+        (True, date(2027, 4, 1), True, {"agreed"}),
+        (True, LATER, False, {"agrees"}),
     ],
 )
 def test_what_the_board_agrees_to_is_always_later_than_the_term(
-    agrees: bool, agreed: date | None, wrong: set[str]
+    agrees: bool, agreed: date | None, may_move: bool, wrong: set[str]
 ) -> None:
-    answer = "Dat is goed, wij wachten."
+    assert answered(Wish.LATER_DAY, agreed, agrees=agrees, may_move=may_move) == wrong
 
-    assert (
-        problems(check_answer, Wish.LATER_DAY, answer, agreed, agrees=agrees, due=DUE, today=TODAY) == wrong
-    )
+
+@pytest.mark.parametrize("agreed", [LATER, date(2027, 4, 1)])
+def test_a_later_day_without_agreement_is_never_taken_for_a_refusal(agreed: date) -> None:
+    assert answered(Wish.LATER_DAY, agreed, agrees=False) == {"agrees"}
 
 
 def test_an_answer_has_words_and_a_question_for_information_asks_no_day():
-    assert problems(check_answer, Wish.INFORMATION, "Ja.", None, agrees=True, due=DUE, today=TODAY) == {
-        "answer"
-    }
+    assert answered(Wish.INFORMATION, None, agrees=True, answer="Ja.") == {"answer"}
 
 
 @pytest.mark.parametrize(
@@ -70,6 +71,20 @@ def test_an_answer_has_words_and_a_question_for_information_asks_no_day():
 def test_a_letter_is_a_pdf_of_at_most_ten_megabytes(content: bytes) -> None:
     assert problems(check_letter, content) == {"file"}
     check_letter(b"%PDF-1.7 ...")
+
+
+def answered(
+    wish: Wish,
+    agreed: date | None,
+    *,
+    agrees: bool,
+    may_move: bool = True,
+    answer: str = "Dat is goed, wij wachten.",
+) -> set[str]:
+    """The fields that something is wrong with in an answer of the board."""
+    return problems(
+        check_answer, wish, answer, agreed, agrees=agrees, may_move=may_move, due=DUE, today=TODAY
+    )
 
 
 def problems(check, *given, **named) -> set[str]:
