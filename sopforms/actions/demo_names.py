@@ -159,10 +159,12 @@ _LAST = (
 
 
 def people(chance: random.Random) -> Iterator[str]:
-    """Yield full names, each once, in an order that follows the seed."""
+    """Yield full names, each once, in an order that follows the seed; after some 1,500 double ones."""
     names = [f"{first} {last}" for first in _FIRST for last in _LAST]
     chance.shuffle(names)
     yield from names
+    for other in _LAST:
+        yield from (f"{name}-{other}" for name in names if " " not in other and not name.endswith(other))
 
 
 def address(name: str, domain: str) -> str:

@@ -20,6 +20,7 @@ from sopforms.store import people as members
 
 MANDATE = "managementstatuut, artikel 4"
 THRESHOLD = 5
+LETTERS = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _entry(
     letter, digit = ("A", 0) if plan.sector is Sector.PO else ("V", 5)
     return schools.SchoolEntry(
         board_id=board_id,
-        code=f"99{letter}{chr(ord('A') + number)}00",
+        code=f"99{chr(ord(letter) + number // LETTERS)}{chr(ord('A') + number % LETTERS)}00",
         name=school.name,
         kind=school.kind,
         region=plan.region,

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import click
 from flask import Flask
@@ -17,7 +17,8 @@ from tqdm import tqdm
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from sopforms.actions import demo as filling
-from sopforms.actions import demo_roles
+from sopforms.actions import demo_names, demo_region, demo_roles
+from sopforms.actions.demo_names import Partnership
 from sopforms.app import create_app
 from sopforms.cli import worker
 from sopforms.cli.demo_files import Folder
@@ -28,6 +29,9 @@ from sopforms.store import clock, scope
 from sopforms.store.db import db, set_read_only
 
 MAILBOX_ABOVE = 3000  # the page of the mailbox stands so many ports above the pages, when that one is free
+Plan: TypeAlias = Callable[[], tuple[Partnership, ...]]
+SIZES: dict[str, Plan] = {"small": lambda: demo_names.PARTNERSHIPS, "swv": demo_region.region}
+INSTANCE = ROOT / "instance"
 STOPPING = 15.0  # seconds in which the worker may finish what it is doing
 
 
@@ -35,14 +39,23 @@ STOPPING = 15.0  # seconds in which the worker may finish what it is doing
 @click.option("--port", type=click.IntRange(1, 65535), default=5000, show_default=True)
 @click.option("--reset", is_flag=True, help="Make the demonstration anew, with today as its last day.")
 @click.option(
+    "--size",
+    type=click.Choice(list(SIZES)),
+    default="small",
+    show_default=True,
+    help="small: 14 schools at every step. swv: a region of 90 schools, 30 boards and 2,500 people asked; "
+    "filling takes some minutes.",
+)
+@click.option(
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),
-    default=ROOT / "instance",
-    show_default="instance",
+    default=None,
+    show_default="instance, or instance/swv",
     help="Where it keeps its database, keys and mails.",
 )
-def demo(port: int, reset: bool, folder: Path) -> None:
+def demo(port: int, reset: bool, size: str, folder: Path | None) -> None:
     """Show the product with invented schools: pages, worker and mailbox on this machine, until Ctrl-C."""
+    folder = folder or (INSTANCE if size == "small" else INSTANCE / size)
     try:
         taken = listen(port)
     except OSError as error:
@@ -53,14 +66,14 @@ def demo(port: int, reset: bool, folder: Path) -> None:
         kept = Folder(folder)
         base = f"http://{HERE}:{port}"
         if reset or not kept.is_filled:
-            _fill(kept, base, stop)
+            _fill(kept, base, SIZES[size], stop)
         _serve(kept, base, taken, stop)
 
 
-def _fill(kept: Folder, base: str, stop: threading.Event) -> None:
+def _fill(kept: Folder, base: str, made_of: Plan, stop: threading.Event) -> None:
     """Make the database, with a bar that shows how far it is; broken off, nothing is left behind."""
     with kept.filling(base):
-        plan = filling.Filling(clock.today())
+        plan = filling.Filling(clock.today(), partnerships=made_of())
         with tqdm(total=plan.parts, desc="making the demonstration", unit="dossier", file=sys.stderr) as bar:
 
             def told(name: str) -> None:
