@@ -39,7 +39,11 @@ WALLED = {
     "draft_version": Way(column="part_id", table="draft_part", key="id", optional=False),
     "event": Way(column="partnership_id", table="", key="", optional=True),
     "guide_editor": Way(column="location_id", table="location", key="id", optional=False),
+    "instruction": Way(column="partnership_id", table="", key="", optional=False),
+    "instruction_guide": Way(column="partnership_id", table="", key="", optional=False),
     "job": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "joint_dossier": Way(column="partnership_id", table="", key="", optional=False),
+    "joint_request": Way(column="partnership_id", table="", key="", optional=False),
     "judgement": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "letter_words": Way(column="partnership_id", table="", key="", optional=False),
     "link": Way(column="partnership_id", table="", key="", optional=True),
@@ -49,6 +53,7 @@ WALLED = {
     "partnership": Way(column="id", table="", key="", optional=False),
     "placement": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "point": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "previous_text": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "pupil_voice": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "question_draft": Way(column="partnership_id", table="", key="", optional=False),
     "question_set": Way(column="partnership_id", table="", key="", optional=False),
@@ -67,6 +72,8 @@ WALLED = {
     "talk_outcome": Way(column="talk_id", table="talk", key="id", optional=False),
     "typed_form": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "word_template": Way(column="location_id", table="location", key="id", optional=False),
+    "work": Way(column="partnership_id", table="", key="", optional=False),
+    "work_item": Way(column="work_id", table="work", key="id", optional=False),
 }
 
 
@@ -201,6 +208,38 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "issuer", name=op.f("uq_identity_person_id_issuer")),
     )
     op.create_table(
+        "instruction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_by", sa.String(length=120), nullable=False),
+        sa.CheckConstraint("number BETWEEN 1 AND 5", name=op.f("ck_instruction_number")),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnership.id"], name=op.f("fk_instruction_partnership_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_instruction")),
+        sa.UniqueConstraint(
+            "partnership_id", "number", "version", name=op.f("uq_instruction_partnership_id_number_version")
+        ),
+    )
+    with op.batch_alter_table("instruction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_instruction_partnership_id"), ["partnership_id"], unique=False)
+
+    op.create_table(
+        "instruction_guide",
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column("source_sha256", sa.String(length=64), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnership.id"], name=op.f("fk_instruction_guide_partnership_id")
+        ),
+        sa.PrimaryKeyConstraint("partnership_id", name=op.f("pk_instruction_guide")),
+    )
+    op.create_table(
         "kept_form",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -232,6 +271,7 @@ def upgrade() -> None:
                 "talk_recorded",
                 "read_round_opened",
                 "point_progress",
+                "year_paper_late",
                 "draft_ready",
                 "advice_requested",
                 "advice_reminder",
@@ -247,6 +287,7 @@ def upgrade() -> None:
                 "adopted",
                 "section_ready",
                 "published",
+                "day_mail",
                 "new_link",
                 "rights_changed",
                 "address_changed",
@@ -352,7 +393,9 @@ def upgrade() -> None:
         sa.Column("website", sa.String(length=200), nullable=False),
         sa.Column("contact_name", sa.String(length=120), nullable=False),
         sa.Column("contact_role", sa.String(length=80), nullable=False),
+        sa.Column("consultant_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_location_board_id")),
+        sa.ForeignKeyConstraint(["consultant_id"], ["person.id"], name=op.f("fk_location_consultant_id")),
         sa.ForeignKeyConstraint(
             ["partnership_id"], ["partnership.id"], name=op.f("fk_location_partnership_id")
         ),
@@ -362,6 +405,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("location", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_location_board_id"), ["board_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_location_consultant_id"), ["consultant_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_location_partnership_id"), ["partnership_id"], unique=False)
 
     op.create_table(
@@ -441,6 +485,41 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_user_session_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "work",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "school_import",
+                "guide_sections",
+                "year_plans",
+                "year_reports",
+                "instruction_guide",
+                name="work",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("asked_by", sa.String(length=120), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("stopped_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "options",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.ForeignKeyConstraint(["partnership_id"], ["partnership.id"], name=op.f("fk_work_partnership_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_work_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work")),
+    )
+    with op.batch_alter_table("work", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_work_partnership_id"), ["partnership_id"], unique=False)
+
+    op.create_table(
         "council_location",
         sa.Column("council_id", sa.Integer(), nullable=False),
         sa.Column("location_id", sa.Integer(), nullable=False),
@@ -476,6 +555,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("guide_consent_required", sa.Boolean(), nullable=False),
+        sa.Column("shortened", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["partnership_id", "question_set_id"],
             ["question_set.partnership_id", "question_set.id"],
@@ -500,6 +580,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["location_id"], ["location.id"], name=op.f("fk_guide_editor_location_id")),
         sa.PrimaryKeyConstraint("location_id", name=op.f("pk_guide_editor")),
     )
+    op.create_table(
+        "joint_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column("council_id", sa.Integer(), nullable=False),
+        sa.Column("sent_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["council_id"], ["council.id"], name=op.f("fk_joint_request_council_id")),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnership.id"], name=op.f("fk_joint_request_partnership_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_joint_request")),
+        sa.UniqueConstraint("partnership_id", "id", name=op.f("uq_joint_request_partnership_id_id")),
+    )
+    with op.batch_alter_table("joint_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_joint_request_council_id"), ["council_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_joint_request_partnership_id"), ["partnership_id"], unique=False)
+
     op.create_table(
         "link_session",
         sa.Column("id_hash", sa.String(length=64), nullable=False),
@@ -687,6 +784,12 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("question_set_id", sa.Integer(), nullable=True),
+        sa.Column("survey_by", sa.Date(), nullable=True),
+        sa.Column("draft_by", sa.Date(), nullable=True),
+        sa.Column("request_by", sa.Date(), nullable=True),
+        sa.Column("otherwise_because", sa.Text(), nullable=False),
+        sa.Column("absent_on", sa.Date(), nullable=True),
         sa.Column("small_team", sa.Boolean(), nullable=False),
         sa.Column("survey_skipped_reason", sa.Text(), nullable=False),
         sa.Column("consolidated_on", sa.Date(), nullable=True),
@@ -712,6 +815,7 @@ def upgrade() -> None:
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.Column("in_force_on", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("absent_on IS NULL OR step = 'open'", name=op.f("ck_dossier_absent")),
         sa.CheckConstraint(
             "step NOT IN ('adopted', 'in_guide', 'published', 'active') OR adopted_on IS NOT NULL",
             name=op.f("ck_dossier_adopted"),
@@ -738,6 +842,11 @@ def upgrade() -> None:
             ["partnership_id", "location_id"],
             ["location.partnership_id", "location.id"],
             name=op.f("fk_dossier_partnership_id_location_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "question_set_id"],
+            ["question_set.partnership_id", "question_set.id"],
+            name=op.f("fk_dossier_partnership_id_question_set_id"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier")),
         sa.UniqueConstraint("cycle_id", "location_id", name=op.f("uq_dossier_cycle_id_location_id")),
@@ -959,6 +1068,9 @@ def upgrade() -> None:
                 "record_delivery",
                 "enter_into_force",
                 "keep_document",
+                "hand_in_plan",
+                "hand_in_report",
+                "take_back_paper",
                 name="deed",
                 native_enum=False,
                 create_constraint=True,
@@ -979,6 +1091,8 @@ def upgrade() -> None:
                 "close_questions",
                 "withdraw_questions",
                 "go_on_with_questions",
+                "set_paper_dates",
+                "remind_papers",
                 name="act",
                 native_enum=False,
                 create_constraint=True,
@@ -1093,6 +1207,28 @@ def upgrade() -> None:
         batch_op.create_index("ix_job_state", ["state"], unique=False)
 
     op.create_table(
+        "joint_dossier",
+        sa.Column("dossier_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column("joint_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "dossier_id"],
+            ["dossier.partnership_id", "dossier.id"],
+            name=op.f("fk_joint_dossier_partnership_id_dossier_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "joint_id"],
+            ["joint_request.partnership_id", "joint_request.id"],
+            name=op.f("fk_joint_dossier_partnership_id_joint_id"),
+        ),
+        sa.PrimaryKeyConstraint("dossier_id", name=op.f("pk_joint_dossier")),
+        sa.UniqueConstraint("joint_id", "place", name=op.f("uq_joint_dossier_joint_id_place")),
+    )
+    with op.batch_alter_table("joint_dossier", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_joint_dossier_joint_id"), ["joint_id"], unique=False)
+
+    op.create_table(
         "judgement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -1119,6 +1255,7 @@ def upgrade() -> None:
                 "talk_recorded",
                 "read_round_opened",
                 "point_progress",
+                "year_paper_late",
                 "draft_ready",
                 "advice_requested",
                 "advice_reminder",
@@ -1134,6 +1271,7 @@ def upgrade() -> None:
                 "adopted",
                 "section_ready",
                 "published",
+                "day_mail",
                 "new_link",
                 "rights_changed",
                 "address_changed",
@@ -1167,6 +1305,7 @@ def upgrade() -> None:
             sa.Enum(
                 "held",
                 "queued",
+                "bundled",
                 "sending",
                 "retry",
                 "uncertain",
@@ -1190,8 +1329,14 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_error", sa.String(length=300), nullable=False),
+        sa.Column("waits", sa.Boolean(), nullable=False),
+        sa.Column("matter_text", sa.Text(), nullable=False),
+        sa.Column("matter_html", sa.Text(), nullable=False),
+        sa.Column("carried_by", sa.Integer(), nullable=True),
+        sa.Column("day_mail", sa.String(length=300), nullable=True),
         sa.CheckConstraint("(state = 'sending') = (lease_owner IS NOT NULL)", name=op.f("ck_outbox_lease")),
         sa.CheckConstraint("link_id IS NULL OR path = ''", name=op.f("ck_outbox_one_link")),
+        sa.CheckConstraint("state != 'bundled' OR carried_by IS NOT NULL", name=op.f("ck_outbox_carried")),
         sa.CheckConstraint(
             "state NOT IN ('queued', 'retry') OR next_at IS NOT NULL", name=op.f("ck_outbox_next")
         ),
@@ -1201,6 +1346,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "(lease_owner IS NULL) = (lease_until IS NULL)", name=op.f("ck_outbox_lease_until")
         ),
+        sa.ForeignKeyConstraint(["carried_by"], ["outbox.id"], name=op.f("fk_outbox_carried_by")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_outbox_dossier_id")),
         sa.ForeignKeyConstraint(["link_id"], ["link.id"], name=op.f("fk_outbox_link_id")),
         sa.ForeignKeyConstraint(
@@ -1212,10 +1358,12 @@ def upgrade() -> None:
             ["partnership_id"], ["partnership.id"], name=op.f("fk_outbox_partnership_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("day_mail", name=op.f("uq_outbox_day_mail")),
         sa.UniqueConstraint("dedupe", name=op.f("uq_outbox_dedupe")),
         sa.UniqueConstraint("message_id", name=op.f("uq_outbox_message_id")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outbox_carried_by"), ["carried_by"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_dossier_id"), ["dossier_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_link_id"), ["link_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_partnership_id"), ["partnership_id"], unique=False)
@@ -1259,6 +1407,7 @@ def upgrade() -> None:
         sa.Column("carried_from", sa.Integer(), nullable=True),
         sa.Column("carried_reason", sa.Text(), nullable=False),
         sa.Column("in_guide", sa.Boolean(), nullable=False),
+        sa.Column("earlier", sa.Boolean(), nullable=False),
         sa.CheckConstraint("kind IN ('scholing', 'middelen', 'aanpak')", name=op.f("ck_point_kind")),
         sa.CheckConstraint(
             "status IN ('open', 'busy', 'done', 'carried', 'stopped')", name=op.f("ck_point_status")
@@ -1269,6 +1418,19 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("point", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_point_dossier_id"), ["dossier_id"], unique=False)
+
+    op.create_table(
+        "previous_text",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=8), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_previous_text_dossier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_previous_text")),
+        sa.UniqueConstraint("dossier_id", "key", name=op.f("uq_previous_text_dossier_id_key")),
+    )
+    with op.batch_alter_table("previous_text", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_previous_text_dossier_id"), ["dossier_id"], unique=False)
 
     op.create_table(
         "pupil_voice",
@@ -1446,6 +1608,52 @@ def upgrade() -> None:
     with op.batch_alter_table("typed_form", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_typed_form_dossier_id"), ["dossier_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_typed_form_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "work_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("work_id", sa.Integer(), nullable=False),
+        sa.Column("label", sa.String(length=160), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "given",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "made",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "running",
+                "done",
+                "failed",
+                name="making",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("failure", sa.Text(), nullable=False),
+        sa.Column("lease_owner", sa.String(length=80), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("(state = 'failed') = (failure <> '')", name=op.f("ck_work_item_failure")),
+        sa.CheckConstraint(
+            "(state = 'running') = (lease_owner IS NOT NULL)", name=op.f("ck_work_item_lease")
+        ),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_work_item_dossier_id")),
+        sa.ForeignKeyConstraint(["work_id"], ["work.id"], name=op.f("fk_work_item_work_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_item")),
+    )
+    with op.batch_alter_table("work_item", schema=None) as batch_op:
+        batch_op.create_index("ix_work_item_state", ["state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_work_item_work_id"), ["work_id"], unique=False)
 
     op.create_table(
         "advice_request",
@@ -1922,6 +2130,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_advice_request_council_id"))
 
     op.drop_table("advice_request")
+    with op.batch_alter_table("work_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_work_item_work_id"))
+        batch_op.drop_index("ix_work_item_state")
+
+    op.drop_table("work_item")
     with op.batch_alter_table("typed_form", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_typed_form_person_id"))
         batch_op.drop_index(batch_op.f("ix_typed_form_dossier_id"))
@@ -1952,6 +2165,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pupil_voice_dossier_id"))
 
     op.drop_table("pupil_voice")
+    with op.batch_alter_table("previous_text", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_previous_text_dossier_id"))
+
+    op.drop_table("previous_text")
     with op.batch_alter_table("point", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_point_dossier_id"))
 
@@ -1966,9 +2183,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_outbox_partnership_id"))
         batch_op.drop_index(batch_op.f("ix_outbox_link_id"))
         batch_op.drop_index(batch_op.f("ix_outbox_dossier_id"))
+        batch_op.drop_index(batch_op.f("ix_outbox_carried_by"))
 
     op.drop_table("outbox")
     op.drop_table("judgement")
+    with op.batch_alter_table("joint_dossier", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_joint_dossier_joint_id"))
+
+    op.drop_table("joint_dossier")
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.drop_index("ix_job_state")
         batch_op.drop_index(batch_op.f("ix_job_dossier_id"))
@@ -2031,12 +2253,21 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_link_session_link_id"))
 
     op.drop_table("link_session")
+    with op.batch_alter_table("joint_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_joint_request_partnership_id"))
+        batch_op.drop_index(batch_op.f("ix_joint_request_council_id"))
+
+    op.drop_table("joint_request")
     op.drop_table("guide_editor")
     with op.batch_alter_table("cycle", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cycle_partnership_id"))
 
     op.drop_table("cycle")
     op.drop_table("council_location")
+    with op.batch_alter_table("work", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_work_partnership_id"))
+
+    op.drop_table("work")
     with op.batch_alter_table("user_session", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_user_session_person_id"))
 
@@ -2052,6 +2283,7 @@ def downgrade() -> None:
     op.drop_table("question_set")
     with op.batch_alter_table("location", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_location_partnership_id"))
+        batch_op.drop_index(batch_op.f("ix_location_consultant_id"))
         batch_op.drop_index(batch_op.f("ix_location_board_id"))
 
     op.drop_table("location")
@@ -2069,6 +2301,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_kept_form_person_id"))
 
     op.drop_table("kept_form")
+    op.drop_table("instruction_guide")
+    with op.batch_alter_table("instruction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_instruction_partnership_id"))
+
+    op.drop_table("instruction")
     op.drop_table("identity")
     with op.batch_alter_table("council", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_council_board_id"))

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core.codes import PupilVoice
 from sopforms.core.errors import NotFound
+from sopforms.core.planning import Pace
+from sopforms.core.planning_rescue import FAST
 from sopforms.store.db import Base, code, db
 
 
@@ -36,6 +38,12 @@ class CycleRow(Base):
     basic_support: Mapped[str] = mapped_column(sa.Text, default="")
     pupil_voice: Mapped[PupilVoice] = mapped_column(code(PupilVoice), default=PupilVoice.AAN)
     guide_consent_required: Mapped[bool] = mapped_column(default=False)
+    shortened: Mapped[bool] = mapped_column(default=False)
+
+    @property
+    def pace(self) -> Pace:
+        """How many days people have for their part of the work in this round."""
+        return FAST if self.shortened else Pace()
 
 
 def get(cycle_id: int) -> CycleRow:

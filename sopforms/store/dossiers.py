@@ -29,6 +29,9 @@ class DossierRow(Base):
             ["partnership_id", "location_id"], ["location.partnership_id", "location.id"]
         ),
         sa.ForeignKeyConstraint(["partnership_id", "cycle_id"], ["cycle.partnership_id", "cycle.id"]),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "question_set_id"], ["question_set.partnership_id", "question_set.id"]
+        ),
         sa.UniqueConstraint("partnership_id", "id"),
         sa.UniqueConstraint("cycle_id", "location_id"),
         sa.CheckConstraint(
@@ -39,6 +42,7 @@ class DossierRow(Base):
             "step NOT IN ('published', 'active') OR published_on IS NOT NULL", name="published"
         ),
         sa.CheckConstraint("due_on IS NULL OR received_on IS NOT NULL", name="due"),
+        sa.CheckConstraint("absent_on IS NULL OR step = 'open'", name="absent"),
         sa.CheckConstraint(
             "published_on IS NULL OR suspended_until IS NULL OR published_on > suspended_until"
             " OR waived_on IS NOT NULL",
@@ -51,6 +55,13 @@ class DossierRow(Base):
     location_id: Mapped[int] = mapped_column(index=True)
     cycle_id: Mapped[int] = mapped_column(index=True)
     step: Mapped[Step] = mapped_column(code(Step), default=Step.OPEN)
+    # What this school does otherwise than the round; nothing here means: as the round.
+    question_set_id: Mapped[int | None]
+    survey_by: Mapped[date | None]
+    draft_by: Mapped[date | None]
+    request_by: Mapped[date | None]
+    otherwise_because: Mapped[str] = mapped_column(sa.Text, default="")
+    absent_on: Mapped[date | None]
     small_team: Mapped[bool] = mapped_column(default=False)
     survey_skipped_reason: Mapped[str] = mapped_column(sa.Text, default="")
     consolidated_on: Mapped[date | None]

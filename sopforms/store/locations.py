@@ -36,6 +36,7 @@ class LocationRow(Base):
     website: Mapped[str] = mapped_column(sa.String(200), default="")
     contact_name: Mapped[str] = mapped_column(sa.String(120), default="")
     contact_role: Mapped[str] = mapped_column(sa.String(80), default="")
+    consultant_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
 
 
 class SchoolHolidayRow(Base):

@@ -11,7 +11,9 @@ from sopforms.store import (
     dossiers,
     drafts,
     identities,
+    instructions,
     jobs,
+    joint_requests,
     kept_forms,
     letter_words,
     letters,
@@ -21,6 +23,7 @@ from sopforms.store import (
     partnerships,
     people,
     placements,
+    previous_texts,
     question_drafts,
     questionnaires,
     second_factors,
@@ -33,6 +36,7 @@ from sopforms.store import (
     typed_forms,
     walls,
     word_templates,
+    works,
 )
 from sopforms.store.db import Base
 
@@ -47,7 +51,9 @@ __all__ = [
     "dossiers",
     "drafts",
     "identities",
+    "instructions",
     "jobs",
+    "joint_requests",
     "kept_forms",
     "letter_words",
     "letters",
@@ -58,6 +64,7 @@ __all__ = [
     "partnerships",
     "people",
     "placements",
+    "previous_texts",
     "question_drafts",
     "questionnaires",
     "second_factors",
@@ -70,4 +77,5 @@ __all__ = [
     "typed_forms",
     "walls",
     "word_templates",
+    "works",
 ]

@@ -106,7 +106,7 @@ class PointRow(Base):
     """A development point: goal, action, owner (a function, not a name), date, means, status.
 
     `progress` is what was said on the way, `result` what came of it; `owner_email` is where the question how
-    far it is goes to, `asked_on` when it went.
+    far it is goes to, `asked_on` when it went. `earlier`: of the year before the first round here, typed over.
     """
 
     __tablename__ = "point"
@@ -133,6 +133,7 @@ class PointRow(Base):
     carried_from: Mapped[int | None] = mapped_column(sa.ForeignKey("point.id"))
     carried_reason: Mapped[str] = mapped_column(sa.Text, default="")
     in_guide: Mapped[bool] = mapped_column(default=True)
+    earlier: Mapped[bool] = mapped_column(default=False)
 
 
 def of_dossier(dossier_id: int) -> list[TalkRow]:
@@ -212,9 +213,12 @@ def pupil_voices_of(dossier_id: int) -> list[PupilVoiceRow]:
     return list(db.session.scalars(query.order_by(PupilVoiceRow.held_on, PupilVoiceRow.id)))
 
 
-def points_of(dossier_id: int) -> list[PointRow]:
-    """Return the development points of a dossier, in the order in which they were made."""
-    query = sa.select(PointRow).where(PointRow.dossier_id == dossier_id)
+def points_of(dossier_id: int, *, earlier: bool = False) -> list[PointRow]:
+    """Return the development points of a dossier, in the order in which they were made.
+
+    `earlier` gives those of the year before instead, which a school typed over in its first round.
+    """
+    query = sa.select(PointRow).where(PointRow.dossier_id == dossier_id, PointRow.earlier.is_(earlier))
     return list(db.session.scalars(query.order_by(PointRow.id)))
 
 
