@@ -106,7 +106,7 @@ class PointRow(Base):
     """A development point: goal, action, owner (a function, not a name), date, means, status.
 
     `progress` is what was said on the way, `result` what came of it; `owner_email` is where the question how
-    far it is goes to, `asked_on` when it went. `earlier`: of the year before the first round here, typed over.
+    far it is goes to, `asked_on` when it went. `earlier`: of the year before the first round here.
     """
 
     __tablename__ = "point"

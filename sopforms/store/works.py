@@ -36,7 +36,7 @@ class WorkRow(Base):
 
 
 class WorkItemRow(Base):
-    """One piece of it. `given` is what the worker needs, `made` what came of it, `failure` why nothing did."""
+    """One piece: what the worker is `given`, what it `made`, or the `failure` that says why nothing."""
 
     __tablename__ = "work_item"
     __table_args__ = (
