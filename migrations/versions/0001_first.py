@@ -20,6 +20,7 @@ WALLED = {
     "advice_draft": Way(column="request_id", table="advice_request", key="id", optional=False),
     "advice_point": Way(column="advice_id", table="advice", key="id", optional=False),
     "advice_request": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "api_token": Way(column="partnership_id", table="", key="", optional=False),
     "approved_text": Way(column="survey_id", table="survey", key="id", optional=False),
     "artifact": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "board_partnership": Way(column="partnership_id", table="", key="", optional=False),
@@ -29,6 +30,7 @@ WALLED = {
     "council": Way(column="board_id", table="board_partnership", key="board_id", optional=False),
     "council_location": Way(column="location_id", table="location", key="id", optional=False),
     "council_question": Way(column="request_id", table="advice_request", key="id", optional=False),
+    "coverage_remark": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "cycle": Way(column="partnership_id", table="", key="", optional=False),
     "decision": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "delivery": Way(column="dossier_id", table="dossier", key="id", optional=False),
@@ -37,6 +39,7 @@ WALLED = {
     "draft_part": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "draft_typed": Way(column="part_id", table="draft_part", key="id", optional=False),
     "draft_version": Way(column="part_id", table="draft_part", key="id", optional=False),
+    "earlier_value": Way(column="partnership_id", table="", key="", optional=False),
     "event": Way(column="partnership_id", table="", key="", optional=True),
     "guide_editor": Way(column="location_id", table="location", key="id", optional=False),
     "instruction": Way(column="partnership_id", table="", key="", optional=False),
@@ -60,7 +63,9 @@ WALLED = {
     "questionnaire_version": Way(column="question_set_id", table="question_set", key="id", optional=False),
     "reaction": Way(column="advice_id", table="advice", key="id", optional=False),
     "read_remark": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "region_file": Way(column="partnership_id", table="", key="", optional=False),
     "response": Way(column="survey_id", table="survey", key="id", optional=False),
+    "school_agreement": Way(column="partnership_id", table="", key="", optional=False),
     "school_holiday": Way(column="location_id", table="location", key="id", optional=True),
     "school_value": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "signed_letter": Way(column="request_id", table="advice_request", key="id", optional=False),
@@ -74,6 +79,10 @@ WALLED = {
     "word_template": Way(column="location_id", table="location", key="id", optional=False),
     "work": Way(column="partnership_id", table="", key="", optional=False),
     "work_item": Way(column="work_id", table="work", key="id", optional=False),
+    "year_paper": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "year_paper_handed_in": Way(column="paper_id", table="year_paper", key="id", optional=False),
+    "year_paper_part": Way(column="paper_id", table="year_paper", key="id", optional=False),
+    "year_paper_version": Way(column="part_id", table="year_paper_part", key="id", optional=False),
 }
 
 
@@ -139,6 +148,26 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_submission")),
     )
+    op.create_table(
+        "api_token",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("made_by", sa.String(length=120), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("revoked_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("length(token_hash) = 64", name=op.f("ck_api_token_token_hash")),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnership.id"], name=op.f("fk_api_token_partnership_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_api_token")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_api_token_token_hash")),
+    )
+    with op.batch_alter_table("api_token", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_api_token_partnership_id"), ["partnership_id"], unique=False)
+
     op.create_table(
         "board_partnership",
         sa.Column("board_id", sa.Integer(), nullable=False),
@@ -539,6 +568,8 @@ def upgrade() -> None:
         sa.Column("survey_by", sa.Date(), nullable=False),
         sa.Column("draft_by", sa.Date(), nullable=False),
         sa.Column("request_by", sa.Date(), nullable=False),
+        sa.Column("plan_by", sa.Date(), nullable=True),
+        sa.Column("report_by", sa.Date(), nullable=True),
         sa.Column("instruction", sa.Text(), nullable=False),
         sa.Column("basic_support", sa.Text(), nullable=False),
         sa.Column(
@@ -570,6 +601,37 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("cycle", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_cycle_partnership_id"), ["partnership_id"], unique=False)
+
+    op.create_table(
+        "earlier_value",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column("location_id", sa.Integer(), nullable=False),
+        sa.Column("school_year", sa.String(length=9), nullable=False),
+        sa.Column("indicator", sa.String(length=8), nullable=False),
+        sa.Column(
+            "value",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("brought_on", sa.Date(), nullable=False),
+        sa.Column("brought_by", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "location_id"],
+            ["location.partnership_id", "location.id"],
+            name=op.f("fk_earlier_value_partnership_id_location_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_earlier_value")),
+        sa.UniqueConstraint(
+            "location_id",
+            "school_year",
+            "indicator",
+            name=op.f("uq_earlier_value_location_id_school_year_indicator"),
+        ),
+    )
+    with op.batch_alter_table("earlier_value", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_earlier_value_location_id"), ["location_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_earlier_value_partnership_id"), ["partnership_id"], unique=False)
 
     op.create_table(
         "guide_editor",
@@ -883,6 +945,96 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "region_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=40), nullable=False),
+        sa.Column(
+            "state",
+            sa.Enum(
+                "waiting",
+                "running",
+                "done",
+                "failed",
+                name="making",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("lease_owner", sa.String(length=80), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("made_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "(state = 'running') = (lease_owner IS NOT NULL)", name=op.f("ck_region_file_lease")
+        ),
+        sa.CheckConstraint("(content IS NULL) = (made_on IS NULL)", name=op.f("ck_region_file_made")),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "cycle_id"],
+            ["cycle.partnership_id", "cycle.id"],
+            name=op.f("fk_region_file_partnership_id_cycle_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_region_file")),
+        sa.UniqueConstraint("cycle_id", "name", name=op.f("uq_region_file_cycle_id_name")),
+    )
+    with op.batch_alter_table("region_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_region_file_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_region_file_partnership_id"), ["partnership_id"], unique=False)
+        batch_op.create_index("ix_region_file_state", ["state"], unique=False)
+
+    op.create_table(
+        "school_agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("location_id", sa.Integer(), nullable=False),
+        sa.Column("other_location_id", sa.Integer(), nullable=False),
+        sa.Column("topic", sa.String(length=80), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.String(length=120), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("confirmed_by", sa.String(length=120), nullable=False),
+        sa.Column("confirmed_on", sa.Date(), nullable=True),
+        sa.Column("ended_by", sa.String(length=120), nullable=False),
+        sa.Column("ended_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "(confirmed_on IS NULL) = (confirmed_by = '')", name=op.f("ck_school_agreement_confirmed")
+        ),
+        sa.CheckConstraint("(ended_on IS NULL) = (ended_by = '')", name=op.f("ck_school_agreement_ended")),
+        sa.CheckConstraint("location_id <> other_location_id", name=op.f("ck_school_agreement_two_schools")),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "cycle_id"],
+            ["cycle.partnership_id", "cycle.id"],
+            name=op.f("fk_school_agreement_partnership_id_cycle_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "location_id"],
+            ["location.partnership_id", "location.id"],
+            name=op.f("fk_school_agreement_partnership_id_location_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["partnership_id", "other_location_id"],
+            ["location.partnership_id", "location.id"],
+            name=op.f("fk_school_agreement_partnership_id_other_location_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_school_agreement")),
+    )
+    with op.batch_alter_table("school_agreement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_school_agreement_cycle_id"), ["cycle_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_school_agreement_location_id"), ["location_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_school_agreement_other_location_id"), ["other_location_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_school_agreement_partnership_id"), ["partnership_id"], unique=False
+        )
+
+    op.create_table(
         "artifact",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -961,6 +1113,53 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("consultation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consultation_dossier_id"), ["dossier_id"], unique=False)
+
+    op.create_table(
+        "coverage_remark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("remark", "burden", name="remark", native_enum=False, create_constraint=True, length=24),
+            nullable=False,
+        ),
+        sa.Column("topic", sa.String(length=80), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column(
+            "role",
+            sa.Enum(
+                "administrator",
+                "swv",
+                "consultant",
+                "board",
+                "head",
+                "coordinator",
+                "staff",
+                "pupil_leader",
+                "secretary",
+                "member",
+                "guide_editor",
+                "calendar",
+                "reader",
+                name="role",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.String(length=120), nullable=False),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("(answered_on IS NULL) = (answer = '')", name=op.f("ck_coverage_remark_answer")),
+        sa.CheckConstraint("text <> ''", name=op.f("ck_coverage_remark_text")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_coverage_remark_dossier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_coverage_remark")),
+    )
+    with op.batch_alter_table("coverage_remark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_coverage_remark_dossier_id"), ["dossier_id"], unique=False)
 
     op.create_table(
         "delivery",
@@ -1406,6 +1605,7 @@ def upgrade() -> None:
         sa.Column("asked_on", sa.Date(), nullable=True),
         sa.Column("carried_from", sa.Integer(), nullable=True),
         sa.Column("carried_reason", sa.Text(), nullable=False),
+        sa.Column("onward_reason", sa.Text(), server_default="", nullable=False),
         sa.Column("in_guide", sa.Boolean(), nullable=False),
         sa.Column("earlier", sa.Boolean(), nullable=False),
         sa.CheckConstraint("kind IN ('scholing', 'middelen', 'aanpak')", name=op.f("ck_point_kind")),
@@ -1656,6 +1856,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_work_item_work_id"), ["work_id"], unique=False)
 
     op.create_table(
+        "year_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "paper",
+            sa.Enum(
+                "jaarplan",
+                "jaarverslag",
+                name="yearpaper",
+                native_enum=False,
+                create_constraint=True,
+                length=24,
+            ),
+            nullable=False,
+        ),
+        sa.Column("received", sa.Integer(), nullable=True),
+        sa.Column(
+            "amounts",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("ready_on", sa.Date(), nullable=True),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint("received IS NULL OR received >= 0", name=op.f("ck_year_paper_received")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_year_paper_dossier_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_paper")),
+        sa.UniqueConstraint("dossier_id", "paper", name=op.f("uq_year_paper_dossier_id_paper")),
+    )
+    with op.batch_alter_table("year_paper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_year_paper_dossier_id"), ["dossier_id"], unique=False)
+
+    op.create_table(
         "advice_request",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -1845,6 +2078,51 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_talk_outcome_talk_id"), ["talk_id"], unique=False)
 
     op.create_table(
+        "year_paper_handed_in",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("handed_in_on", sa.Date(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("by_name", sa.String(length=200), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column(
+            "money",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "points",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("taken_back_on", sa.Date(), nullable=True),
+        sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_year_paper_handed_in_sha256")),
+        sa.ForeignKeyConstraint(
+            ["paper_id"], ["year_paper.id"], name=op.f("fk_year_paper_handed_in_paper_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_year_paper_handed_in_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_paper_handed_in")),
+    )
+    with op.batch_alter_table("year_paper_handed_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_year_paper_handed_in_paper_id"), ["paper_id"], unique=False)
+
+    op.create_table(
+        "year_paper_part",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("paper_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=30), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("name_suspected", sa.Boolean(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["paper_id"], ["year_paper.id"], name=op.f("fk_year_paper_part_paper_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_paper_part")),
+        sa.UniqueConstraint("paper_id", "key", name=op.f("uq_year_paper_part_paper_id_key")),
+    )
+    with op.batch_alter_table("year_paper_part", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_year_paper_part_paper_id"), ["paper_id"], unique=False)
+
+    op.create_table(
         "advice",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("request_id", sa.Integer(), nullable=False),
@@ -1979,6 +2257,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "year_paper_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("part_id", sa.Integer(), nullable=False),
+        sa.Column("saved_on", sa.Date(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["part_id"], ["year_paper_part.id"], name=op.f("fk_year_paper_version_part_id")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_year_paper_version_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_year_paper_version")),
+    )
+    with op.batch_alter_table("year_paper_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_year_paper_version_part_id"), ["part_id"], unique=False)
+
+    op.create_table(
         "advice_point",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("advice_id", sa.Integer(), nullable=False),
@@ -2081,6 +2375,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_advice_point_advice_id"))
 
     op.drop_table("advice_point")
+    with op.batch_alter_table("year_paper_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_year_paper_version_part_id"))
+
+    op.drop_table("year_paper_version")
     with op.batch_alter_table("participation", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_participation_survey_id_email",
@@ -2104,6 +2402,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_advice_request_id"))
 
     op.drop_table("advice")
+    with op.batch_alter_table("year_paper_part", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_year_paper_part_paper_id"))
+
+    op.drop_table("year_paper_part")
+    with op.batch_alter_table("year_paper_handed_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_year_paper_handed_in_paper_id"))
+
+    op.drop_table("year_paper_handed_in")
     with op.batch_alter_table("talk_outcome", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_talk_outcome_talk_id"))
 
@@ -2130,6 +2436,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_advice_request_council_id"))
 
     op.drop_table("advice_request")
+    with op.batch_alter_table("year_paper", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_year_paper_dossier_id"))
+
+    op.drop_table("year_paper")
     with op.batch_alter_table("work_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_work_item_work_id"))
         batch_op.drop_index("ix_work_item_state")
@@ -2206,6 +2516,10 @@ def downgrade() -> None:
 
     op.drop_table("draft_part")
     op.drop_table("delivery")
+    with op.batch_alter_table("coverage_remark", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_coverage_remark_dossier_id"))
+
+    op.drop_table("coverage_remark")
     with op.batch_alter_table("consultation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consultation_dossier_id"))
 
@@ -2219,6 +2533,19 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_artifact_dossier_id"))
 
     op.drop_table("artifact")
+    with op.batch_alter_table("school_agreement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_school_agreement_partnership_id"))
+        batch_op.drop_index(batch_op.f("ix_school_agreement_other_location_id"))
+        batch_op.drop_index(batch_op.f("ix_school_agreement_location_id"))
+        batch_op.drop_index(batch_op.f("ix_school_agreement_cycle_id"))
+
+    op.drop_table("school_agreement")
+    with op.batch_alter_table("region_file", schema=None) as batch_op:
+        batch_op.drop_index("ix_region_file_state")
+        batch_op.drop_index(batch_op.f("ix_region_file_partnership_id"))
+        batch_op.drop_index(batch_op.f("ix_region_file_cycle_id"))
+
+    op.drop_table("region_file")
     with op.batch_alter_table("question_draft", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_question_draft_partnership_id"))
 
@@ -2259,6 +2586,11 @@ def downgrade() -> None:
 
     op.drop_table("joint_request")
     op.drop_table("guide_editor")
+    with op.batch_alter_table("earlier_value", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_earlier_value_partnership_id"))
+        batch_op.drop_index(batch_op.f("ix_earlier_value_location_id"))
+
+    op.drop_table("earlier_value")
     with op.batch_alter_table("cycle", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_cycle_partnership_id"))
 
@@ -2312,6 +2644,10 @@ def downgrade() -> None:
 
     op.drop_table("council")
     op.drop_table("board_partnership")
+    with op.batch_alter_table("api_token", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_api_token_partnership_id"))
+
+    op.drop_table("api_token")
     op.drop_table("submission")
     op.drop_table("setting")
     op.drop_table("person")

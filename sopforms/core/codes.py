@@ -72,6 +72,9 @@ class Deed(StrEnum):
     RECORD_DELIVERY = "record_delivery"
     ENTER_INTO_FORCE = "enter_into_force"
     KEEP_DOCUMENT = "keep_document"
+    HAND_IN_PLAN = "hand_in_plan"
+    HAND_IN_REPORT = "hand_in_report"
+    TAKE_BACK_PAPER = "take_back_paper"
 
 
 class Act(StrEnum):
@@ -90,6 +93,8 @@ class Act(StrEnum):
     CLOSE_QUESTIONS = "close_questions"
     WITHDRAW_QUESTIONS = "withdraw_questions"
     GO_ON_WITH_QUESTIONS = "go_on_with_questions"
+    SET_PAPER_DATES = "set_paper_dates"
+    REMIND_PAPERS = "remind_papers"
 
 
 class Role(StrEnum):
@@ -214,6 +219,7 @@ class LetterKind(StrEnum):
     TALK_RECORDED = "talk_recorded"
     READ_ROUND_OPENED = "read_round_opened"
     POINT_PROGRESS = "point_progress"
+    YEAR_PAPER_LATE = "year_paper_late"
     DRAFT_READY = "draft_ready"
     ADVICE_REQUESTED = "advice_requested"
     ADVICE_REMINDER = "advice_reminder"
@@ -229,6 +235,7 @@ class LetterKind(StrEnum):
     ADOPTED = "adopted"
     SECTION_READY = "section_ready"
     PUBLISHED = "published"
+    DAY_MAIL = "day_mail"
     NEW_LINK = "new_link"
     RIGHTS_CHANGED = "rights_changed"
     ADDRESS_CHANGED = "address_changed"

@@ -35,6 +35,7 @@ class Part:
     title: Mapping[str, str] = field(default_factory=dict)
     most: int | None = None
     hides_absent: bool = False
+    lines: tuple[str, ...] = ()
 
 
 def parse(source: bytes | str) -> Envelope | None:
@@ -66,7 +67,7 @@ def parts_of(chapter: Mapping[str, Any], languages: Sequence[str]) -> list[Part]
     found = []
     for index, part in enumerate(_listed(chapter)):
         indicators = part.get("indicators")
-        most = part.get("most")
+        most, lines = part.get("most"), part.get("lines")
         found.append(
             Part(
                 str(part.get("form", "")),
@@ -76,6 +77,7 @@ def parts_of(chapter: Mapping[str, Any], languages: Sequence[str]) -> list[Part]
                 {code: text_in(part.get("title"), code) for code in languages},
                 most if isinstance(most, int) else None,
                 part.get("absent") == "hide",
+                tuple(map(str, lines)) if isinstance(lines, list) else (),
             )
         )
     return found
@@ -112,6 +114,8 @@ def _part(envelope: Envelope, old: Mapping[str, Any], part: Part) -> dict[str, A
         _put(new, "most", part.most)
     if part.form == PartForm.PROVISIONS and part.hides_absent != (new.get("absent") == "hide"):
         _put(new, "absent", "hide" if part.hides_absent else None)
+    if part.form == PartForm.MONEY:
+        new["lines"] = list(part.lines)
     if part.form == PartForm.QUOTE:
         new.setdefault("of", "basic_support")
     return new

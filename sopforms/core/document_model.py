@@ -34,6 +34,7 @@ class PartForm(StrEnum):
     PREVIOUS = "previous"
     POINTS = "points"
     PUPILS = "pupils"
+    MONEY = "money"
     CONTACT = "contact"
     ADVICE = "advice"
     DECISION = "decision"
@@ -48,7 +49,7 @@ class Piece:
     """One entry of `parts`: its form and what that form needs; the rest is empty.
 
     `text` is Markdown per language with placeholders, `most` the largest number of points, `hides_absent`
-    says that a provision that is not there is left out.
+    says that a provision that is not there is left out, `lines` are the purposes that money is asked for.
     """
 
     form: PartForm
@@ -58,6 +59,7 @@ class Piece:
     most: int | None = None
     hides_absent: bool = False
     of: str = ""
+    lines: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from sopforms.core.document_model import (
     PartForm,
     Piece,
 )
+from sopforms.core.document_money import purposes
 from sopforms.core.questionnaire.load_fields import Context, expect_object, string, text, whole
 from sopforms.core.questionnaire.meaning import Texts
 from sopforms.core.questionnaire.problems import Problem, Report
@@ -48,6 +49,7 @@ _HOLDS: Mapping[PartForm, tuple[tuple[str, ...], tuple[str, ...]]] = {
     PartForm.CHART: (("indicators", "title"), ()),
     PartForm.QUOTE: (("of",), ()),
     PartForm.POINTS: ((), ("most",)),
+    PartForm.MONEY: (("lines",), ()),
 }
 _MOST = Property("part", "most", Content.WHOLE, least=1, most=50)
 
@@ -90,17 +92,12 @@ class _Reading:
         problems = self.report.problems()
         if self.report.has_errors or kind is None:
             return None, problems
-        return Document(
-            id=facts["id"],
-            kind=kind,
-            title=facts["title"],
-            languages=self.context.languages,
-            **found,
-            file=self.file,
-            warnings=problems,
-            named=tuple(self.named),
-            opened=tuple(self.opened),
-        ), problems
+        marks = {"named": tuple(self.named), "opened": tuple(self.opened)}
+        languages = self.context.languages
+        made = Document(
+            **facts, kind=kind, languages=languages, **found, file=self.file, warnings=problems, **marks
+        )
+        return made, problems
 
     def _is_envelope(self) -> bool:
         member = self.root.members.get("sopforms")
@@ -209,10 +206,13 @@ class _Reading:
         form = PartForm(member.value)
         if room == "guide" and form in _NOT_IN_GUIDE:
             self.report.error(member, "Q019", "guide_without", name=str(form))
+        if room != "sections" and form is PartForm.MONEY:
+            self.report.error(member, "Q019", "money_in_papers")
         must, may = _HOLDS.get(form, ((), ()))
         if form is PartForm.TEXT:
             must = self.context.languages
         self._keys(node, ("form", "note", *must, *may), must, f"@form:{form}")
+        lines = node.members.get("lines")
         return Piece(
             form,
             indicators=self._indicators(node.members.get("indicators")),
@@ -221,6 +221,7 @@ class _Reading:
             most=self._most(node.members.get("most")),
             hides_absent=self._choice(node.members.get("absent"), ("hide", "last")) == "hide",
             of=self._choice(node.members.get("of"), (BASIC_SUPPORT,)) or "",
+            lines=purposes(self.context, lines) if lines is not None and self._is_list(lines) else (),
         )
 
     def _prose(self, node: Node) -> Texts:

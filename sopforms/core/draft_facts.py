@@ -31,7 +31,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class PointGiven:
-    """A development point: owner is a function, never a name; status and result matter in the report."""
+    """A development point: owner is a function, never a name; status and result matter in the report.
+
+    `onward` is why it goes on into the next year, `carried` why it came from the year before.
+    """
 
     goal: str
     action: str = ""
@@ -41,6 +44,8 @@ class PointGiven:
     status: str = ""
     result: str = ""
     in_guide: bool = True
+    onward: str = ""
+    carried: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,9 @@ DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         Deed.RECORD_DELIVERY: _BOTH,
         Deed.ENTER_INTO_FORCE: frozenset({Role.CALENDAR}),
         Deed.KEEP_DOCUMENT: frozenset({Role.CALENDAR}),
+        Deed.HAND_IN_PLAN: _SCHOOL,
+        Deed.HAND_IN_REPORT: _SCHOOL,
+        Deed.TAKE_BACK_PAPER: _SCHOOL,
     }
 )
 

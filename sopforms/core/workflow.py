@@ -193,6 +193,10 @@ _TABLE = (
     ),
     # A file of what was asked or adopted is finished: its fingerprint stands in the logbook, once
     Move(Deed.KEEP_DOCUMENT, ORDER[ORDER.index(Step.REQUESTED) :]),
+    # Plan and report follow the school year, not the procedure: late is shown, never refused (year_paper.py)
+    Move(Deed.HAND_IN_PLAN, ORDER),
+    Move(Deed.HAND_IN_REPORT, ORDER),
+    Move(Deed.TAKE_BACK_PAPER, ORDER),
 )
 
 MOVES: Mapping[Deed, Move] = MappingProxyType({move.deed: move for move in _TABLE})

@@ -34,6 +34,8 @@ class CycleRow(Base):
     survey_by: Mapped[date]
     draft_by: Mapped[date]
     request_by: Mapped[date]
+    plan_by: Mapped[date | None]
+    report_by: Mapped[date | None]
     instruction: Mapped[str] = mapped_column(sa.Text, default="")
     basic_support: Mapped[str] = mapped_column(sa.Text, default="")
     pupil_voice: Mapped[PupilVoice] = mapped_column(code(PupilVoice), default=PupilVoice.AAN)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from sopforms.store import (
     advices,
+    alignments,
+    api_tokens,
     council_questions,
     councils,
     cycles,
     decisions,
     dossiers,
     drafts,
+    earlier_values,
     identities,
     instructions,
     jobs,
@@ -26,6 +29,7 @@ from sopforms.store import (
     previous_texts,
     question_drafts,
     questionnaires,
+    region_files,
     second_factors,
     sessions,
     settings,
@@ -37,6 +41,7 @@ from sopforms.store import (
     walls,
     word_templates,
     works,
+    year_papers,
 )
 from sopforms.store.db import Base
 
@@ -44,12 +49,15 @@ metadata = Base.metadata
 
 __all__ = [
     "advices",
+    "alignments",
+    "api_tokens",
     "council_questions",
     "councils",
     "cycles",
     "decisions",
     "dossiers",
     "drafts",
+    "earlier_values",
     "identities",
     "instructions",
     "jobs",
@@ -67,6 +75,7 @@ __all__ = [
     "previous_texts",
     "question_drafts",
     "questionnaires",
+    "region_files",
     "second_factors",
     "sessions",
     "settings",
@@ -78,4 +87,5 @@ __all__ = [
     "walls",
     "word_templates",
     "works",
+    "year_papers",
 ]

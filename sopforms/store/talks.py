@@ -107,6 +107,7 @@ class PointRow(Base):
 
     `progress` is what was said on the way, `result` what came of it; `owner_email` is where the question how
     far it is goes to, `asked_on` when it went. `earlier`: of the year before the first round here.
+    `carried_reason` is why it came from the year before, `onward_reason` why it goes on into the next one.
     """
 
     __tablename__ = "point"
@@ -132,6 +133,7 @@ class PointRow(Base):
     asked_on: Mapped[date | None]
     carried_from: Mapped[int | None] = mapped_column(sa.ForeignKey("point.id"))
     carried_reason: Mapped[str] = mapped_column(sa.Text, default="")
+    onward_reason: Mapped[str] = mapped_column(sa.Text, default="", server_default="")
     in_guide: Mapped[bool] = mapped_column(default=True)
     earlier: Mapped[bool] = mapped_column(default=False)
 
@@ -196,15 +198,13 @@ def values_of(dossier_id: int) -> dict[str, SchoolValueRow]:
     return {row.indicator: row for row in db.session.scalars(query.order_by(SchoolValueRow.indicator))}
 
 
-def values_of_many(dossier_ids: list[int], indicators: list[str]) -> list[SchoolValueRow]:
-    """Return the values of these indicators in these dossiers; one query for a whole partnership."""
-    return list(
-        db.session.scalars(
-            sa.select(SchoolValueRow).where(
-                SchoolValueRow.dossier_id.in_(dossier_ids), SchoolValueRow.indicator.in_(indicators)
-            )
-        )
+def shared_values(dossier_ids: list[int], indicators: list[str]) -> list[tuple[int, str, Any]]:
+    """Return (dossier, indicator, value) of these indicators; one query for a whole partnership."""
+    row = SchoolValueRow
+    query = sa.select(row.dossier_id, row.indicator, row.value).where(
+        row.dossier_id.in_(dossier_ids), row.indicator.in_(indicators)
     )
+    return [(each[0], each[1], each[2]) for each in db.session.execute(query)]
 
 
 def pupil_voices_of(dossier_id: int) -> list[PupilVoiceRow]:

@@ -64,6 +64,9 @@ _WORDS: Mapping[Deed, tuple[LazyString, LazyString]] = MappingProxyType(
         Deed.RECORD_DELIVERY: (_("Bezorging vastleggen"), _("Bezorging van de gids vastgelegd")),
         Deed.ENTER_INTO_FORCE: (_("Op 1 augustus gaat de tekst in"), _("De tekst geldt")),
         Deed.KEEP_DOCUMENT: (_("Document vastleggen"), _("Document gemaakt en vastgelegd")),
+        Deed.HAND_IN_PLAN: (_("Jaarplan inleveren"), _("Jaarplan ingeleverd")),
+        Deed.HAND_IN_REPORT: (_("Jaarverslag inleveren"), _("Jaarverslag ingeleverd")),
+        Deed.TAKE_BACK_PAPER: (_("Terughalen"), _("Jaarplan of jaarverslag teruggehaald")),
     }
 )
 

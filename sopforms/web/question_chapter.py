@@ -103,6 +103,12 @@ def _fields_of(desk: DocumentDesk, number: int, part: Part) -> dict[str, Field]:
         fields[f"hide_{number}"] = TickField(_("Wat er niet is, weglaten"))
     if part.form == PartForm.POINTS:
         fields[f"most_{number}"] = CountField(_("Hoogstens zoveel punten"), [Optional(), Between(1, 50)])
+    if part.form == PartForm.MONEY:
+        fields[f"lines_{number}"] = LongTextField(
+            _("Waarvoor is het geld? Een doel per regel."),
+            [Required(), AtMost(1000)],
+            description=_("Zoals Personeel, Scholing, Materiaal. Scholen vullen bij elk doel een bedrag in."),
+        )
     return fields
 
 
@@ -115,6 +121,7 @@ def _values(desk: DocumentDesk, key: str) -> dict[str, Any]:
         found[f"fed_{number}"] = ", ".join(part.indicators)
         found[f"hide_{number}"] = part.hides_absent
         found[f"most_{number}"] = part.most
+        found[f"lines_{number}"] = "\n".join(part.lines)
     return found
 
 
@@ -134,6 +141,7 @@ def _typed(desk: DocumentDesk, key: str, form: Form) -> list[Part]:
                 indicators=tuple(_CODE.findall(typed(f"fed_{number}", ", ".join(part.indicators)).upper())),
                 most=typed(f"most_{number}", part.most),
                 hides_absent=bool(typed(f"hide_{number}", part.hides_absent)),
+                lines=tuple(_listed(typed(f"lines_{number}", "\n".join(part.lines)))),
             )
         )
     match = _DO.fullmatch(asked("do"))
@@ -143,6 +151,11 @@ def _typed(desk: DocumentDesk, key: str, form: Form) -> list[Part]:
         if match[1] != "drop":
             parts.insert(max(0, index + (1 if match[1] == "down" else -1)), moved)
     return [*parts, Part(form["add"].data)] if form["add"].data else parts
+
+
+def _listed(text: str | None) -> list[str]:
+    """Return the lines that say something."""
+    return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
 
 
 def _page(desk: DocumentDesk, key: str, form: Form) -> str:

@@ -289,6 +289,9 @@ def test_what_each_person_can_do_while_the_council_reads():
         Deed.STOP_CLOCK,
         Deed.REPLACE_SECRETARY,
         Deed.NAME_GUIDE_EDITOR,
+        Deed.HAND_IN_PLAN,
+        Deed.HAND_IN_REPORT,
+        Deed.TAKE_BACK_PAPER,
     ]
     assert next_deeds(dossier, Role.MEMBER, TODAY) == []
 
