@@ -129,6 +129,12 @@ def of_cycle(cycle_id: int) -> list[DossierRow]:
     )
 
 
+def of_cycles(cycle_ids: list[int]) -> list[DossierRow]:
+    """Return the dossiers of these cycles, in a fixed order."""
+    query = sa.select(DossierRow).where(DossierRow.cycle_id.in_(cycle_ids)).order_by(DossierRow.id)
+    return list(db.session.scalars(query))
+
+
 def of_location(location_id: int) -> list[DossierRow]:
     """Return the dossiers of a location, newest first."""
     return list(

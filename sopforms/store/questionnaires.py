@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -179,6 +180,14 @@ def of_set(set_id: int) -> list[QuestionnaireVersionRow]:
     """Return the files of a set, in the order of their names."""
     query = sa.select(QuestionnaireVersionRow).where(QuestionnaireVersionRow.question_set_id == set_id)
     return list(db.session.scalars(query.order_by(QuestionnaireVersionRow.name)))
+
+
+def hashes_of(set_ids: Collection[int]) -> list[tuple[int, str, int, str]]:
+    """Return (set, name, version id, content hash) of every file of these sets, without their bytes."""
+    row = QuestionnaireVersionRow
+    query = sa.select(row.question_set_id, row.name, row.id, row.content_hash)
+    found = db.session.execute(query.where(row.question_set_id.in_(set_ids)).order_by(row.id))
+    return [(each[0], each[1], each[2], each[3]) for each in found]
 
 
 def newest_set(partnership_id: int) -> QuestionSetRow | None:
