@@ -15,7 +15,7 @@ from sopforms.core import coverage
 from sopforms.core.codes import Step
 from sopforms.core.coverage import Network, School, Topic
 from sopforms.core.document import PartForm
-from sopforms.core.draft_tables import NEED_WORDS, NEEDS
+from sopforms.core.draft_provisions import NEED_WORDS, NEEDS
 from sopforms.core.questionnaire.meaning import MappingEntry
 from sopforms.store import dossiers, locations, talks
 from sopforms.store.cycles import CycleRow

@@ -119,17 +119,55 @@ THEMES = (
     ("Een pauze zonder drukte", "In de pauze is er een hoek voor wie het rustig wil."),
 )
 
-# How a provision works, for parents, by the question it belongs to.
+# How a provision works, for parents: who gives it, how often at most, for whom it is and how it starts.
+_HOW: Mapping[str, tuple[str, str, str]] = {
+    "ex01": (
+        "de onderwijsassistent, met een plan van de leerkracht",
+        "twee keer per week, hoogstens tien weken",
+        "Voor leerlingen die extra uitleg nodig hebben. De leerkracht bespreekt het eerst met u.",
+    ),
+    "ex02": (
+        "de eigen leerkracht",
+        "zo vaak als nodig",
+        "Voor leerlingen die snel veel prikkels krijgen. De leerkracht spreekt dit met uw kind af.",
+    ),
+    "ex03": (
+        "een leerkracht voor meerbegaafde leerlingen",
+        "één dagdeel per week",
+        "Voor leerlingen met een voorsprong. Het begint met een gesprek met u en uw kind.",
+    ),
+    "ex04": (
+        "de {role}",
+        "elke dag",
+        "Voor leerlingen met dyslexie. De school zorgt voor de software en legt het gebruik uit.",
+    ),
+    "ex05": (
+        "twee onderwijsassistenten",
+        "vier ochtenden per week",
+        "In de groepen waar de vraag het grootst is. U hoeft dit niet aan te vragen.",
+    ),
+    "ex06": (
+        "een coach van de school",
+        "één uur per week",
+        "Voor leerlingen die vastlopen met plannen of welzijn. De mentor bespreekt het eerst met u.",
+    ),
+    "sa03": (
+        "de schoolmaatschappelijk werker",
+        "elke dinsdag",
+        "U kunt binnenlopen, of via de {role} een afspraak maken.",
+    ),
+    "sa04": (
+        "de {role}",
+        "vier keer per jaar",
+        "De {role} overlegt met deze partners. U hoort vooraf waarover.",
+    ),
+}
 PROVISIONS: Mapping[str, str] = {
     "st07_hoe": "Zes keer per jaar, met de orthopedagoog. De {role} nodigt u uit om mee te praten.",
-    "ex01_hoe": "Voor leerlingen die extra uitleg nodig hebben: twee keer per week, hoogstens tien weken.",
-    "ex02_hoe": "Voor leerlingen die snel veel prikkels krijgen. De leerkracht spreekt dit met uw kind af.",
-    "ex03_hoe": "Voor leerlingen met een voorsprong: één dagdeel per week. Het begint met een gesprek.",
-    "ex04_hoe": "Voor leerlingen met dyslexie. De school zorgt voor de software en legt het gebruik uit.",
-    "ex05_hoe": "Vier ochtenden per week, in de groepen waar de vraag het grootst is.",
-    "ex06_hoe": "Voor leerlingen die vastlopen met plannen of welzijn: één uur per week met een coach.",
-    "sa03_hoe": "Elke dinsdag op school. U kunt binnenlopen of via de {role} een afspraak maken.",
-    "sa04_hoe": "De {role} overlegt vier keer per jaar met deze partners. U hoort vooraf waarover.",
+} | {
+    f"{name}_{what}": text
+    for name, texts in _HOW.items()
+    for what, text in zip(("wie", "vaak", "hoe"), texts, strict=True)
 }
 
 BUILDING: Mapping[str, str] = {

@@ -6,11 +6,13 @@ has none. Headings here start at level 3: a chapter or part is the level-2 headi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 SCHEMA = 1
+NOTED_COLUMNS = 3  # up to here a row reads well as "what: where (note)"
+_END = (".", "!", "?", "…", "”")
 UPRIGHT_COLUMNS = 7  # of 24 mm each; a scale of five values with its statement and "could not say" still fits
 
 
@@ -155,6 +157,26 @@ def paragraph(*texts: str) -> Paragraph:
 def words(sentence: Sentence) -> str:
     """Return the sentence as a reader hears it, without markup."""
     return "".join(span.text for span in sentence.spans)
+
+
+def row_words(header: Sequence[str], cells: Sequence[str]) -> str:
+    """Return a row as running text: "what: where (note; note)"; of a wide one each cell after its column."""
+    what, *rest = [" ".join(cell.split()) for cell in cells] or [""]
+    first, *others = [place for place, cell in enumerate(rest) if cell] or [-1]
+    if first < 0:
+        return what
+    if len(cells) <= NOTED_COLUMNS:
+        notes = "; ".join(rest[place] for place in others)
+        return f"{what}: {rest[first]} ({notes})" if notes else f"{what}: {rest[first]}"
+    named = [f"{header[place + 1]}: {rest[place]}" for place in others]
+    said = [rest[first], *named]
+    return f"{what}: {' '.join(map(ended, said) if named else said)}"
+
+
+def ended(text: str) -> str:
+    """Return a text of people on one line, with a full stop when it lacks an end."""
+    text = " ".join(text.split())
+    return text if not text or text.endswith(_END) else f"{text}."
 
 
 def is_wide(blocks: Iterable[Block]) -> bool:

@@ -25,6 +25,7 @@ from sopforms.core.blocks import (
     Sentence,
     Table,
     Text,
+    row_words,
     words,
 )
 
@@ -105,6 +106,7 @@ class _Line:
     form: Form
     text: str
     starts: bool
+    key: str = ""
 
 
 def compare(old: Text | None, new: Text) -> tuple[PartChange, ...]:
@@ -230,12 +232,12 @@ def _most_alike(old: Sequence[_Line], new: _Line) -> int | None:
 
 
 def _by_form(old: _Line, new: _Line) -> float | None:
-    """Return how alike two lines are by what they are: rows by their first cell; None: look at the words."""
+    """Return how alike two lines are by what they are, rows by their name; None: look at the words."""
     if (old.form is Form.TITLE) != (new.form is Form.TITLE):
         return 0.0
     if old.form is new.form is Form.TITLE:
         return 1.0
-    if old.form is new.form is Form.ROW and old.text.split(": ")[0] == new.text.split(": ")[0]:
+    if old.form is new.form is Form.ROW and old.key == new.key:
         return 1.0
     return None
 
@@ -273,8 +275,7 @@ def _block(block: Block) -> Iterator[_Line]:
             yield from _run(item, Form.ITEM)
     elif isinstance(block, Table):
         yield _Line(Form.HEADING, block.caption, True)
-        for row in block.rows:
-            yield _Line(Form.ROW, _row([words(cell) for cell in row]), True)
+        yield from _rows(block)
     elif isinstance(block, Quote):
         for inside in block.blocks:
             if isinstance(inside, Paragraph):
@@ -284,11 +285,13 @@ def _block(block: Block) -> Iterator[_Line]:
                 yield from _run(item, Form.QUOTED_ITEM)
 
 
-def _row(cells: list[str]) -> str:
-    """Return a row as "what: where (note; note)"."""
-    what, said = cells[0] if cells else "", [cell for cell in cells[1:] if cell]
-    notes = f" ({'; '.join(said[1:])})" if said[1:] else ""
-    return f"{what}: {said[0]}{notes}" if said else what
+def _rows(table: Table) -> Iterator[_Line]:
+    """Yield the rows; each is known by its first cell, or by two where the first groups several rows."""
+    rows = [[words(cell) for cell in row] for row in table.rows]
+    firsts = [row[0] for row in rows if row]
+    known = 1 if len(set(firsts)) == len(firsts) else 2
+    for row in rows:
+        yield _Line(Form.ROW, row_words(table.header, row), True, ": ".join(row[:known]))
 
 
 def _run(run: Sequence[Sentence], form: Form) -> Iterator[_Line]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from sopforms.core import draft_provisions as provisions
 from sopforms.core import draft_tables as tables
 from sopforms.core.blocks import (
     Block,
@@ -137,13 +138,7 @@ class _Composer:
             case PartForm.LIST:
                 return self._list(piece, for_parents)
             case PartForm.PROVISIONS:
-                return tables.provisions(
-                    self.speaker,
-                    piece.indicators,
-                    hides_absent=piece.hides_absent,
-                    by_need=for_parents,
-                    needs=self.facts.needs,
-                )
+                return self._provisions(piece, for_parents)
             case PartForm.LIMITS:
                 closing = tuple(self._fixed("limits_closing"))
                 return tables.limits(self.speaker, piece.indicators, closing)
@@ -154,6 +149,12 @@ class _Composer:
                 return tables.points(self.points, self.wording, most=piece.most, is_report=is_report)
             case _:
                 return self._by_facts(piece.form)
+
+    def _provisions(self, piece: Piece, for_parents: bool) -> Iterator[Block]:
+        hides, needs = piece.hides_absent, self.facts.needs
+        if for_parents:
+            return provisions.by_need(self.speaker, piece.indicators, hides_absent=hides, needs=needs)
+        return provisions.by_value(self.speaker, piece.indicators, hides_absent=hides)
 
     def _by_facts(self, form: PartForm) -> Iterator[Block]:
         """Yield what depends on the school and the procedure alone."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sopforms.core import euros
-from sopforms.core.blocks import Block, Gap, Paragraph, Sentence, Source, Table, plain
+from sopforms.core.blocks import Block, Gap, Paragraph, Sentence, Source, Table, ended, plain
 from sopforms.core.document_model import DocumentKind
 from sopforms.core.draft_filling import cut
-from sopforms.core.draft_sentences import ended
 from sopforms.core.year_paper import Money
 
 SOURCE = Source("middelen", decided_by="de school")

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from sopforms.core import sentences
-from sopforms.core.blocks import Gap, Sentence, Source, plain
+from sopforms.core.blocks import Gap, Sentence, Source, ended, plain
 from sopforms.core.draft_facts import Given
 from sopforms.core.questionnaire.meaning import MappingEntry
 from sopforms.core.questionnaire.model import COMMENT_SUFFIX, Kind, Question, QuestionType
@@ -17,7 +17,6 @@ from sopforms.core.questionnaire.questionnaire import Questionnaire
 
 _BRACES = re.compile(r"\{([^{}]+)\}")
 _ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_END = (".", "!", "?", "…", "”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +139,10 @@ class Speaker:
             if question.name.startswith(lead) and question.name in shown and answers.get(question.name)
         ]
 
+    def unanswered(self, place: Asked) -> frozenset[str]:
+        """Return the names of the questions of the same form that the school is asked and left open."""
+        return self._visible(place.form) - self.response(place.form).keys()
+
     def _visible(self, form: Questionnaire) -> frozenset[str]:
         """Return the questions that the school is asked, given its answers."""
         if form.id not in self._shown:
@@ -206,12 +209,6 @@ class Speaker:
         entry = place.form.mapping.get(brace.partition(".")[0])
         short = entry.short.get("nl", brace) if entry else brace
         return f"‘{short}’"
-
-
-def ended(text: str) -> str:
-    """Return a text of people on one line, with a full stop when it lacks an end."""
-    text = " ".join(text.split())
-    return text if not text or text.endswith(_END) else f"{text}."
 
 
 def _lacking(place: Asked) -> str:

@@ -1,8 +1,7 @@
-"""The pieces of a draft that are no running text: provisions, limits, development points, charts."""
+"""The pieces of a draft that are no running text: limits, development points, charts."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -16,14 +15,14 @@ from sopforms.core.blocks import (
     Sentence,
     Source,
     Table,
+    ended,
     plain,
 )
 from sopforms.core.draft_facts import PointGiven, Wording
-from sopforms.core.draft_sentences import Asked, Speaker, ended
-from sopforms.core.questionnaire.model import Question, QuestionType
+from sopforms.core.draft_provisions import rank_of
+from sopforms.core.draft_sentences import Asked, Speaker
+from sopforms.core.questionnaire.model import Question
 
-NEEDS = ("lezen", "rekenen", "taal", "gedrag", "autisme", "hoogbegaafd", "motoriek", "zorg")
-NEED_WORDS = {"hoogbegaafd": "meer- of hoogbegaafdheid", "autisme": "autisme of prikkels"}
 # What no indicator is, and yet changes during the year: what the school wants, what its pupils said.
 POINTS = Source("ontwikkelpunten", decided_by="de school")
 PUPILS = Source("leerlingen", decided_by="leerlingen in een gesprek")
@@ -34,83 +33,6 @@ STATUS_WORDS = {
     "carried": "gaat door volgend jaar",
     "stopped": "gestopt",
 }
-
-
-# Provisions
-
-
-def provisions(
-    speaker: Speaker, names: Sequence[str], *, hides_absent: bool, by_need: bool, needs: Sequence[str] = ()
-) -> Iterator[Block]:
-    """Yield the table of provisions and a gap for each without a value.
-
-    By value in the order of the scale, or by what a parent looks for; the last value of the scale says that
-    it is not there: those rows come last, or are left out.
-    """
-    rows: list[tuple[tuple[int, int, int], tuple[Sentence, ...]]] = []
-    gaps: list[Gap] = []
-    order = tuple(dict.fromkeys((*needs, *NEEDS)))
-    for place_in_list, name in enumerate(names):
-        place, given = speaker.asked.get(name), speaker.values.get(name)
-        if place is None or (given is None and not speaker.is_asked(name)):
-            continue
-        if given is None:
-            gaps.append(Gap(f"‘{place.short}’ heeft nog geen waarde.", name))
-            continue
-        rank, is_absent = _rank(place, given.value)
-        if is_absent and hides_absent:
-            continue
-        if (lacks := _no_day(speaker, place, given.value)) is not None:
-            gaps.append(Gap(lacks, name))
-        need = min((order.index(one) for one in place.entry.need if one in order), default=len(order))
-        key = (int(is_absent), need if by_need else rank, place_in_list)
-        rows.append((key, _provision(speaker, name, place, by_need=by_need)))
-    if rows:
-        header = ("Hulp", "Helpt bij", "Waar en hoe") if by_need else ("Wat", "Waar", "Toelichting")
-        caption = "Extra hulp: wat, waar en hoe" if by_need else "Wat er is, en waar"
-        yield Table(caption, header, tuple(row for _, row in sorted(rows, key=lambda each: each[0])))
-    yield from gaps
-
-
-def _provision(speaker: Speaker, name: str, place: Asked, *, by_need: bool) -> tuple[Sentence, ...]:
-    source = speaker.source(name)
-    beside = speaker.beside(place)
-    days = [speaker.written(question, answer) for question, answer in beside if question.is_date]
-    notes = [ended(str(answer)) for question, answer in beside if question.type is QuestionType.COMMENT]
-    where = speaker.display(place, speaker.values[name].value)
-    where += f", vanaf {days[0]}" if days else ""
-    how = " ".join(text for text in (*notes, ended(speaker.values[name].comment)) if text)
-    what = place.question.title.get("nl", place.short).rstrip(".")
-    if by_need:
-        needs = ", ".join(NEED_WORDS.get(need, need) for need in place.entry.need)
-        where = _for_all(where)
-        cells = [what, needs, f"{where[:1].upper()}{where[1:]}. {how}".strip()]
-    else:
-        cells = [what, where, how]
-    return tuple(plain(cell, source) if cell else Sentence(()) for cell in cells)
-
-
-def _for_all(text: str) -> str:
-    """Return a text of a scale as parents read it: without the abbreviation that schools use."""
-    return re.sub(r"\bSWV\b", "samenwerkingsverband", text)
-
-
-def _no_day(speaker: Speaker, place: Asked, value: Any) -> str | None:
-    """Return what is missing when a planned provision has no date yet."""
-    template = place.entry.text.get(str(value), "")
-    dates = [q for q in place.form.questions if q.is_date and f"{{{q.name}}}" in template]
-    answers = speaker.response(place.form)
-    if dates and not answers.get(dates[0].name):
-        return f"Bij ‘{place.short}’ ontbreekt nog de datum."
-    return None
-
-
-def _rank(place: Asked, value: Any) -> tuple[int, bool]:
-    """Return the place of a value in its scale, and whether it is the one that says: not there."""
-    measure = place.entry.measure
-    values = [str(known.value) for known in measure.counted] if measure else []
-    rank = values.index(str(value)) if str(value) in values else len(values)
-    return rank, rank == len(values) - 1
 
 
 # Limits
@@ -128,7 +50,7 @@ def limits(speaker: Speaker, names: Sequence[str], closing: Sequence[Block]) -> 
         if isinstance(said, Gap):
             gaps.append(said)
         elif said:
-            rank, _ = _rank(speaker.asked[name], speaker.values[name].value)
+            rank, _ = rank_of(speaker.asked[name], speaker.values[name].value)
             items += [(rank, said)] if rank > 0 else []
     if items:
         yield ListBlock(tuple(item for _, item in sorted(items, key=lambda each: each[0])))

@@ -9,7 +9,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sopforms.core.blocks import Block, ListBlock, Paragraph, Quote, Sentence, Table, Text, words
+from sopforms.core.blocks import (
+    Block,
+    ListBlock,
+    Paragraph,
+    Quote,
+    Sentence,
+    Table,
+    Text,
+    ended,
+    row_words,
+    words,
+)
+from sopforms.core.draft_provisions import ELSEWHERE, HEADER
 from sopforms.core.needs import Need, speaks_of
 
 EXTRA_HELP = "g2"
@@ -80,12 +92,22 @@ def _lines(blocks: Iterable[Block]) -> Iterator[tuple[str, frozenset[str]]]:
             for item in block.items:
                 yield " ".join(words(one) for one in item), _about(item)
         elif isinstance(block, Table):
-            for row in block.rows:
-                what, *rest = [words(cell) for cell in row]
-                where = rest[-1] if rest else ""
-                yield f"{what}: {where}" if where else what, _about(row)
+            yield from _rows(block)
         elif isinstance(block, Quote):
             yield from _lines(block.blocks)
+
+
+def _rows(table: Table) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the rows without the column that says for which need; one that points elsewhere says nothing."""
+    grouped = table.header[:2] == HEADER[:2]
+    for row in table.rows:
+        cells = [words(cell) for cell in row]
+        if not grouped:
+            yield row_words(table.header, cells), _about(row)
+        elif ELSEWHERE not in cells[1]:
+            named = zip(table.header[2:], cells[2:], strict=True)
+            said = [cells[1], *(f"{name}: {cell}" for name, cell in named if cell)]
+            yield " ".join(map(ended, said)), _about(row)
 
 
 def _about(sentences: Iterable[Sentence]) -> frozenset[str]:

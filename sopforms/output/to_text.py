@@ -51,7 +51,8 @@ def _block(block: b.Block, language: str) -> str:
             f"{mark} {_one_line(run(item))}" for mark, item in zip(marks, block.items, strict=True)
         )
     if isinstance(block, b.Table):
-        return "\n".join([block.caption, *(_row([run((cell,)) for cell in row]) for row in block.rows)])
+        rows = (b.row_words(block.header, [run((cell,)) for cell in row]) for row in block.rows)
+        return "\n".join([block.caption, *(f"- {row}" for row in rows)])
     if isinstance(block, b.Quote):
         inside = blocks(block.blocks, language).rstrip("\n")
         return f"{inside}\n\n{block.cite}"
@@ -60,16 +61,6 @@ def _block(block: b.Block, language: str) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _row(cells: Sequence[str]) -> str:
-    """Return a row as "what: where (note; note)"."""
-    what, *rest = [_one_line(cell) for cell in cells]
-    said = [cell for cell in rest if cell]
-    if not said:
-        return f"- {what}"
-    notes = f" ({'; '.join(said[1:])})" if said[1:] else ""
-    return f"- {what}: {said[0]}{notes}"
 
 
 def _chart(chart: b.Chart, language: str) -> str:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _
 from wtforms import Field
 
 from sopforms.core.codes import SchoolKind
-from sopforms.core.draft_tables import NEEDS
+from sopforms.core.draft_provisions import NEEDS
 from sopforms.core.questionnaire import editing_items
 from sopforms.core.questionnaire.editing import Spot
 from sopforms.core.questionnaire.editing_items import ROWS, listed, text_of, value_of

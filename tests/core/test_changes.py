@@ -75,6 +75,25 @@ def test_rows_are_the_same_by_their_first_cell():
     assert row.new == "Prikkelarme werkplek: op onze locatie (Elke dag.)"
 
 
+def test_rows_that_are_grouped_are_the_same_by_their_group_and_what_stands_in_it():
+    def table(*rows):
+        cells = tuple(tuple(plain(cell) for cell in row) for row in rows)
+        return a_text(Table("Hulp", ("Hulp bij", "Wat", "Wie", "Hoe vaak"), cells))
+
+    software, group = (
+        ("Lezen", "Software", "De leerkracht", "Elke dag"),
+        ("Lezen", "Kleine groep", "", "Vaak"),
+    )
+    part = compare(table(group, software), table(("Lezen", "Plusklas", "", ""), (*software[:3], "Soms")))
+
+    rows = [(each.change, each.old or each.new) for each in part[0].sentences if each.form is Form.ROW]
+    assert rows == [
+        (NEW, "Lezen: Plusklas"),
+        (GONE, "Lezen: Kleine groep. Hoe vaak: Vaak."),
+        (CHANGED, "Lezen: Software. Wie: De leerkracht. Hoe vaak: Elke dag."),
+    ]
+
+
 def test_parts_are_matched_by_key_and_gone_parts_come_last():
     old = Text("A", (Part("g1", "Basis", ()), Part("g2", "Hulp", (paragraph("Wij helpen."),))))
     new = Text(

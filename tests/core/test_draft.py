@@ -133,18 +133,67 @@ def test_provisions_stand_by_value_and_what_is_absent_comes_last() -> None:
     ]  # fmt: skip
 
 
-def test_parents_read_what_is_there_by_need_and_with_how_it_works() -> None:
-    how = {"ex03_hoe": "Voor groep 5 tot en met 8, twee keer per week. Begin bij de leerkracht"}
-    given = values(EX_01=Given("niet_aanwezig"), EX_03=Given("eigen_locatie", "", how))
+EXPLAINED = {
+    "ex03_wie": "de onderwijsassistent",
+    "ex03_vaak": "twee keer per week",
+    "ex03_hoe": "Voor groep 5 tot en met 8. Begin bij de leerkracht",
+}
+
+
+def test_parents_read_by_need_what_there_is_who_gives_it_how_often_and_how_it_starts() -> None:
+    given = values(EX_01=Given("niet_aanwezig"), EX_03=Given("eigen_locatie", "", EXPLAINED))
 
     found = table(part(drafted(given), "g2"))
 
-    assert found.header == ("Hulp", "Helpt bij", "Waar en hoe")
-    assert all("kleine groep" not in words(row[0]) for row in found.rows)
-    last = [words(cell) for cell in found.rows[-1]]
-    assert last[1] == "meer- of hoogbegaafdheid"
-    assert last[2] == (
-        "Op onze locatie. Voor groep 5 tot en met 8, twee keer per week. Begin bij de leerkracht."
+    assert found.header == ("Hulp bij", "Wat", "Wie", "Hoe vaak", "Zo begint het")
+    assert all("kleine groep" not in words(row[1]) for row in found.rows)
+    (row,) = [row for row in found.rows if words(row[0]) == "Meer- of hoogbegaafdheid"]
+    assert [words(cell) for cell in row[1:]] == [
+        "Plusklas of verrijkingsgroep (op onze locatie)",
+        "De onderwijsassistent",
+        "Twee keer per week",
+        "Voor groep 5 tot en met 8. Begin bij de leerkracht.",
+    ]
+
+
+def test_help_for_several_needs_stands_in_full_once_and_is_pointed_at_from_the_others() -> None:
+    found = table(part(drafted(), "g2"))
+
+    groups = [words(row[0]) for row in found.rows]
+    small = {words(row[0]): words(row[1]) for row in found.rows if "kleine groep" in words(row[1])}
+
+    assert groups == sorted(groups, key=groups.index)  # what belongs to one need stands together
+    assert small == {
+        "Lezen": "Begeleiding in een kleine groep buiten de klas (gepland, vanaf 1 oktober 2027)",
+        "Rekenen": "Begeleiding in een kleine groep buiten de klas: zie bij lezen",
+    }
+
+
+@pytest.mark.parametrize(
+    ("without", "said"),
+    [
+        ("ex03_wie", "Bij ‘Plusklas of verrijkingsgroep’ ontbreekt nog: wie het doet."),
+        ("ex03_vaak", "Bij ‘Plusklas of verrijkingsgroep’ ontbreekt nog: hoe vaak."),
+    ],
+)
+def test_what_parents_would_miss_of_the_help_is_a_named_gap(without: str, said: str) -> None:
+    known = {name: text for name, text in EXPLAINED.items() if name != without}
+
+    draft = drafted(values(EX_03=Given("eigen_locatie", "", known)))
+
+    assert part(draft, "g2").gaps == (Gap(said, "EX-03"),)
+    assert part(draft, "ch6").gaps == ()
+
+
+def test_the_chapter_notes_who_gives_help_and_how_often() -> None:
+    given = values(EX_03=Given("eigen_locatie", "", EXPLAINED))
+
+    rows = table(part(drafted(given), "ch6")).rows
+
+    (note,) = [words(row[2]) for row in rows if words(row[0]).startswith("Plusklas")]
+    assert note == (
+        "Wie: de onderwijsassistent. Hoe vaak: twee keer per week."
+        " Voor groep 5 tot en met 8. Begin bij de leerkracht."
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sopforms.actions import needs as shipped
-from sopforms.core.draft_tables import NEEDS
+from sopforms.core.draft_provisions import NEEDS
 from sopforms.core.needs import speaks_of, unexplained, wanted
 
 EVERY = shipped.every()

@@ -26,8 +26,16 @@ GUIDE = Text(
                 Paragraph((said("Een specialist helpt bij dyslexie.", "DE-01"),)),
                 Table(
                     "Wat",
-                    ("Hulp", "Helpt bij", "Waar"),
-                    ((said("Kleine groep", "EX-01"), said("lezen", "EX-01"), said("Op school.", "EX-01")),),
+                    ("Hulp bij", "Wat", "Wie", "Hoe vaak"),
+                    (
+                        tuple(
+                            said(text, "EX-01")
+                            for text in ("Lezen", "Kleine groep", "De assistent", "Elke dag")
+                        ),
+                        tuple(
+                            said(text, "EX-01") for text in ("Rekenen", "Kleine groep: zie bij lezen", "", "")
+                        ),
+                    ),
                 ),
                 ListBlock(((said("Medicijnen geven wij na afspraak."),),)),
             ),
@@ -40,7 +48,10 @@ GUIDE = Text(
 def test_a_need_has_the_sentences_and_rows_of_the_guide_and_what_the_team_answered():
     reading, care = cards(GUIDE, (READING, CARE), ABOUT, ANSWERS)
 
-    assert reading.promises == ("Een specialist helpt bij dyslexie.", "Kleine groep: Op school.")
+    assert reading.promises == (
+        "Een specialist helpt bij dyslexie.",
+        "Kleine groep. Wie: De assistent. Hoe vaak: Elke dag.",
+    )
     assert reading.answered == (ANSWERS["BO-03"],)
     assert care.promises == ("Medicijnen geven wij na afspraak.",)
     assert care.answered == ()

@@ -1,4 +1,4 @@
-from sopforms.core.blocks import Gap, Paragraph, Sentence, Span
+from sopforms.core.blocks import Gap, Paragraph, Sentence, Span, Table, plain
 from sopforms.output import to_text
 from tests.output.samples import CHART, HELP, TEXT
 
@@ -18,6 +18,15 @@ def test_a_part_is_one_paragraph_a_line():
         "2. Daarna met de intern begeleider. Die kijkt mee in de klas.\n"
         "\n"
         "Meer weten? Bel 030 123 45 67 of lees de pagina voor ouders (https://school.example/hulp).\n"
+    )
+
+
+def test_a_row_of_many_columns_names_each_but_the_first_two():
+    row = (plain("Lezen"), plain("Kleine groep (op school)"), plain(""), plain("Elke dag"), plain("Bel ons."))
+    wide = Table("Hulp", ("Hulp bij", "Wat", "Wie", "Hoe vaak", "Zo begint het"), (row,))
+
+    assert to_text.blocks((wide,)) == (
+        "Hulp\n- Lezen: Kleine groep (op school). Hoe vaak: Elke dag. Zo begint het: Bel ons.\n"
     )
 
 
