@@ -16,10 +16,11 @@ from itertools import groupby
 
 from markupsafe import Markup
 
-from sopforms.core.blocks import Chart, Part, Text, is_wide
+from sopforms.core.blocks import Block, Chart, Part, Text, is_wide
 from sopforms.core.changes import PartChange
+from sopforms.core.instruction import Bar
 from sopforms.core.value_changes import ValueChange
-from sopforms.output import changes_html, charts, rendering, to_html
+from sopforms.output import changes_html, charts, rendering, to_html, year_picture
 from sopforms.output.columns import column_widths
 from sopforms.output.language import words
 from sopforms.output.to_html import Head, Look
@@ -46,6 +47,17 @@ class Papers:
     outcomes: Part | None = None
     pupils: Part | None = None
     values: tuple[ValueChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One instruction of the guide for schools: what stands before its picture of the year, and after it."""
+
+    key: str
+    title: str
+    begin: Sequence[Block]
+    bars: Sequence[Bar]
+    rest: Sequence[Block]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,20 @@ def slips(codes: Sequence[tuple[int, str]], head: Head, *, address: str, until: 
     )  # fmt: skip
 
 
+def lessons(title: str, lessons: Sequence[Lesson], head: Head) -> str:
+    """Return the guide for schools: cover, contents, then each instruction from a new page."""
+    return _filled("lessons.html", "nl", title, head, lessons=[_lesson(one) for one in lessons])
+
+
+def _lesson(lesson: Lesson) -> Markup:
+    look = _look(2, "nl")
+    drawn = year_picture.svg(lesson.bars, CHART_WIDTH, family=charts.PRINT_FAMILY)
+    picture = _image(drawn, year_picture.told(lesson.bars)) if drawn else Markup()
+    heading = Markup('<a name="{0}"></a><h2>{1}</h2>\n').format(lesson.key, lesson.title)
+    body = to_html.blocks(lesson.begin, look) + picture + to_html.blocks(lesson.rest, look)
+    return _marked(Part(lesson.key, lesson.title, ()), heading + body)
+
+
 def _annexes(papers: Papers, language: str) -> list[_Annex]:
     said = words(language)
     annexes = [_Annex("bijlage-concept", papers.draft.title, _parts(papers.draft, level=2))]
@@ -108,8 +134,9 @@ def _filled(template: str, language: str, title: str, head: Head, **facts: objec
     return str(html).replace("ĳ", "ij").replace("Ĳ", "IJ")  # our italics lack the ligature; it reads the same
 
 
-def _look(level: int, language: str) -> Look:
-    return Look(level, anchors=False, language=language, picture=_picture, table=_table, leads=True)
+def _look(level: int, language: str, *, wide: bool = False) -> Look:
+    picture = _wide_picture if wide else _picture
+    return Look(level, anchors=False, language=language, picture=picture, table=_table, leads=True)
 
 
 def _parts(text: Text, *, level: int) -> Markup:
@@ -123,8 +150,9 @@ def _parts(text: Text, *, level: int) -> Markup:
 
 
 def _part(part: Part, level: int, language: str) -> Markup:
+    look = _look(level, language, wide=is_wide(part.blocks))
     heading = Markup('<a name="{1}"></a><h{0}>{2}</h{0}>\n').format(level, part.key, part.title)
-    return _marked(part, heading + to_html.blocks(part.blocks, _look(level, language)))
+    return _marked(part, heading + to_html.blocks(part.blocks, look))
 
 
 def _marked(part: Part, body: Markup) -> Markup:
@@ -133,14 +161,30 @@ def _marked(part: Part, body: Markup) -> Markup:
     return Markup("<!--part:{}-->\n{}<!--/part-->\n").format(name, body)
 
 
-def _picture(chart: Chart) -> Markup:
-    drawn = charts.svg(chart, CHART_WIDTH, family=charts.PRINT_FAMILY)
-    if not drawn:
-        return Markup()
+def _picture(chart: Chart, most: int = charts.TALL) -> Markup:
+    """Return a chart as pictures of at most `most` pixels high; higher ones leave a heading alone."""
+    drawn: list[Markup] = []
+    for piece in charts.pieces(chart, most, CHART_WIDTH):
+        picture = charts.svg(piece, CHART_WIDTH, family=charts.PRINT_FAMILY, whole=chart)
+        if not picture:
+            continue
+        said = chart.summary if not drawn else ", ".join(row.label for row in piece.rows)
+        drawn.append(_image(picture, said))
+    if len(drawn) < 2:
+        return Markup().join(drawn)
+    return Markup().join(Markup("<div>{}</div>\n").format(one) for one in drawn)
+
+
+def _image(drawn: str, said: str) -> Markup:
+    """Return a picture of the width of the text, with the words that stand for it."""
     data = base64.b64encode(drawn.encode()).decode()
     return Markup('<img src="data:image/svg+xml;base64,{}" width="{}" alt="{}">').format(
-        data, CHART_WIDTH, chart.summary
+        data, CHART_WIDTH, said
     )
+
+
+def _wide_picture(chart: Chart) -> Markup:
+    return _picture(chart, charts.LOW)
 
 
 def _table(caption: str, header: Sequence[str], rows: Sequence[Sequence[str]], kind: str = "") -> Markup:

@@ -154,6 +154,7 @@ POLICY: Mapping[str, Rule] = {
     "no_mail.address": HELPS_SCHOOL,
     "no_mail.resend": HELPS_SCHOOL,
     "letter_words.overview": SWV,
+    "letter_words.of_the_day": SWV,
     "letter_words.edit": SWV,
     "letter_words.save": SWV,
     "letter_words.take_back": SWV,
@@ -216,6 +217,7 @@ POLICY: Mapping[str, Rule] = {
     "instructions.index": PUBLIC,
     "instructions.page": PUBLIC,
     "instructions.everything": PUBLIC,
+    "instructions.guide": PUBLIC,
     # --- people and survey of a school
     "survey.invite": AT_SCHOOL,
     "survey.skip": AT_SCHOOL,
@@ -418,6 +420,24 @@ POLICY: Mapping[str, Rule] = {
 
 WRITING_GETS = frozenset({"oidc.callback"})
 """Pages that write though they are only opened: a provider sends the browser back in no other way."""
+
+EXPORTS = frozenset(
+    {
+        "coverage.book",
+        "council_questions.letter_for_school",
+        "documents.file",
+        "guide.file",
+        "on_paper.pupils_copy",
+        "on_paper.talk_copy",
+        "on_paper.values_copy",
+        "papers.pdf",
+        "results.book",
+        "slips.file",
+        "year_papers.file",
+    }
+)
+"""Files with what a school or partnership wrote or scored, for who is signed in: so many an hour for each
+person. Not here: questions and blank forms, which tell nothing of anybody, and one's own calendar."""
 
 
 def may_open(endpoint: str, roles: Collection[Role]) -> bool:

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from sopforms.core import instruction
+
 ROOT = Path(__file__).resolve().parents[2]
 SETS = ROOT / "questionnaires"
 INSTRUCTIONS = ROOT / "templates" / "instructions"
@@ -158,9 +160,13 @@ def test_five_instructions_are_a_page_each_with_timeline_and_checklist() -> None
         text = file.read_text(encoding="utf-8")
         headings = re.findall(r"^## (.+)$", text, re.MULTILINE)
         assert text.startswith("# ")
-        assert headings == ["In het kort", "Wie doet wat wanneer", "Checklist", "Als het anders loopt"]
-        assert 350 <= len(text.split()) <= 500
-        assert set(PLACEHOLDER.findall(text)) <= {"coordinator_role", "council_sections"}
+        found = instruction.read(text, instruction.words(None))
+        instruction.check(text)
+        assert headings == ["In het kort", "Tijdlijn", *(one.title for one in found.sections[1:])]
+        assert headings[2:] == ["Wie doet wat wanneer", "Checklist", "Als het anders loopt"]
+        assert len(found.bars) >= 5
+        assert 350 <= len((found.begin + found.rest).split()) <= 560
+        assert not PLACEHOLDER.findall(found.begin + found.rest)
 
 
 @pytest.mark.parametrize(

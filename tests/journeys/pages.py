@@ -24,6 +24,7 @@ DECIDING = (PAPERS, REQUESTED, ADVISED, SILENT, REACTED, ADOPTED, IN_GUIDE, PUBL
 # What is handed out as a file has no page; the stylesheet and the script have none either.
 FILES = {
     "coverage.book",
+    "instructions.guide",
     "year_papers.file",
     "documents.file",
     "static",
@@ -149,6 +150,7 @@ PARTNERSHIP = [
     Visit("no_mail.address", "coordinator", SURVEY, places.correspondent),
     Visit("holidays.edit", "swv", OPEN),
     Visit("letter_words.overview", "swv", OPEN),
+    Visit("letter_words.of_the_day", "swv", OPEN),
     Visit("letter_words.edit", "swv", OPEN, lambda _w, _s: {"kind": "survey_opened"}),
     Visit("school.waiting", "swv", PUBLISHED, places.waiting_school),
     *_of("consultant", OPEN, "partnership.home", "school.home"),
