@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -29,20 +30,61 @@ _COLOURS = {
     5: (*_FOUR[:2], _MIDDLE, *_FOUR[2:]),
 }
 _TEXT, _SMALL, _LEADING, _BAR = 13.0, 12.0, 16.0, 24.0
+_LABELS = 0.42  # of the width
+_KEY = 74.0  # three lines of it and the room below
 _EM = 0.47  # mean width of a character of our font, in its size; a little too wide, so that nothing is cut
 _EM_SCREEN = 0.58  # the same for the widest of the fonts a reader may have
 
 
-def svg(chart: Chart, width: int = 640, *, family: str = SCREEN_FAMILY, language: str = "nl") -> str:
+TALL, LOW = 640, 400
+"""How high a picture of 640 wide may be to stand with its heading on an upright page, or a wide one."""
+
+
+def pieces(chart: Chart, most: int, width: int = 640) -> tuple[Chart, ...]:
+    """Return a chart for paper as charts of which no picture is more than `most` pixels high.
+
+    A statement stands whole in one of them. Names of what is hidden are left out where they do not fit: they
+    stand beside the picture too.
+    """
+    label_width = width * _LABELS
+    found: list[list[ChartRow]] = [[]]
+    y = _KEY
+    for row in chart.rows:
+        height = _room(row, label_width, _EM) + 8
+        if y + height > most and found[-1]:
+            found.append([])
+            y = _KEY
+        found[-1].append(row)
+        y += height
+    hidden: list[str] = []
+    for label in chart.hidden:
+        y += len(_wrapped(label, label_width, _EM)) * _LEADING + 8
+        hidden += [label] if y <= most else []
+    last = len(found) - 1
+    return tuple(
+        replace(chart, rows=tuple(rows), hidden=tuple(hidden) if place == last else ())
+        for place, rows in enumerate(found)
+    )
+
+
+def svg(
+    chart: Chart,
+    width: int = 640,
+    *,
+    family: str = SCREEN_FAMILY,
+    language: str = "nl",
+    whole: Chart | None = None,
+) -> str:
     """Return the picture of a chart, `width` pixels wide; an empty text when it has nothing to draw.
 
     A scale of more than five values is not drawn: five tints are what people tell apart. The table stays.
+    `whole` is the chart that this one is a piece of: its pieces have one scale.
     """
     colours = _COLOURS.get(len(chart.labels))
     if not colours or not any(sum(row.counts) for row in chart.rows):
         return ""
     em = _EM if family in (PRINT_FAMILY, PICTURE_FAMILY) else _EM_SCREEN
-    picture = _Picture(chart, float(width), colours, language, em=em)
+    picture = _Picture(chart, float(width), colours, language, em=em, whole=whole or chart)
     body = "".join(picture.drawn())
     height = picture.y + 2
     return (
@@ -53,12 +95,12 @@ def svg(chart: Chart, width: int = 640, *, family: str = SCREEN_FAMILY, language
     )
 
 
-def png(chart: Chart, width: int = 640, *, language: str = "nl") -> bytes:
+def png(chart: Chart, width: int = 640, *, language: str = "nl", whole: Chart | None = None) -> bytes:
     """Return the picture for programs that draw no SVG, three times as fine; empty when there is none.
 
     Only our own font is used, so that the same chart gives the same bytes on every machine.
     """
-    drawn = svg(chart, width, family=PICTURE_FAMILY, language=language)
+    drawn = svg(chart, width, family=PICTURE_FAMILY, language=language, whole=whole)
     if not drawn:
         return b""
     import font_source_sans_pro
@@ -84,14 +126,21 @@ class _Picture:
     """Draws from the top down; `y` is where the next thing begins."""
 
     def __init__(
-        self, chart: Chart, width: float, colours: Sequence[tuple[str, str]], language: str, *, em: float
+        self,
+        chart: Chart,
+        width: float,
+        colours: Sequence[tuple[str, str]],
+        language: str,
+        *,
+        em: float,
+        whole: Chart,
     ) -> None:
         self.chart, self.width, self.colours, self.words = chart, width, colours, words(language)
         self.y = 4.0
         self.em = em
-        self.label_width = width * 0.42
+        self.label_width = width * _LABELS
         self.right = width - 40.0 - 13 * _SMALL * em
-        shares = [halves(row, chart.labels) for row in chart.rows]
+        shares = [halves(row, chart.labels) for row in whole.rows]
         most_left, most_right = max(one for one, _ in shares), max(two for _, two in shares)
         self.unit = (self.right - self.label_width - 14) / ((most_left + most_right) or 1)
         self.zero = self.label_width + 10 + most_left * self.unit
@@ -125,8 +174,8 @@ class _Picture:
 
     def _row(self, row: ChartRow) -> Iterator[str]:
         lines = _wrapped(row.label, self.label_width, self.em)
-        height = len(lines) * _LEADING + (20 if row.flag else 0)
-        room = max(height, _BAR + 4)
+        height = _height(row, lines)
+        room = _room(row, self.label_width, self.em)
         y = self.y + (room - height) / 2
         for line in lines:
             yield _words(0, y + 12, line)
@@ -164,6 +213,16 @@ class _Picture:
             yield _words(0, self.y + 12 + place * _LEADING, line, fill=_SOFT)
         yield _words(self.label_width + 12, self.y + 12, self.words["too_few"], size=_SMALL, fill=_SOFT)
         self.y += len(lines) * _LEADING + 8
+
+
+def _height(row: ChartRow, lines: Sequence[str]) -> float:
+    """Return how high the words of a row are."""
+    return len(lines) * _LEADING + (20 if row.flag else 0)
+
+
+def _room(row: ChartRow, label_width: float, em: float) -> float:
+    """Return how high a row is: its words or its bar."""
+    return max(_height(row, _wrapped(row.label, label_width, em)), _BAR + 4)
 
 
 def _wrapped(text: str, width: float, em: float) -> list[str]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sopforms.output import charts
+
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.table import Table, _Row
@@ -108,6 +110,14 @@ def text_width(document: Document) -> int:
     section = document.sections[-1]
     whole = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
     return int(whole / _PER_MM) if whole > 0 else _USUAL
+
+
+def most_height(document: Document) -> int:
+    """Return how high a picture may be to stand with its heading on a page of now."""
+    from docx.enum.section import WD_ORIENTATION
+
+    is_wide = document.sections[-1].orientation == WD_ORIENTATION.LANDSCAPE
+    return charts.LOW if is_wide else charts.TALL
 
 
 def repeat_header(row: _Row, *, header: bool = True) -> None:

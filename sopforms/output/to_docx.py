@@ -22,6 +22,7 @@ from sopforms.output.docx_parts import (
     bookmark,
     columns_of,
     link,
+    most_height,
     new_numbering,
     repeat_header,
     text_width,
@@ -173,8 +174,10 @@ class _Writer:
             self._paragraph("Normal"),
             (b.Sentence((b.Span(chart.title, strong=True),)), b.plain(chart.summary)),
         )
-        if png := charts.png(chart, language=self.language):
-            add_picture(self.document, png, chart.summary, min(text_width(self.document), _PICTURE))
+        for place, piece in enumerate(charts.pieces(chart, most_height(self.document))):
+            if png := charts.png(piece, language=self.language, whole=chart):
+                told = ", ".join(row.label for row in piece.rows) if place else chart.summary
+                add_picture(self.document, png, told, min(text_width(self.document), _PICTURE))
         header = (said["statement"], *chart.labels, said["unknown"])
         rows = [
             [b.plain(text) for text in (row.label, *map(str, row.counts), str(row.unknown))]

@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 
 from sopforms.core.blocks import Chart, ChartRow
-from sopforms.output.charts import PRINT_FAMILY, halves, svg
+from sopforms.output.charts import LOW, PRINT_FAMILY, TALL, halves, pieces, svg
 from tests.output.samples import CHART, HALVES
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -93,3 +93,24 @@ def test_a_row_without_answers_says_so():
     assert "geen antwoorden" in texts(drawn(chart))
     assert "1 antwoord" in texts(drawn(chart))
     assert not re.search(r'width="0\.0"', svg(chart))
+
+
+MANY = Chart(
+    "Hoe vaak lukt dit?", "Bij 40 onderwerpen.", ("Nog niet", "Soms", "Meestal", "Altijd"),
+    tuple(ChartRow(f"Onderwerp {row} dat over twee regels loopt", (1, row, 2, 3)) for row in range(40)),
+    hidden=tuple(f"Verborgen {row}" for row in range(40)),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("most", [TALL, LOW])
+def test_a_chart_that_is_higher_than_a_page_becomes_pieces_that_fit_on_one_scale(most):
+    found = pieces(MANY, most)
+
+    pictures = [drawn(piece, family=PRINT_FAMILY, whole=MANY) for piece in found]
+    assert [row for piece in found for row in piece.rows] == list(MANY.rows)
+    assert all(float(picture.get("height")) <= most for picture in pictures)
+    assert len({next(picture.iter(f"{SVG}line")).get("x1") for picture in pictures}) == 1
+
+
+def test_a_chart_that_fits_stays_whole():
+    assert pieces(CHART, TALL) == (CHART,)

@@ -8,7 +8,7 @@ import page
 import pikepdf
 import pytest
 
-from sopforms.core.blocks import Heading, Part, Sentence, Span, Table, Text, paragraph, plain
+from sopforms.core.blocks import Chart, ChartRow, Heading, Part, Sentence, Span, Table, Text, paragraph, plain
 from sopforms.output import pdf_finish, to_html, to_print, to_text
 from sopforms.output.markdown import to_blocks
 from sopforms.output.to_html import Head
@@ -38,6 +38,18 @@ def read(pdf, *options):
     return subprocess.run(
         ["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True
     ).stdout.decode()
+
+
+def structure(pdf):
+    """Every element of the structure of a PDF, in reading order."""
+    waiting = [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        each = waiting.pop(0)
+        if isinstance(each, pikepdf.Array):
+            waiting = [*each, *waiting]
+        elif isinstance(each, pikepdf.Dictionary) and "/S" in each:
+            yield each
+            waiting = [each.get("/K", pikepdf.Array()), *waiting]
 
 
 def bare(text):
@@ -186,6 +198,26 @@ def test_a_table_that_does_not_fit_begins_under_its_heading_and_goes_on_with_its
     assert "Hulp 19" in second
     assert "Plek" in first
     assert "Plek" in second
+
+
+def test_a_chart_higher_than_a_page_goes_on_and_leaves_no_heading_alone(worker):
+    rows = tuple(
+        ChartRow(f"Onderwerp {row} dat twee regels van de bladzijde nodig heeft", (1, 2, 3, 4))
+        for row in range(40)
+    )
+    chart = Chart(
+        "Hoe vaak lukt dit?", "Bij alle onderwerpen.", ("Nog niet", "Soms", "Meestal", "Altijd"), rows
+    )
+
+    made = printed(worker, paragraph("Voor."), Heading(3, "Kop boven grafiek"), chart)
+
+    with pikepdf.open(BytesIO(made.pdf)) as pdf:
+        first = read(made.pdf).split("\f")[0]
+        assert "Kop boven grafiek" in first
+        assert "10 antwoorden" in first
+        figures = [each for each in structure(pdf) if each.get("/S") == "/Figure"]
+        assert str(figures[0]["/Alt"]) == chart.summary
+        assert len(figures) == 3
 
 
 @pytest.mark.parametrize("lines", range(30, 37, 2))
