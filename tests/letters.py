@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from sopforms.core import account_letter, letter, point_letter, question_letter, waiver_letter
+from sopforms.core import (
+    account_letter,
+    letter,
+    point_letter,
+    question_letter,
+    waiver_letter,
+    year_paper_letter,
+)
 from sopforms.core.codes import LinkPurpose, Right
 from sopforms.core.mailing import Address, Letter, LinkTo
+from sopforms.core.year_paper import YearPaper
 from tests.mail_app import ABOUT, ANNA, BRAM, CARLA, DAAN
 
 DIRK = Address("Dirk Mulder", "dirk@mr.voorbeeld.nl")
@@ -38,6 +46,12 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
             goal="Elke groep een rustige plek.",
             due=date(2028, 4, 3),
             today=date(2028, 1, 10),
+        ),
+        *(
+            year_paper_letter.year_paper_due(
+                ABOUT, paper, BRAM, swv="SWV De Wijde Blik", last_day=date(2027, 10, 31), today=day, page=PAGE
+            )
+            for paper, day in ((YearPaper.PLAN, date(2027, 10, 4)), (YearPaper.REPORT, date(2027, 11, 8)))
         ),
         *letter.draft_ready(ABOUT, 6, [BRAM], PAGE, consultant=DIRK),
         *letter.advice_requested(

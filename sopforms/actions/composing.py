@@ -18,6 +18,7 @@ from sopforms.core.draft import Draft, Facts, Given, PointGiven, PupilsGiven, Wo
 from sopforms.core.draft_facts import MEDIAN, OTHERWISE
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.schoolyear import SchoolYear
+from sopforms.core.year_paper import Money
 from sopforms.output.language import DUTCH_TIME, listing, long_date
 from sopforms.output.markdown import to_blocks
 from sopforms.settings import ROOT
@@ -25,7 +26,7 @@ from sopforms.store import advices, cycles, drafts, locations, partnerships, que
 from sopforms.store import facts as facts_of_dossier
 from sopforms.store.councils import CouncilRow
 from sopforms.store.dossiers import DossierRow
-from sopforms.store.talks import PupilVoiceRow, SchoolValueRow
+from sopforms.store.talks import PointRow, PupilVoiceRow, SchoolValueRow
 
 TEXTS = ROOT / "templates" / "text"
 MOST_THEMES = 3  # for each conversation: thema1 to thema3 of `leerlingen.json`
@@ -36,8 +37,8 @@ _COUNCILS = {
 }
 
 
-def compose(row: DossierRow, *, name: str = "schoolgids", decided_on: date | None = None) -> Draft:
-    """Return the draft as it would be made now; `name` may be `jaarplan` or `jaarverslag`.
+def compose(row: DossierRow, *, decided_on: date | None = None) -> Draft:
+    """Return the draft as it would be made now.
 
     `decided_on` is the day of a decision that is being taken at this moment.
     """
@@ -47,7 +48,7 @@ def compose(row: DossierRow, *, name: str = "schoolgids", decided_on: date | Non
     items = found.items if found else []
     answered = {item["indicator"]: item for item in items if item.get("indicator")}
     return draft.compose(
-        document_of(row, name),
+        document_of(row),
         questionnaires_of(row),
         {
             value.indicator: _given(value, answered.get(value.indicator, {}))
@@ -60,6 +61,25 @@ def compose(row: DossierRow, *, name: str = "schoolgids", decided_on: date | Non
         basic_support=_read(cycle.basic_support or partnership.basic_support),
         facts=facts_of(row, decided_on=decided_on),
         wording=wording(),
+    )
+
+
+def compose_paper(row: DossierRow, name: str, money: Money, last_year: Iterable[PointRow]) -> Draft:
+    """Return the `jaarplan` or `jaarverslag` as it would be made now, of school values and points alone.
+
+    The partnership reads it: nothing that a colleague answered goes in, no figure of a survey and no number
+    of answers.
+    """
+    return draft.compose(
+        document_of(row, name),
+        questionnaires_of(row),
+        {value.indicator: _given(value, {}) for value in talks.values_of(row.id).values()},
+        points=points_of(row),
+        pupils=pupils_of(talks.pupil_voices_of(row.id)),
+        facts=facts_of(row),
+        wording=wording(),
+        money=money,
+        results=[_point(point) for point in last_year],
     )
 
 
@@ -89,19 +109,14 @@ def previous_parts(row: DossierRow) -> tuple[Part, ...]:
 
 def points_of(row: DossierRow) -> tuple[PointGiven, ...]:
     """Return the development points of a dossier as the draft needs them."""
-    return tuple(
-        PointGiven(
-            point.goal,
-            point.action,
-            point.owner,
-            point.due,
-            point.means,
-            point.status,
-            point.result,
-            point.in_guide,
-        )
-        for point in talks.points_of(row.id)
-    )
+    return tuple(_point(point) for point in talks.points_of(row.id))
+
+
+def _point(point: PointRow) -> PointGiven:
+    return PointGiven(
+        point.goal, point.action, point.owner, point.due, point.means, point.status, point.result,
+        point.in_guide, point.onward_reason, point.carried_reason,
+    )  # fmt: skip
 
 
 def pupils_of(voices: Iterable[PupilVoiceRow]) -> PupilsGiven | None:

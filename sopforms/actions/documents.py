@@ -20,16 +20,16 @@ from functools import partial
 import structlog
 from flask import current_app
 
-from sopforms.actions import sources, year_papers
+from sopforms.actions import sources, year_paper_files
 from sopforms.actions.deed import repeatable
 from sopforms.actions.recording import record
 from sopforms.actions.sources import Source
-from sopforms.actions.year_papers import YearPaper
 from sopforms.core import filing
 from sopforms.core.actor import CALENDAR
 from sopforms.core.codes import Deed
 from sopforms.core.errors import NotFound
 from sopforms.core.filing import Making
+from sopforms.core.year_paper import YearPaper
 from sopforms.output import seal, to_docx, to_pdf
 from sopforms.store import advices, clock, decisions, dossiers, jobs, scope
 from sopforms.store.db import db
@@ -41,7 +41,11 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PAPERS, SECTION_PDF = sources.PAPERS, "section.pdf"
 SOURCES: Mapping[str, Callable[[DossierRow], Source]] = {
     **sources.SOURCES,
-    **{f"{paper}.pdf": partial(year_papers.print_source, paper=paper) for paper in YearPaper},
+    **{f"{paper}.pdf": partial(year_paper_files.print_source, paper=paper) for paper in YearPaper},
+    **{
+        f"{paper}-ingeleverd.pdf": partial(year_paper_files.handed_in_source, paper=paper)
+        for paper in YearPaper
+    },
 }
 """Every file that can be made, by name."""
 LEASE = timedelta(minutes=3)  # longer than both tries of a PDF and the search for the part at fault

@@ -120,6 +120,15 @@ def previous_dossier(dossier: DossierRow) -> DossierRow | None:
     return max(before)[2] if before else None
 
 
+def next_dossier(dossier: DossierRow) -> DossierRow | None:
+    """Return the dossier of the same location one round later, when there is one."""
+    year = cycles.get(dossier.cycle_id).school_year
+    others = dossiers.of_location(dossier.location_id)
+    later = [(cycles.get(row.cycle_id).school_year, row.id, row) for row in others if row.id != dossier.id]
+    after = [found for found in later if found[0] > year]
+    return min(after)[2] if after else None
+
+
 def _outcomes(one: Round, given: Given) -> Outcomes:
     form = for_school.questionnaire(one.content_hash, one.survey.version_id, one.kind)
     texts: defaultdict[str, list[str]] = defaultdict(list)

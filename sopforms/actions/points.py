@@ -10,6 +10,7 @@ from datetime import date
 
 from sopforms.actions import outcomes
 from sopforms.actions.deed import deed, repeatable
+from sopforms.core import year_paper
 from sopforms.core.codes import Step
 from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.core.schoolyear import a_year_later
@@ -99,12 +100,48 @@ def carry_over(dossier_id: int, point_id: int, reason: str) -> None:
         return
     if not reason.strip():
         raise Invalid(reason="Leg in een of twee zinnen uit waarom.")
+    _carry(old, row, reason)
+
+
+def go_on(row: DossierRow, point: PointRow, reason: str) -> None:
+    """Let a point of this dossier go on, as its report says; inside the deed that writes the report.
+
+    It joins the plan of the next year when that may still take it; before there is one, the next year's
+    pages offer it. After adoption it goes into the plan alone, never among what the guide says.
+    """
+    following = outcomes.next_dossier(row)
+    point.status, point.onward_reason = "carried", reason.strip()
+    if following is None:
+        return
+    there = next((one for one in talks.points_of(following.id) if one.carried_from == point.id), None)
+    if there is not None:
+        there.carried_reason = reason.strip()
+    elif year_paper.takes_points_at(following.step):
+        _carry(point, following, reason)
+
+
+def stay(row: DossierRow, point: PointRow) -> None:
+    """Let a point end with its year after all: what the next year's plan took over of it goes again.
+
+    Once the next year's text is adopted, only a point that joined the plan after that.
+    """
+    following = outcomes.next_dossier(row)
+    if following is None or not year_paper.takes_points_at(following.step):
+        return
+    for there in talks.points_of(following.id):
+        if there.carried_from == point.id and not (there.in_guide and year_paper.is_settled(following.step)):
+            db.session.delete(there)
+
+
+def _carry(old: PointRow, row: DossierRow, reason: str) -> None:
+    """Make the point of the year before one of this dossier too."""
     new = PointRow(
         dossier_id=row.id, indicator=old.indicator, goal=old.goal, action=old.action, owner=old.owner,
         due=a_year_later(old.due) if old.due else None, means=old.means, kind=old.kind,
-        in_guide=old.in_guide, carried_from=old.id, carried_reason=reason.strip(),
+        in_guide=old.in_guide and not year_paper.is_settled(row.step), carried_from=old.id,
+        carried_reason=reason.strip(),
     )  # fmt: skip
-    old.status = "carried"
+    old.status, old.onward_reason = "carried", reason.strip()
     db.session.add(new)
 
 
@@ -122,7 +159,8 @@ def _of_last_year(row: DossierRow, point_id: int) -> PointRow:
 def _own(row: DossierRow, point_id: int) -> PointRow:
     point = talks.get_point(row.id, point_id)
     if point.carried_from is not None:
-        db.session.get_one(PointRow, point.carried_from).status = "open"
+        before = db.session.get_one(PointRow, point.carried_from)
+        before.status, before.onward_reason = "open", ""
     return point
 
 

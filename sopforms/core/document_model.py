@@ -34,6 +34,7 @@ class PartForm(StrEnum):
     PREVIOUS = "previous"
     POINTS = "points"
     PUPILS = "pupils"
+    RESULTS = "results"
     MONEY = "money"
     CONTACT = "contact"
     ADVICE = "advice"

@@ -40,6 +40,7 @@ _ROOMS = {
 }
 _FIXED = {"chapters": CHAPTERS, "guide": GUIDE}
 _NOT_IN_GUIDE = (PartForm.CHART, PartForm.PREVIOUS)
+_IN_PAPERS = (PartForm.MONEY, PartForm.RESULTS)
 # form → what it must have, what it may have (the texts of a language stand apart)
 _HOLDS: Mapping[PartForm, tuple[tuple[str, ...], tuple[str, ...]]] = {
     PartForm.SENTENCES: (("indicators",), ()),
@@ -92,12 +93,10 @@ class _Reading:
         problems = self.report.problems()
         if self.report.has_errors or kind is None:
             return None, problems
-        marks = {"named": tuple(self.named), "opened": tuple(self.opened)}
-        languages = self.context.languages
-        made = Document(
-            **facts, kind=kind, languages=languages, **found, file=self.file, warnings=problems, **marks
-        )
-        return made, problems
+        return Document(
+            facts["id"], kind, facts["title"], self.context.languages, **found, file=self.file,
+            warnings=problems, named=tuple(self.named), opened=tuple(self.opened),
+        ), problems  # fmt: skip
 
     def _is_envelope(self) -> bool:
         member = self.root.members.get("sopforms")
@@ -206,8 +205,8 @@ class _Reading:
         form = PartForm(member.value)
         if room == "guide" and form in _NOT_IN_GUIDE:
             self.report.error(member, "Q019", "guide_without", name=str(form))
-        if room != "sections" and form is PartForm.MONEY:
-            self.report.error(member, "Q019", "money_in_papers")
+        if room != "sections" and form in _IN_PAPERS:
+            self.report.error(member, "Q019", "in_papers_only", name=str(form))
         must, may = _HOLDS.get(form, ((), ()))
         if form is PartForm.TEXT:
             must = self.context.languages

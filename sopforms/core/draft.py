@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from sopforms.core import draft_money
 from sopforms.core import draft_provisions as provisions
 from sopforms.core import draft_tables as tables
 from sopforms.core.blocks import (
@@ -30,6 +31,7 @@ from sopforms.core.draft_facts import Draft, Facts, Given, PointGiven, PupilsGiv
 from sopforms.core.draft_filling import Names, cut, filled, resting
 from sopforms.core.draft_sentences import Speaker, asked_in
 from sopforms.core.questionnaire.questionnaire import Questionnaire
+from sopforms.core.year_paper import Money
 
 __all__ = [
     "Draft",
@@ -56,12 +58,15 @@ def compose(
     basic_support: Sequence[Block] = (),
     facts: Facts,
     wording: Wording,
+    money: Money | None = None,
+    results: Sequence[PointGiven] = (),
 ) -> Draft:
     """Return the whole draft of one school.
 
     `values` by indicator, `aggregates` the items of the staff survey (`questionnaire.aggregate`), `previous`
-    last year's parts by key, `basic_support` the blocks of the partnership's text. Questionnaires are those
-    for the kind of school. KeyError when a fixed text or a placeholder is missing.
+    last year's parts by key, `basic_support` the blocks of the partnership's text, `money` and
+    `results` (the points of last year) are for a plan or report. Questionnaires are those for the kind of
+    school. KeyError when a fixed text or a placeholder is missing.
     """
     composer = _Composer(
         speaker=Speaker(asked_in(questionnaires), values, wording.day),
@@ -73,6 +78,8 @@ def compose(
         facts=facts,
         wording=wording,
         kind=document.kind,
+        money=money or Money(),
+        results=tuple(results),
     )
     taking_over = [
         chapter.key
@@ -122,6 +129,8 @@ class _Composer:
     facts: Facts
     wording: Wording
     kind: DocumentKind
+    money: Money
+    results: tuple[PointGiven, ...]
 
     def part(self, chapter: Chapter, *, for_parents: bool = False) -> Part:
         """Return one chapter or guide part."""
@@ -145,8 +154,11 @@ class _Composer:
             case PartForm.CHART:
                 return tables.charts(self.speaker, piece.indicators, piece.title.get("nl", ""), self.items)
             case PartForm.POINTS:
-                is_report = self.kind is DocumentKind.REPORT
-                return tables.points(self.points, self.wording, most=piece.most, is_report=is_report)
+                return tables.points(self.points, self.wording, most=piece.most, kind=self.kind)
+            case PartForm.RESULTS:
+                return tables.results(self.results)
+            case PartForm.MONEY:
+                return draft_money.blocks(self.money, piece.lines, self.kind)
             case _:
                 return self._by_facts(piece.form)
 

@@ -18,6 +18,7 @@ from sopforms.core.blocks import (
     ended,
     plain,
 )
+from sopforms.core.document_model import DocumentKind
 from sopforms.core.draft_facts import PointGiven, Wording
 from sopforms.core.draft_provisions import rank_of
 from sopforms.core.draft_sentences import Asked, Speaker
@@ -62,7 +63,7 @@ def limits(speaker: Speaker, names: Sequence[str], closing: Sequence[Block]) -> 
 
 
 def points(
-    given: Iterable[PointGiven], wording: Wording, *, most: int | None, is_report: bool
+    given: Iterable[PointGiven], wording: Wording, *, most: int | None, kind: DocumentKind
 ) -> Iterator[Block]:
     """Yield the development points: a short list when there is a most (for parents), else a table."""
     chosen = [point for point in given if most is None or point.in_guide]
@@ -70,15 +71,45 @@ def points(
         yield Gap("Er zijn nog geen ontwikkelpunten.")
     elif most is not None:
         yield ListBlock(tuple(_for_parents(point, wording) for point in chosen[:most]))
-    elif is_report:
-        rows = tuple(_cells(p.goal, STATUS_WORDS.get(p.status, ""), p.result) for p in chosen)
-        yield Table("Wat er van de ontwikkelpunten terechtkwam", ("Doel", "Stand", "Resultaat"), rows)
+    elif kind is DocumentKind.REPORT:
+        yield _outcome("Wat er van de ontwikkelpunten terechtkwam", chosen)
     else:
         header = ("Doel", "Wat wij doen", "Wie", "Klaar", "Middelen")
+        in_plan = kind is DocumentKind.PLAN
         rows = tuple(
-            _cells(p.goal, p.action, p.owner, wording.day(p.due) if p.due else "", p.means) for p in chosen
+            _cells(
+                p.goal,
+                _doing(p) if in_plan else p.action,
+                p.owner,
+                wording.day(p.due) if p.due else "",
+                p.means,
+            )
+            for p in chosen
         )
         yield Table("Ontwikkelpunten", header, rows)
+
+
+def results(given: Sequence[PointGiven]) -> Iterator[Block]:
+    """Yield what came of the points of last year; nothing when there were none."""
+    if given:
+        yield _outcome("Wat er van de punten van vorig jaar terechtkwam", given)
+
+
+def _outcome(caption: str, given: Iterable[PointGiven]) -> Table:
+    rows = tuple(_cells(point.goal, STATUS_WORDS.get(point.status, ""), _came_of(point)) for point in given)
+    return Table(caption, ("Doel", "Stand", "Resultaat"), rows)
+
+
+def _came_of(point: PointGiven) -> str:
+    """Return what came of a point, and why it goes on when it is not finished."""
+    why = f"Gaat door: {point.onward}" if point.status == "carried" and point.onward.strip() else ""
+    return " ".join(ended(text) for text in (point.result, why) if text.strip())
+
+
+def _doing(point: PointGiven) -> str:
+    """Return what is done, and why the point came from the year before."""
+    why = f"Van vorig jaar: {point.carried}" if point.carried.strip() else ""
+    return " ".join(ended(text) for text in (point.action, why) if text.strip())
 
 
 def _for_parents(point: PointGiven, wording: Wording) -> tuple[Sentence, ...]:

@@ -20,6 +20,7 @@ from sopforms.core.blocks import (
     Sentence,
     Source,
     Table,
+    Text,
     words,
 )
 from sopforms.core.document import Chapter, PartForm
@@ -144,3 +145,25 @@ def all_words(blocks: Iterable[Block]) -> str:
     lines = [block.text for block in blocks if isinstance(block, Heading)]
     typed = [block for block in blocks if not isinstance(block, Quote)]
     return "\n".join([*lines, *(words(each) for each in sentences_in(typed))])
+
+
+def bare(text: Text) -> Text:
+    """Return a text without what its sentences rest on: no indicator, no number, nobody who decided."""
+    return replace(text, parts=tuple(replace(part, blocks=_bare(part.blocks)) for part in text.parts))
+
+
+def _bare(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    return tuple(_without_sources(block) for block in blocks)
+
+
+def _without_sources(block: Block) -> Block:
+    def none(run: Sequence[Sentence]) -> tuple[Sentence, ...]:
+        return tuple(replace(each, sources=()) for each in run)
+
+    if isinstance(block, Paragraph):
+        return Paragraph(none(block.sentences))
+    if isinstance(block, ListBlock):
+        return replace(block, items=tuple(none(item) for item in block.items))
+    if isinstance(block, Table):
+        return replace(block, rows=tuple(none(cells) for cells in block.rows))
+    return block

@@ -170,3 +170,15 @@ def money_of(plan: YearPaperRow | None, report: YearPaperRow | None, paper: Year
     if report is None:
         return Money(None, planned)
     return Money(report.received, planned, report.amounts, report.note)
+
+
+def written_money(money: Money) -> dict[str, Any]:
+    """Return money as it is kept with what was handed in."""
+    planned, spent = dict(money.planned), dict(money.spent)
+    return {"received": money.received, "planned": planned, "spent": spent, "note": money.note}
+
+
+def read_money(row: HandedInRow) -> Money:
+    """Return the money of what was handed in."""
+    kept = row.money
+    return Money(kept["received"], kept["planned"], kept["spent"], kept["note"])

@@ -33,6 +33,7 @@ FORMS = {
     PartForm.PREVIOUS: _("De tekst van vorig jaar"),
     PartForm.POINTS: _("Ontwikkelpunten"),
     PartForm.PUPILS: _("Wat leerlingen vertelden"),
+    PartForm.RESULTS: _("Wat er van de punten van vorig jaar terechtkwam"),
     PartForm.MONEY: _("Middelen: ontvangen, gepland en besteed"),
     PartForm.CONTACT: _("Wie ouders kunnen bellen"),
     PartForm.ADVICE: _("Het advies van de medezeggenschapsraad"),

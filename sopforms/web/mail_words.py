@@ -20,6 +20,7 @@ KINDS: Mapping[LetterKind, LazyString] = MappingProxyType(
         LetterKind.TALK_RECORDED: _("Verslag van het teamgesprek"),
         LetterKind.READ_ROUND_OPENED: _("Concept om te lezen"),
         LetterKind.POINT_PROGRESS: _("Vraag hoe ver een ontwikkelpunt is"),
+        LetterKind.YEAR_PAPER_DUE: _("Vraag om het jaarplan of jaarverslag"),
         LetterKind.DRAFT_READY: _("Concept klaar"),
         LetterKind.ADVICE_REQUESTED: _("Adviesaanvraag"),
         LetterKind.ADVICE_REMINDER: _("Herinnering aan de adviestermijn"),
@@ -35,6 +36,7 @@ KINDS: Mapping[LetterKind, LazyString] = MappingProxyType(
         LetterKind.ADOPTED: _("Ondersteuningsaanbod vastgesteld"),
         LetterKind.SECTION_READY: _("Tekst voor de schoolgids"),
         LetterKind.PUBLISHED: _("Onderdeel gepubliceerd"),
+        LetterKind.DAY_MAIL: _("Mail van de dag"),
         LetterKind.NEW_LINK: _("Nieuwe link"),
         LetterKind.RIGHTS_CHANGED: _("Rol of mandaat gewijzigd"),
         LetterKind.ADDRESS_CHANGED: _("Mailadres gewijzigd"),
@@ -48,6 +50,7 @@ STATES: Mapping[DeliveryState, tuple[LazyString, str]] = MappingProxyType(
     {
         DeliveryState.HELD: (_("vastgehouden"), "warn"),
         DeliveryState.QUEUED: (_("staat klaar"), "info"),
+        DeliveryState.BUNDLED: (_("gaat mee in de mail van de dag"), "info"),
         DeliveryState.SENDING: (_("wordt verstuurd"), "info"),
         DeliveryState.RETRY: (_("wacht op de mailserver"), "warn"),
         DeliveryState.UNCERTAIN: (_("onzeker of hij aankwam"), "warn"),

@@ -15,6 +15,9 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         # Who and when
         "role_may_not": _("Dit hoort niet bij uw rol. Vraag het aan wie dit wel mag doen."),
         "swv_never_decides": _("Het samenwerkingsverband besluit nooit voor een school."),
+        "other_school_confirms": _("De andere school bevestigt deze afspraak; u hebt hem vastgelegd."),
+        "agreement_ended": _("Deze afspraak is beëindigd. Maak samen een nieuwe."),
+        "remark_answered": _("Op deze opmerking is al geantwoord."),
         "mandate_missing": _(
             "Dit is aan het bestuur. U kunt het alleen doen met een vastgelegd mandaat dat vandaag geldt."
         ),
@@ -145,6 +148,18 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         "publication_missing": _("De tekst is nog niet gepubliceerd."),
         "school_year_missing": _("Het schooljaar van deze tekst is niet ingevuld."),
         "school_year_not_begun": _("De tekst geldt vanaf 1 augustus van het schooljaar."),
+        # Plan and report of a year
+        "money_missing": _("Vul in hoeveel geld er voor ondersteuning kwam en waar het heen gaat."),
+        "money_unexplained": _("De bedragen verschillen. Leg in een of twee zinnen uit waardoor dat komt."),
+        "points_untold": _(
+            "Nog niet van elk ontwikkelpunt staat vast wat ervan kwam. Kies: klaar, gestopt, of het gaat door"
+            " met een reden."
+        ),
+        "paper_not_ready": _("Zeg eerst dat het klaar is. Daarna kunt u het inleveren."),
+        "not_handed_in": _("Er is niets ingeleverd om terug te halen."),
+        "too_late_to_take_back": _(
+            "Terughalen kan tot en met de laatste dag. U kunt het nog wel wijzigen en opnieuw inleveren."
+        ),
         # Partnership
         "person_elsewhere": _(
             "Deze persoon werkt ook buiten dit samenwerkingsverband. Vraag de beheerder om naam of adres te "

@@ -224,6 +224,8 @@ SENTENCES = (
     _("Bij ‘%(name)s’ is er voor dit antwoord geen zin."),
     _("Er is nog geen goedgekeurde tekst bij ‘%(name)s’."),
     _("Er is nog geen tekst bij ‘%(name)s’."),
+    _("Schrijf in eigen woorden wat het team zei over ‘%(name)s’."),
+    _("De middelen zijn nog niet ingevuld."),
     # Council and advice
     _("Vul in tot wanneer het instemmingsrecht geldt: hoogstens twee jaar."),
     _("De termijn is 1 tot en met %(n)s weken. Kijk in het reglement van de raad."),
@@ -254,10 +256,13 @@ SENTENCES = (
     # Guide
     _("Schrijf op waar de tekst staat: het adres van de pagina, of de bladzijde."),
     _("Dit is te lang voor één onderdeel. Plak alleen dit onderdeel terug."),
+    _("Vul een e-mailadres in om het nu te vragen."),
     _("Vul de naam van de gidsredacteur in."),
     _("Vul een datum in."),
     _("Deze dag ligt in de toekomst. Vul de dag in waarop het is gebeurd."),
     _("Deze dag ligt voor de publicatie. Vul een dag daarna in."),
+    # Plan and report of a year
+    _("Kies een dag rond %(day)s."),
     # Response and decision
     _("De reactie heeft meer punten dan het advies."),
     _("Kies of dit punt wordt overgenomen."),

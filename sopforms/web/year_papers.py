@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, g, render_template
 from werkzeug.wrappers import Response
 
-from sopforms.actions import year_papers
+from sopforms.actions import year_paper_files, year_papers
 from sopforms.actions.documents import DOCX
-from sopforms.actions.year_papers import YearPaper
+from sopforms.core.year_paper import YearPaper
 from sopforms.core.errors import NotFound
 from sopforms.output import to_html, to_xlsx
 from sopforms.store import cycles
@@ -32,9 +32,12 @@ def file(dossier_id: int, name: str, kind: str) -> Response:
     """Hand out the plan or report as Word or workbook; the worker makes the PDF (`documents`)."""
     paper = YearPaper(name)
     if kind == "docx":
-        content, media_type = year_papers.as_docx(g.dossier, paper), DOCX
+        content, media_type = (
+            year_paper_files.as_docx(g.dossier, year_papers.whole(g.dossier, paper).text),
+            DOCX,
+        )
     elif kind == "xlsx":
-        content, media_type = year_papers.as_xlsx(g.dossier, paper), to_xlsx.MEDIA_TYPE
+        content, media_type = year_paper_files.as_xlsx(g.dossier, paper), to_xlsx.MEDIA_TYPE
     else:
         raise NotFound
     answer = Response(content, content_type=media_type)
@@ -44,12 +47,12 @@ def file(dossier_id: int, name: str, kind: str) -> Response:
 
 
 def _page(paper: YearPaper) -> str:
-    text = year_papers.text_of(g.dossier, paper)
+    text = year_papers.whole(g.dossier, paper).text
     return render_template(
         "year_papers/show.html",
         paper=paper,
         text=text,
         parts=[to_html.part(part, level=2) for part in text.parts],
-        gaps=year_papers.gaps_of(g.dossier, paper),
+        gaps=[],
         year=cycles.get(g.dossier.cycle_id).school_year,
     )

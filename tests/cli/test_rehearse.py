@@ -100,7 +100,7 @@ def test_every_letter_of_the_procedure_occurs(po_year: Path) -> None:
     outside = {LetterKind.SIGN_IN, LetterKind.ADVICE_CODE, LetterKind.TEST, LetterKind.NEW_LINK}
     outside |= {LetterKind.RIGHTS_CHANGED, LetterKind.ADDRESS_CHANGED, LetterKind.SECOND_FACTOR}
     # Nobody waives or is asked how far a point is in the year that is played
-    outside |= {LetterKind.WAIVER_RECORDED, LetterKind.POINT_PROGRESS}
+    outside |= {LetterKind.YEAR_PAPER_DUE, LetterKind.WAIVER_RECORDED, LetterKind.POINT_PROGRESS}
     assert told == {kind.value for kind in LetterKind if kind not in outside}
 
 

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 from typing import Any
 
-from sopforms.actions import composing, documents, outcomes, paperwork, year_papers
-from sopforms.actions.year_papers import YearPaper
+from sopforms.actions import composing, documents, outcomes, paperwork, year_paper_files
 from sopforms.cli.rehearsal.play import Play
 from sopforms.core import blocks_json
 from sopforms.core.changes import Change
 from sopforms.core.errors import NotFound
+from sopforms.core.year_paper import YearPaper
 from sopforms.output import to_html
 from sopforms.store import cycles, dossiers, drafts, logbook, talks
 from sopforms.store.dossiers import DossierRow
@@ -135,14 +135,14 @@ def _draft(play: Play) -> str:
 
 def _plan(play: Play) -> bytes:
     """The jaarplan that came of the year, as a workbook."""
-    return year_papers.as_xlsx(dossiers.get(play.dossier_id), YearPaper.PLAN)
+    return year_paper_files.as_xlsx(dossiers.get(play.dossier_id), YearPaper.PLAN)
 
 
 def _report(play: Play) -> bytes:
     """The jaarverslag on last year's plan, with what came of it, as it is written in autumn."""
     before = outcomes.previous_dossier(dossiers.get(play.dossier_id))
     assert before is not None  # asked of a later year only
-    return year_papers.as_xlsx(before, YearPaper.REPORT)
+    return year_paper_files.as_xlsx(before, YearPaper.REPORT)
 
 
 def _file(play: Play, name: str) -> tuple[bytes, str]:

@@ -12,7 +12,7 @@ DOCUMENT_THINGS: Mapping[str, tuple[str, str]] = {
         f"form:{name}": (f"a part of form '{name}'", f"een onderdeel van vorm '{name}'")
         for name in (
             "text", "sentences", "list", "provisions", "limits", "chart", "quote",
-            "previous", "points", "pupils", "money", "contact", "advice", "decision",
+            "previous", "points", "pupils", "results", "money", "contact", "advice", "decision",
         )
     },
 }  # fmt: skip
@@ -35,9 +35,9 @@ DOCUMENT: Mapping[str, tuple[str, str]] = {
         "form '{name}' is for the draft and the papers, never for the guide",
         "vorm '{name}' is voor het concept en de stukken, nooit voor de schoolgids",
     ),
-    "money_in_papers": (
-        "form 'money' is for the yearly plan and report",
-        "vorm 'money' is voor het jaarplan en het jaarverslag",
+    "in_papers_only": (
+        "form '{name}' is for the yearly plan and report",
+        "vorm '{name}' is voor het jaarplan en het jaarverslag",
     ),
     "money_lines": (
         "at most {most} purposes of money, each of 1 to {long} characters",
