@@ -13,8 +13,9 @@ from flask import current_app
 
 from sopforms.actions import council_questions as council_letters
 from sopforms.actions import letters as outgoing
-from sopforms.actions import standing
-from sopforms.actions.council import Parties, parties
+from sopforms.actions import standing, together
+from sopforms.actions.advice_letters import advised, expired
+from sopforms.actions.council import parties
 from sopforms.actions.deed import deed, submit_id
 from sopforms.actions.recording import ask, record
 from sopforms.core import advice as rules
@@ -25,7 +26,7 @@ from sopforms.core.advice import Advice
 from sopforms.core.codes import AdviceForm, Deed, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.errors import Invalid, Refused
-from sopforms.core.mailing import SHORT_LIFE, Address, Letter
+from sopforms.core.mailing import SHORT_LIFE, Address
 from sopforms.store import advice_drafts, advices, clock, council_questions, dossiers, drafts, facts, sessions
 from sopforms.store.advices import AdvicePointRow, AdviceRequestRow, AdviceRow
 from sopforms.store.db import db
@@ -66,6 +67,7 @@ def send_code(request_id: int, to: str, seen: str) -> None:
     that and for nothing else.
     """
     found = parties(advices.get_request(request_id))
+    about = found.about_all
     advice_drafts.start(request_id)
     now = clock.now()
     hour = f"{now:%Y-%m-%dT%H}"
@@ -76,9 +78,7 @@ def send_code(request_id: int, to: str, seen: str) -> None:
     asked = submit_id.get() or clock.token_bytes(8).hex()
     name = found.row.secretary_name
     outgoing.put(
-        letter.advice_code(
-            found.about, request_id, Address(name, to), code=code, request=asked, right=found.right
-        )
+        letter.advice_code(about, request_id, Address(name, to), code=code, request=asked, right=found.right)
     )
 
 
@@ -151,15 +151,23 @@ def give_advice(request_id: int, advice: Advice, code: str, *, actor: Actor, tod
     seen = seen_before_sending(request, advice)
     if not advice_drafts.use_code(request_id, code_hash(request_id, code), clock.now(), seen):
         raise Refused("code_wrong")
-    before = advices.in_force(request_id)
+    new = put(request, advice)
+    council_letters.send_along(request_id, new.id)
+    record(
+        Deed.GIVE_ADVICE, row, actor, today, facts=given,
+        letters=advised(parties(request), new, today, new.sha256),
+    )  # fmt: skip
+    return new
+
+
+def put(request: AdviceRequestRow, advice: Advice) -> AdviceRow:
+    """Keep an advice inside the deed that gives it; the one before it stays on file as replaced."""
+    before, row = advices.in_force(request.id), dossiers.get(request.dossier_id)
     if before is not None:
         before.withdrawn_at = clock.now()
         db.session.flush()
     row.reacted_on, row.followed = None, None
-    new = _add(request_id, advice)
-    council_letters.send_along(request_id, new.id)
-    record(Deed.GIVE_ADVICE, row, actor, today, facts=given, letters=_advised(parties(request), new, today))
-    return new
+    return _add(request.id, advice)
 
 
 def _add(request_id: int, advice: Advice) -> AdviceRow:
@@ -169,7 +177,7 @@ def _add(request_id: int, advice: Advice) -> AdviceRow:
     )  # fmt: skip
     new = AdviceRow(
         request_id=request_id,
-        submit_id=hashlib.sha256(submit_id.get().encode() or clock.token_bytes(16)).hexdigest()[:40],
+        submit_id=hashlib.sha256(_act(request_id)).hexdigest()[:40],
         received_at=clock.now(),
         sha256=fingerprint(advice),
         **{name: getattr(advice, name) for name in named},
@@ -190,21 +198,10 @@ def _add(request_id: int, advice: Advice) -> AdviceRow:
     return new
 
 
-def _advised(found: Parties, new: AdviceRow, today: date) -> list[Letter]:
-    page = f"/dossier/{found.dossier.id}/advies"
-    council = council_rules.NAMES[found.row.kind]
-    told = [
-        letter.advice_received(
-            found.about, new.id, to, received=today, page=page, right=found.right, council=council
-        )
-        for to in found.deciders
-    ]
-    at = new.received_at.astimezone(clock.AMSTERDAM).strftime("%H.%M")
-    receipts = letter.advice_receipt(
-        found.about, found.request.id, new.id, found.secretary, found.chair,
-        received=today, received_at=at, sha256=new.sha256, right=found.right,
-    )  # fmt: skip
-    return [*told, *receipts]
+def _act(request_id: int) -> bytes:
+    """Return what makes this act of sending its own, also where it gives an advice about several schools."""
+    sent = submit_id.get()
+    return f"{sent}|{request_id}".encode() if sent else clock.token_bytes(16)
 
 
 @deed
@@ -229,33 +226,33 @@ def withdraw_advice(request_id: int, code: str, fields: dict[str, Any], *, actor
 
 @deed
 def record_no_advice(dossier_id: int, *, actor: Actor, today: date) -> None:
-    """Record that the term ended without advice; silence is told as silence, never as a yes."""
-    row = dossiers.get(dossier_id)
-    request = advices.find_request(dossier_id)
-    written: list[Letter] = []
-    if request is not None and row.due_on is not None:
-        found = parties(request)
-        written += letter.advice_expired(
-            found.about, request.id, found.deciders, found.secretary, due=row.due_on,
-            page=f"/dossier/{row.id}/advies", right=found.right, council=council_rules.NAMES[found.row.kind],
-        )  # fmt: skip
-    record(Deed.RECORD_NO_ADVICE, row, actor, today, letters=written)
-    row.no_advice_on = today
+    """Record that the term ended without advice; silence is told as silence, never as a yes.
+
+    Of a request over several schools it is recorded for each of them, and told once.
+    """
+    rows = together.able(Deed.RECORD_NO_ADVICE, together.rows_of(dossier_id), actor, today)
+    request = advices.find_request(together.rows_of(dossier_id)[0].id)
+    for row in rows:
+        written = expired(parties(request), row.due_on) if request and row is rows[0] else []
+        record(Deed.RECORD_NO_ADVICE, row, actor, today, letters=written)
+        row.no_advice_on = today
 
 
 @deed
 def remind_council(dossier_id: int, *, actor: Actor, today: date) -> None:
     """Remind the secretary of the last day of the term."""
-    row = dossiers.get(dossier_id)
-    request = advices.find_request(dossier_id)
-    if request is None or row.due_on is None:
+    rows = together.rows_of(dossier_id)
+    request, due = advices.find_request(rows[0].id), rows[0].due_on
+    if request is None or due is None:
         raise Refused("term_not_started")
     found = parties(request)
     reminder = letter.advice_reminder(
-        found.about, request.id, found.secretary, board=found.board.name, advise_by=row.due_on, today=today,
+        found.about_all, request.id, found.secretary, board=found.board.name, advise_by=due, today=today,
         right=found.right, council=council_rules.NAMES[found.row.kind],
     )  # fmt: skip
-    record(Deed.REMIND_COUNCIL, row, actor, today, letters=[reminder])
+    able = together.able(Deed.REMIND_COUNCIL, rows, actor, today)
+    for row in able:
+        record(Deed.REMIND_COUNCIL, row, actor, today, letters=[reminder] if row is able[0] else [])
 
 
 def days_left(due: date | None, today: date) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sopforms.actions import addresses, links
+from sopforms.actions import addresses, links, together
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import ask, record
 from sopforms.core import council as rules
@@ -61,6 +61,12 @@ class Parties:
         return replace(shared, contact=Address(heads[0].name, heads[0].email)) if heads else shared
 
     @property
+    def about_all(self) -> About:
+        """The same with every school of the request, where it is about several."""
+        rows = together.rows_of(self.dossier.id)
+        return self.about if len(rows) == 1 else replace(self.about, school=together.names_of(rows))
+
+    @property
     def deciders(self) -> list[Address]:
         """Board and head, each address once."""
         found = {
@@ -96,6 +102,30 @@ def parties_of(dossier_id: int) -> Parties | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Somebody of board or school who is told about a request: what it is about for them, and their page."""
+
+    to: Address
+    about: About
+    dossier_id: int
+
+
+def told_inside(found: Parties) -> list[Told]:
+    """Return the board and the heads of every school of the request, each address once."""
+    concerned: dict[str, tuple[Address, list[Parties]]] = {}
+    for row in together.rows_of(found.dossier.id):
+        one = found if row.id == found.dossier.id else parties(together.request_of(row.id))
+        for to in one.deciders:
+            concerned.setdefault(to.email, (to, []))[1].append(one)
+    return [_told(to, theirs) for to, theirs in concerned.values()]
+
+
+def _told(to: Address, theirs: list[Parties]) -> Told:
+    about, rows = theirs[0].about, [one.dossier for one in theirs]
+    return Told(to, replace(about, school=together.names_of(rows)) if len(rows) > 1 else about, rows[0].id)
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """What is recorded of a talk: the day it was held, or that the council saw no need; a planned day."""
 
@@ -107,11 +137,15 @@ class Talk:
 
 @deed
 def record_consultation(dossier_id: int, talk: Talk, *, actor: Actor, today: date) -> None:
-    """Record the talk before the advice (Wms 17 b): offered, planned, held on a day, or declined."""
-    row = dossiers.get(dossier_id)
-    _check_talk(talk, row.requested_on, today)
-    record(Deed.RECORD_CONSULTATION, row, actor, today)
-    _put_talk(dossier_id, BEFORE, talk, today)
+    """Record the talk before the advice (Wms 17 b): offered, planned, held on a day, or declined.
+
+    It is one talk about all schools of the request.
+    """
+    rows = together.rows_of(dossier_id)
+    _check_talk(talk, rows[0].requested_on, today)
+    for row in together.able(Deed.RECORD_CONSULTATION, rows, actor, today):
+        record(Deed.RECORD_CONSULTATION, row, actor, today)
+        _put_talk(row.id, BEFORE, talk, today)
 
 
 @deed
@@ -150,24 +184,27 @@ def _put_talk(dossier_id: int, kind: str, talk: Talk, today: date) -> None:
 @deed
 def replace_secretary(dossier_id: int, name: str, email: str, *, actor: Actor, today: date) -> None:
     """Record a new secretary: the link of the old one ends at once, the new one gets a link of their own."""
-    row = dossiers.get(dossier_id)
-    found = parties_of(dossier_id)
+    rows = together.rows_of(dossier_id)
+    found = parties_of(rows[0].id)
     if found is None or found.request.sent_on is None:
         raise Refused("step_not_reached")
+    able = together.able(Deed.REPLACE_SECRETARY, rows, actor, today)
     old = found.row.secretary_email
     if not name.strip() or email.lower() == old.lower():
         raise Invalid(email="Vul de naam en het adres van de nieuwe secretaris in.")
     found.row.secretary_name, found.row.secretary_email = name.strip(), email
-    if old:
-        links.revoke_for(old, LinkPurpose.ADVICE, found.request.id)
-    record(Deed.REPLACE_SECRETARY, row, actor, today, letters=[_request_again(found, today)])
+    for request in together.requests_of(found.request) if old else ():
+        links.revoke_for(old, LinkPurpose.ADVICE, request.id)
+    for row in able:
+        again = [_request_again(found, today)] if row is able[0] else []
+        record(Deed.REPLACE_SECRETARY, row, actor, today, letters=again)
 
 
 def _request_again(found: Parties, today: date) -> Letter:
     advise_by = found.dossier.due_on or found.request.answer_by
     assert advise_by is not None  # a request is not sent without a last day
     asked = letter.advice_requested(
-        found.about,
+        found.about_all,
         found.request.id,
         found.secretary,
         None,
@@ -184,6 +221,7 @@ def _request_again(found: Parties, today: date) -> Letter:
 
 def shared_link(request: AdviceRequestRow) -> LinkRow | None:
     """Return the link to read that the secretary made for the members, when it still works."""
+    request = together.lead_of(request)
     found = parties(request)
     marked = _members(found)
     rows = link_rows.newest_of(marked, (LinkPurpose.ADVICE_READ,))
@@ -193,7 +231,7 @@ def shared_link(request: AdviceRequestRow) -> LinkRow | None:
 @deed
 def share(request_id: int) -> None:
     """Make a link to read for the members; there is one at a time."""
-    request = advices.get_request(request_id)
+    request = together.lead_of(advices.get_request(request_id))
     if shared_link(request) is None:
         ends = clock.now() + link.LIFETIME[LinkPurpose.ADVICE_READ]
         found = parties(request)

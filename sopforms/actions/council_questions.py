@@ -6,7 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from datetime import date
 
-from sopforms.actions.council import parties, parties_of
+from sopforms.actions import together
+from sopforms.actions.council import parties, parties_of, told_inside
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import record
 from sopforms.core import council as council_rules
@@ -39,7 +40,8 @@ def ask_board(
 ) -> None:
     """Ask the board for information or a later day: board and head get a mail, the term runs on meanwhile.
 
-    Raises Invalid for a question that says nothing, Refused once there are `MOST_QUESTIONS`.
+    The question is about the whole request: of several schools `request_id` is that of the first. Raises
+    Invalid for a question that says nothing, Refused once there are `MOST_QUESTIONS`.
     """
     found = parties(advices.get_request(request_id))
     row = found.dossier
@@ -57,12 +59,14 @@ def ask_board(
     db.session.flush()
     letters = [
         question_letter.council_asked(
-            found.about, new.id, to, asked=today, page=f"/dossier/{row.id}/vragen-van-de-raad",
+            told.about, new.id, told.to, asked=today,
+            page=f"/dossier/{told.dossier_id}/vragen-van-de-raad",
             later=wish is Wish.LATER_DAY, right=found.right, council=council_rules.NAMES[found.row.kind],
         )
-        for to in found.deciders
+        for told in told_inside(found)
     ]  # fmt: skip
-    record(Deed.ASK_BOARD, row, actor, today, letters=letters)
+    for each in together.rows_of(row.id):
+        record(Deed.ASK_BOARD, each, actor, today, letters=letters if each is row else ())
 
 
 @deed
@@ -72,7 +76,8 @@ def answer_council(dossier_id: int, question_id: int, answer: Answer, *, actor: 
     The day stands in writing on both sides: asked by the secretary, agreed to by the board. Raises NotFound
     for a question of somebody else, Refused when it was answered before.
     """
-    row, found = dossiers.get(dossier_id), parties_of(dossier_id)
+    rows = together.rows_of(dossier_id)
+    row, found = rows[0], parties_of(rows[0].id)
     question = council_questions.find_question(found.request.id, question_id) if found else None
     if found is None or question is None:
         raise NotFound
@@ -84,16 +89,18 @@ def answer_council(dossier_id: int, question_id: int, answer: Answer, *, actor: 
     )  # fmt: skip
     agreed = answer.agreed if answer.agrees and question.wish is Wish.LATER_DAY else None
     written = question_letter.council_answered(
-        found.about, found.request.id, question.id, found.secretary, board=found.board.name,
+        found.about_all, found.request.id, question.id, found.secretary, board=found.board.name,
         asked=question.asked_on, answer_by=agreed, right=found.right,
     )  # fmt: skip
-    record(Deed.ANSWER_COUNCIL, row, actor, today, letters=[written])
+    able = together.able(Deed.ANSWER_COUNCIL, rows, actor, today)
+    for each in able:
+        record(Deed.ANSWER_COUNCIL, each, actor, today, letters=[written] if each is able[0] else ())
     question.answer, question.answered_on, question.agreed = answer.text.strip(), today, agreed
     question.answered_by = (answer.name or actor.name)[:120]
-    if agreed is not None:
-        found.request.answer_by = agreed
-        if row.received_on is not None:
-            row.due_on, row.due_agreed_with = agreed, found.row.secretary_name[:120]
+    for each in rows if agreed is not None else ():
+        together.request_of(each.id).answer_by = agreed
+        if each.received_on is not None:
+            each.due_on, each.due_agreed_with = agreed, found.row.secretary_name[:120]
     db.session.flush()
 
 
@@ -132,9 +139,23 @@ def send_along(request_id: int, advice_id: int) -> None:
 def take_back(request_id: int, advice_id: int) -> None:
     """Put a copy of the letter beside the advice as it is written on; the sent one stays on file."""
     sent = council_questions.letter_of(request_id, advice_id)
-    if sent is not None and council_questions.letter_of(request_id, None) is None:
+    if sent is not None:
+        keep_for_later(sent, request_id)
+
+
+def keep_for_later(sent: SignedLetterRow, request_id: int) -> None:
+    """Put a copy of a letter that was sent beside the advice that is being written, unless one waits."""
+    if council_questions.letter_of(request_id, None) is None:
         db.session.add(_letter(request_id, sent.name, sent.content))
         db.session.flush()
+
+
+def copy_along(sent: SignedLetterRow, request_id: int, advice_id: int) -> None:
+    """Put the letter that is sent beside the advice about another school of the same request too."""
+    row = _letter(request_id, sent.name, sent.content)
+    row.advice_id = advice_id
+    db.session.add(row)
+    db.session.flush()
 
 
 def _letter(request_id: int, name: str, content: bytes) -> SignedLetterRow:

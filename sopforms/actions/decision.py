@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sopforms.actions import draft, links, proof, standing
+from sopforms.actions import draft, links, proof, standing, together
 from sopforms.actions.council import Parties, parties_of
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import ask, record
@@ -228,9 +228,18 @@ def _told(found: Parties, new: DecisionRow, today: date) -> list[Letter]:
 
 
 def _end_links(found: Parties, last_day: date) -> None:
-    ends = datetime.combine(last_day + LINK_WORKS, time(23, 59), tzinfo=clock.AMSTERDAM)
-    for purpose in (LinkPurpose.ADVICE, LinkPurpose.ADVICE_READ):
-        links.end_at(purpose, found.request.id, ends)
+    """Let the council's link end some time after the decision; one over several schools after the last."""
+    rows = together.rows_of(found.dossier.id)
+    lead = together.lead_of(found.request)
+    ending = {found.request.id: last_day}
+    if all(row.adopted_on for row in rows):
+        ending[lead.id] = max(row.suspended_until or row.adopted_on or last_day for row in rows)
+    elif lead.id in ending:
+        del ending[lead.id]
+    for request_id, day in ending.items():
+        ends = datetime.combine(day + LINK_WORKS, time(23, 59), tzinfo=clock.AMSTERDAM)
+        for purpose in (LinkPurpose.ADVICE, LinkPurpose.ADVICE_READ):
+            links.end_at(purpose, request_id, ends)
 
 
 @deed

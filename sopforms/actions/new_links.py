@@ -5,7 +5,7 @@ The answer is the same for every address, and so is the work for an address that
 
 from __future__ import annotations
 
-from sopforms.actions import letters, limits, links
+from sopforms.actions import letters, limits, links, together
 from sopforms.actions.deed import deed
 from sopforms.core import letter
 from sopforms.core.codes import LinkPurpose, Step
@@ -79,7 +79,7 @@ def _is_running(purpose: LinkPurpose, dossier: DossierRow) -> bool:
         return False  # the school asks anew when it wants to know
     if purpose is LinkPurpose.GUIDE:
         return dossier.guide_section_on is not None
-    return dossier.adopted_on is None
+    return any(row.adopted_on is None for row in together.rows_of(dossier.id))
 
 
 def _work_as_hard(count: int, anybody: PersonRow | None) -> None:

@@ -7,21 +7,42 @@ because somebody opened a link.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from sopforms.actions import addresses, composing, delivery, documents, paperwork, proof, recording, standing
+from sopforms.actions import (
+    addresses,
+    composing,
+    delivery,
+    documents,
+    joining,
+    paperwork,
+    proof,
+    recording,
+    together,
+)
 from sopforms.actions import draft as drafting
 from sopforms.actions import letters as outgoing
 from sopforms.actions.deed import deed
 from sopforms.core import letter, papers
 from sopforms.core.actor import CALENDAR, Actor
 from sopforms.core.codes import Deed, LetterKind, Step
+from sopforms.core.dossier import Dossier
 from sopforms.core.errors import Conflict, NotFound, Refused
 from sopforms.core.mailing import Address, Letter
 from sopforms.core.papers import Asked
 from sopforms.output.language import DUTCH_TIME, long_date
-from sopforms.store import advices, clock, councils, dossiers, drafts, letters, locations, partnerships
-from sopforms.store import facts as facts_of
+from sopforms.store import (
+    advices,
+    clock,
+    councils,
+    dossiers,
+    drafts,
+    joint_requests,
+    letters,
+    locations,
+    partnerships,
+)
 from sopforms.store.advices import AdviceRequestRow, ConsultationRow
 from sopforms.store.councils import CouncilRow
 from sopforms.store.db import db
@@ -59,16 +80,35 @@ def complete_papers(dossier_id: int, asked: Asked, *, version: int | None, actor
 def request_advice(dossier_id: int, *, actor: Actor, today: date) -> None:
     """Ask the council: take the snapshot, offer the talk, write to secretary and chair.
 
-    Raises Refused while the papers are incomplete, Invalid when the day asked for has become too early.
+    Schools that were chosen to go along are sent with it: one letter, one link, a snapshot of each text.
+    Raises Refused while the papers are incomplete, or when one of the schools cannot go along after all;
+    Invalid when the day asked for has become too early.
     """
     row = dossiers.get(dossier_id)
-    facts = standing.known(row, facts_of.of(row, mandate=bool(actor.mandate)))
+    rows = joining.rows_going(row)
+    if rows[0].id != row.id:
+        raise Refused("joint_goes_along")
+    known = joining.check_all(rows, actor, today)
     request = advices.find_request(row.id)
-    recording.ask(Deed.REQUEST_ADVICE, row, actor, today, facts=facts)
+    recording.ask(Deed.REQUEST_ADVICE, row, actor, today, facts=known[0])
     if request is None:
         raise Refused("papers_incomplete")
     papers.check(paperwork.asked_of(request), paperwork.term(row, today), today, long_date)
-    row.requested_on, request.council_id = today, _council(row).id
+    joining.take_over(rows)
+    if (joint := joint_requests.find(row.id)) is not None:
+        joint.sent_on = today
+    for each in rows:
+        each.requested_on = today
+    for each, facts in zip(rows, known, strict=True):
+        _request(each, facts, actor, today, written=_requested(rows, request, today) if each is row else ())
+
+
+def _request(
+    row: DossierRow, facts: Dossier, actor: Actor, today: date, *, written: tuple[Letter, ...]
+) -> None:
+    """Send what one school asks: its text is kept as it is now, the talk stands offered."""
+    request = together.request_of(row.id)
+    request.council_id = _council(row).id
     request.outcomes = paperwork.frozen(row, request, today)
     snapshot = drafts.add_snapshot(row.id, "papers", *drafting.current_text(row.id), today)
     request.snapshot_id = snapshot.id
@@ -76,9 +116,8 @@ def request_advice(dossier_id: int, *, actor: Actor, today: date) -> None:
     db.session.add(
         ConsultationRow(dossier_id=row.id, kind="overleg", offered_on=today, planned_for=request.talk_on)
     )
-    posted = _requested(row, request, today)
     recording.record(
-        Deed.REQUEST_ADVICE, row, actor, today, facts=facts, letters=posted, documents=("papers", PAPERS),
+        Deed.REQUEST_ADVICE, row, actor, today, facts=facts, letters=written, documents=("papers", PAPERS),
         hashes=proof.hashes_of(snapshot),
     )  # fmt: skip
     documents.order(row.id, PAPERS)
@@ -91,18 +130,20 @@ def confirm_receipt(dossier_id: int, *, received_on: date, how: str, actor: Acto
     On which day it starts depends on who tells (`core.papers.clock_starts`). Raises Invalid for a day before
     the request or after today, Refused when the clock runs already.
     """
-    row = dossiers.get(dossier_id)
-    request = advices.find_request(row.id)
+    rows = together.rows_of(dossier_id)
+    request = advices.find_request(rows[0].id)
     if request is None:
         raise NotFound
     role = actor.role_for(Deed.CONFIRM_RECEIPT)
-    starts = papers.clock_starts(role, received_on, row.requested_on, today)
-    recording.record(Deed.CONFIRM_RECEIPT, row, actor, today)
+    starts = papers.clock_starts(role, received_on, rows[0].requested_on, today)
     asked = paperwork.asked_of(request)
-    row.received_on, row.received_how = starts, how[:200]
-    row.handed_over_on = received_on if received_on != starts else None
-    row.due_on = papers.due_after(asked, paperwork.term(row, starts))
-    row.due_agreed_with = asked.agreed_with if papers.agreement_holds(asked, starts) else ""
+    due = papers.due_after(asked, paperwork.term(rows[0], starts))
+    for row in rows:
+        recording.record(Deed.CONFIRM_RECEIPT, row, actor, today)
+        row.received_on, row.received_how = starts, how[:200]
+        row.handed_over_on = received_on if received_on != starts else None
+        row.due_on = due
+        row.due_agreed_with = asked.agreed_with if papers.agreement_holds(asked, starts) else ""
     db.session.flush()
 
 
@@ -112,21 +153,23 @@ def record_bounce(dossier_id: int, *, actor: Actor, today: date) -> None:
 
     Raises Refused when the council has answered already, or when the mail was never accepted.
     """
-    row = dossiers.get(dossier_id)
-    recording.ask(Deed.STOP_CLOCK, row, actor, today)
-    mail = request_mail(row.id)
+    rows = together.rows_of(dossier_id)
+    for row in rows:
+        recording.ask(Deed.STOP_CLOCK, row, actor, today)
+    mail = request_mail(dossier_id)
     if mail is None:
         raise Refused("step_passed")
     outgoing.record_bounce(mail.id, "de mail kwam terug")
-    recording.record(Deed.STOP_CLOCK, row, actor, today, documents=("bounce",))
-    row.due_on = row.received_on = row.handed_over_on = None
-    row.received_how = row.due_agreed_with = ""
+    for row in rows:
+        recording.record(Deed.STOP_CLOCK, row, actor, today, documents=("bounce",))
+        row.due_on = row.received_on = row.handed_over_on = None
+        row.received_how = row.due_agreed_with = ""
     db.session.flush()
 
 
 def request_mail(dossier_id: int) -> OutboxRow | None:
-    """Return the newest mail with the request to the secretary."""
-    mails = letters.of_dossier(dossier_id)
+    """Return the newest mail with the request to the secretary; of several schools there is one."""
+    mails = letters.of_dossier(joint_requests.sent(dossier_id)[0])
     return next((one for one in mails if one.kind is LetterKind.ADVICE_REQUESTED and not one.copy), None)
 
 
@@ -151,12 +194,12 @@ def _council(row: DossierRow) -> CouncilRow:
     return council
 
 
-def _requested(row: DossierRow, request: AdviceRequestRow, today: date) -> tuple[Letter, ...]:
-    council = councils.get(request.council_id)
+def _requested(rows: list[DossierRow], request: AdviceRequestRow, today: date) -> tuple[Letter, ...]:
+    row, council = rows[0], _council(rows[0])
     board = partnerships.get_board(locations.get(row.location_id).board_id)
     chair = Address(council.chair_name, council.chair_email) if council.chair_email else None
     return letter.advice_requested(
-        addresses.about(row),
+        replace(addresses.about(row), school=together.names_of(rows)),
         request.id,
         Address(council.secretary_name, council.secretary_email),
         chair,

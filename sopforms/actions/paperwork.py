@@ -6,13 +6,14 @@ Before the request is sent this is a preview of now; afterwards it is what was f
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sopforms.actions import composing, outcomes
 from sopforms.actions import draft as drafting
-from sopforms.core import blocks_json, changes, drafted, papers, roles
+from sopforms.core import blocks_json, changes, drafted, joint, papers, roles
 from sopforms.core.blocks import Block, Chart, Heading, Paragraph, Part, Text, plain
 from sopforms.core.changes import PartChange
 from sopforms.core.codes import Right
@@ -22,10 +23,21 @@ from sopforms.core.draft import Draft, without_charts
 from sopforms.core.draft_sentences import asked_in
 from sopforms.core.papers import Asked, Term
 from sopforms.core.value_changes import ValueChange, value_changes
-from sopforms.output.language import long_date
+from sopforms.output.language import listing, long_date
 from sopforms.output.markdown import to_blocks
 from sopforms.settings import ROOT
-from sopforms.store import clock, cycles, dossiers, drafts, facts, locations, partnerships, talks
+from sopforms.store import (
+    advices,
+    clock,
+    cycles,
+    dossiers,
+    drafts,
+    facts,
+    joint_requests,
+    locations,
+    partnerships,
+    talks,
+)
 from sopforms.store.advices import AdviceRequestRow
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -123,29 +135,37 @@ def frozen(row: DossierRow, request: AdviceRequestRow, today: date) -> dict[str,
 
 
 def letter_of(row: DossierRow, request: AdviceRequestRow, today: date) -> Part:
-    """Return the letter of the request with what was filled in."""
+    """Return the letter of the request with what was filled in; several schools get one letter together."""
+    going = [dossiers.get(each) for each in joint_requests.chosen(row.id)]
+    row, request = going[0], advices.find_request(going[0].id) or request
     asked, council = asked_of(request), council_of(row)
-    location, year = locations.get(row.location_id), cycles.get(row.cycle_id).school_year
+    schools = listing([locations.get(each.location_id).name for each in going])
+    year = cycles.get(row.cycle_id).school_year
     consent = council.right_on(today) is Right.INSTEMMING
     template = (LETTERS / ("letter_consent.md" if consent else "letter.md")).read_text("utf-8")
     names = {
         "council": composing.noun_of(facts.council_of(row)),
-        "school": location.name,
+        "school": schools,
         "year": year,
         "section": council.section_name,
         "talk_on": long_date(asked.talk_on) if asked.talk_on else "(nog in te vullen)",
         "answer_by": long_date(asked.answer_by) if asked.answer_by else "(nog in te vullen)",
         "term": papers.term_sentence(asked, council),
     }
-    typed = {
-        "reasons": to_blocks(asked.reasons),
-        "consequences": to_blocks(asked.consequences),
-        "measures": to_blocks(asked.measures),
-        "signature": _signature(asked),
-    }
+    typed = {name: tuple(_said(name, going)) for name in ("reasons", "consequences", "measures")}
+    typed["signature"] = _signature(asked)
     what = "verzoek om instemming" if consent else "adviesaanvraag"
-    title = f"Betreft: {what} ondersteuningsaanbod {location.name} voor schooljaar {year}"
+    title = f"Betreft: {what} ondersteuningsaanbod {schools} voor schooljaar {year}"
     return Part("brief", title, papers.letter(to_blocks(template), typed, names))
+
+
+def _said(name: str, rows: list[DossierRow]) -> Iterator[Block]:
+    """Yield what was filled in under this name; of several schools each under its own heading."""
+    for row in rows:
+        request = advices.find_request(row.id)
+        if len(rows) > 1:
+            yield Heading(4, locations.get(row.location_id).name)
+        yield from to_blocks(getattr(request, name) if request else "")
 
 
 def outcomes_of(row: DossierRow, composed: Draft) -> Part:
@@ -183,7 +203,12 @@ def council_of(row: DossierRow) -> Council:
 
 
 def term(row: DossierRow, received: date) -> Term:
-    """Return the council's term when the request arrives on that day."""
+    """Return the council's term when the request arrives on that day; one for all schools of a request."""
+    going = [dossiers.get(each) for each in joint_requests.chosen(row.id)]
+    return joint.term_for_all([_term(each, received) for each in going])
+
+
+def _term(row: DossierRow, received: date) -> Term:
     calendar = locations.calendar_of(locations.get(row.location_id))
     return papers.term_of(council_of(row), received, calendar)
 

@@ -92,6 +92,24 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         "document_fixed": _(
             "Deze PDF staat vast zoals hij is verstuurd of vastgesteld. Hij wordt nooit opnieuw gemaakt."
         ),
+        # One request over several schools
+        "joint_board_only": _(
+            "Scholen samen voorleggen doet het bestuur zelf. Een mandaat geldt voor één school."
+        ),
+        "joint_goes_along": _(
+            "Deze school gaat mee met de aanvraag van een andere school. Verstuur die aanvraag, of haal de "
+            "school daar eerst weg."
+        ),
+        "joint_not_ready": _("Een school die mee zou gaan, kan nu niet mee. Kijk het nog een keer na."),
+        "joint_other_partnership": _("Deze school hoort bij een ander samenwerkingsverband."),
+        "joint_other_board": _("Deze school heeft een ander bestuur."),
+        "joint_other_year": _("Deze school is met een ander schooljaar bezig."),
+        "joint_other_council": _("Deze school heeft een eigen raad, die het advies geeft."),
+        "joint_other_right": _(
+            "De raad heeft voor deze school een ander recht: advies bij de ene, instemming bij de andere."
+        ),
+        "joint_taken": _("Deze school gaat al mee met de aanvraag van een andere school."),
+        "joint_no_dossier": _("Deze school doet dit schooljaar niet mee."),
         "already_received": _("De ontvangst is al vastgelegd. De adviestermijn loopt."),
         "term_not_started": _("De adviestermijn loopt nog niet. Leg eerst vast wanneer de aanvraag aankwam."),
         # Advice
