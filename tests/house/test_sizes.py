@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import ast
-from pathlib import Path
-
-import pytest
 
 from sopforms.settings import ROOT
 
@@ -20,51 +17,43 @@ LONGER_FUNCTIONS: dict[str, str] = {
     "sopforms/store/facts.py:of": "one line for each fact of a dossier, in the order of the procedure",
 }
 
-FILES = sorted((ROOT / "sopforms").rglob("*.py"))
-BANNED = ("utils", "helpers", "manager", "misc", "common", "services")
+FILES = {str(path.relative_to(ROOT)): path for path in sorted((ROOT / "sopforms").rglob("*.py"))}
+TREES = {name: ast.parse(path.read_text("utf-8")) for name, path in FILES.items()}
+BANNED = {"utils", "helpers", "manager", "misc", "common", "services"}
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_file_is_no_longer_than_it_needs(path: Path) -> None:
-    name = str(path.relative_to(ROOT))
+def test_a_file_is_no_longer_than_it_needs() -> None:
+    lines = {name: len(path.read_text("utf-8").splitlines()) for name, path in FILES.items()}
 
-    lines = len(path.read_text("utf-8").splitlines())
-
-    assert lines <= LINES_OF_A_FILE or name in LONGER_FILES
+    assert {name for name, count in lines.items() if count > LINES_OF_A_FILE} <= set(LONGER_FILES)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_function_is_no_longer_than_it_needs(path: Path) -> None:
-    name = str(path.relative_to(ROOT))
-
+def test_a_function_is_no_longer_than_it_needs() -> None:
     long = {
-        f"{name}:{node.name}": node.end_lineno - node.lineno + 1
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        f"{name}:{node.name}"
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef)
         and node.end_lineno
         and node.end_lineno - node.lineno + 1 > LINES_OF_A_FUNCTION
     }
 
-    assert set(long) <= set(LONGER_FUNCTIONS)
+    assert long <= set(LONGER_FUNCTIONS)
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_a_file_has_a_name_that_says_something(path: Path) -> None:
-    assert not any(word in path.stem.split("_") for word in BANNED)
+def test_a_file_has_a_name_that_says_something() -> None:
+    assert {name for name, path in FILES.items() if BANNED & set(path.stem.split("_"))} == set()
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
-def test_every_module_and_public_function_of_the_lower_floors_says_what_it_is(path: Path) -> None:
-    tree = ast.parse(path.read_text("utf-8"))
-    if not tree.body:
-        return
-    silent = [
-        node.name
+def test_every_module_and_public_function_says_what_it_is() -> None:
+    silent = {
+        f"{name}:{node.name}"
+        for name, tree in TREES.items()
         for node in tree.body
         if isinstance(node, ast.FunctionDef | ast.ClassDef)
         and not node.name.startswith("_")
         and ast.get_docstring(node) is None
-    ]
+    }
+    silent |= {name for name, tree in TREES.items() if tree.body and ast.get_docstring(tree) is None}
 
-    assert ast.get_docstring(tree) is not None
-    assert silent == []
+    assert silent == set()
