@@ -6,52 +6,141 @@ draft. No query in this file knows of responses.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
-from sopforms.actions import published
+from sopforms.actions import shared_terms
+from sopforms.actions.shared_terms import Terms
 from sopforms.core import coverage
 from sopforms.core.codes import Step
 from sopforms.core.coverage import Network, School, Topic
-from sopforms.core.document import PartForm
-from sopforms.core.draft_provisions import NEED_WORDS, NEEDS
-from sopforms.core.questionnaire.meaning import MappingEntry
-from sopforms.store import dossiers, locations, talks
+from sopforms.store import dossiers, earlier_values, locations, talks
 from sopforms.store.cycles import CycleRow
+from sopforms.store.locations import LocationRow
 
 SHARED_FROM = tuple(Step)[tuple(Step).index(Step.DRAFT) :]
-BY_NEED, BY_TOPIC = "behoefte", "onderwerp"
+MOST_YEARS = 5
+
+
+class View(StrEnum):
+    """What the columns of the matrix are."""
+
+    NEEDS = "behoefte"
+    PROVISIONS = "voorzieningen"
+    EXPERTISE = "deskundigheid"
+    LIMITS = "grenzen"
+    BUILDING = "gebouw"
+    CHAPTERS = "hoofdstuk"
+    TOPICS = "onderwerp"
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """The network of a round, with where each school is (location → step); None without a dossier."""
+class Round:
+    """What schools shared in one school year: (location, indicator) → value, and where each school is.
 
-    network: Network
-    steps: dict[int, Step | None]
+    `steps` is empty for a year of which only values are known, from before the first round.
+    """
+
+    school_year: str
+    terms: Terms
+    values: Mapping[tuple[int, str], Any] = field(default_factory=dict)
+    steps: Mapping[int, Step] = field(default_factory=dict)
+    dossiers: Mapping[int, int] = field(default_factory=dict)
+
+    def shares(self, location_id: int) -> bool:
+        """Whether the values of this school may be seen."""
+        return self.steps.get(location_id) in SHARED_FROM
 
 
-def of_cycle(cycle: CycleRow, *, by: str = BY_NEED, language: str = "nl") -> Shared:
-    """Return what the schools of a round share, by need of children or by topic."""
-    rows = dossiers.of_cycle(cycle.id)
-    schools = [
-        School(row.id, row.name, row.municipality, row.board_id, row.kind.value)
-        for row in locations.of_partnership(cycle.partnership_id)
+@dataclass(frozen=True, slots=True)
+class Region:
+    """The schools of a partnership by name, and its years, the newest first."""
+
+    locations: tuple[LocationRow, ...]
+    rounds: tuple[Round, ...]
+
+    @property
+    def schools(self) -> tuple[School, ...]:
+        """The schools as rows of a matrix."""
+        return tuple(
+            School(row.id, row.name, row.municipality, row.board_id, row.kind.value) for row in self.locations
+        )
+
+    def network(self, view: View = View.NEEDS, language: str = "nl", year: int = 0) -> Network:
+        """Return the matrix of a year, counted back from the newest; its columns are those of the newest."""
+        topics = topics_of(self.rounds[0].terms, view, language)
+        values = {}
+        for (location_id, indicator), value in self.rounds[year].values.items():
+            rank = self.rounds[year].terms.rank(indicator, value)
+            if rank is not None:
+                values[location_id, indicator] = rank
+        return coverage.network(self.schools, topics, values)
+
+    def over_years(self, view: View, language: str) -> list[tuple[str, Network]]:
+        """Return the matrix of every year, newest first."""
+        return [
+            (each.school_year, self.network(view, language, place)) for place, each in enumerate(self.rounds)
+        ]
+
+
+def topics_of(terms: Terms, view: View, language: str) -> list[Topic]:
+    """Return the columns of a view."""
+    match view:
+        case View.NEEDS:
+            return terms.needs()
+        case View.CHAPTERS:
+            return terms.chapter_topics(language)
+        case View.PROVISIONS:
+            return terms.topics(terms.provisions(), language)
+        case View.EXPERTISE:
+            return terms.topics(terms.expertise(), language)
+        case View.BUILDING:
+            return terms.topics(terms.building(), language)
+        case View.LIMITS:
+            return terms.topics(terms.limits, language)
+    return terms.topics(terms.ranked, language)
+
+
+def of_rounds(partnership_id: int, rounds: Sequence[CycleRow]) -> Region:
+    """Return what the schools share in these rounds, newest first, and in the years before the first one.
+
+    Six questions to the database, whatever the number of schools and rounds.
+    """
+    terms = shared_terms.of_sets({row.question_set_id for row in rounds})
+    rows = dossiers.of_cycles([row.id for row in rounds])
+    places = {row.id: row for row in rows if row.step in SHARED_FROM}
+    asked = {name for found in terms.values() for name in found.entries}
+    values: dict[int, dict[tuple[int, str], Any]] = {row.id: {} for row in rounds}
+    shared = {row.id: terms[row.question_set_id].entries for row in rounds}
+    for dossier_id, indicator, value in talks.shared_values(list(places), sorted(asked)):
+        dossier = places[dossier_id]
+        if indicator in shared[dossier.cycle_id]:
+            values[dossier.cycle_id][dossier.location_id, indicator] = value
+    found = [
+        Round(
+            row.school_year,
+            terms[row.question_set_id],
+            values[row.id],
+            {one.location_id: one.step for one in rows if one.cycle_id == row.id},
+            {one.location_id: one.id for one in rows if one.cycle_id == row.id},
+        )
+        for row in rounds
     ]
-    entries = _entries(cycle.question_set_id)
-    places = {row.id: row.location_id for row in rows if row.step in SHARED_FROM}
-    values = {}
-    for value in talks.values_of_many(list(places), list(entries)):
-        rank = _rank(entries[value.indicator], value.value)
-        if rank is not None:
-            values[places[value.dossier_id], value.indicator] = rank
-    topics = _topics(entries, language)
-    if by == BY_NEED:
-        topics = _needs(entries, _limits(cycle.question_set_id))
-    steps: dict[int, Step | None] = {school.id: None for school in schools}
-    steps |= {row.location_id: row.step for row in rows}
-    return Shared(coverage.network(schools, topics, values), steps)
+    if found:
+        found += _earlier(partnership_id, found[-1])
+    return Region(tuple(locations.of_partnership(partnership_id)), tuple(found[:MOST_YEARS]))
+
+
+def _earlier(partnership_id: int, oldest: Round) -> list[Round]:
+    """Return the years before the first round of which values were brought in."""
+    years: dict[str, dict[tuple[int, str], Any]] = {}
+    for row in earlier_values.of_partnership(partnership_id):
+        if row.school_year < oldest.school_year:
+            years.setdefault(row.school_year, {})[row.location_id, row.indicator] = row.value
+    return [Round(year, oldest.terms, years[year]) for year in sorted(years, reverse=True)]
 
 
 def frozen(cycle: CycleRow, today: date) -> dict[str, Any]:
@@ -63,54 +152,6 @@ def frozen(cycle: CycleRow, today: date) -> dict[str, Any]:
             "lacking": column.lacking,
             "unknown": column.unknown,
         }
-        for column in of_cycle(cycle).network.columns()
+        for column in of_rounds(cycle.partnership_id, [cycle]).network().columns()
     ]
     return {"on": today.isoformat(), "needs": needs}
-
-
-def _entries(set_id: int) -> dict[str, MappingEntry]:
-    """Return the entries of the set that schools share and that have ranks, by indicator, in their order."""
-    found: dict[str, MappingEntry] = {}
-    for form in published.all_of(set_id):
-        for entry in form.mapping.values():
-            for each in (entry, *entry.rows.values()):
-                if each.indicator and each.shared == "draft" and _has_ranks(each):
-                    found.setdefault(each.indicator, each)
-    return found
-
-
-def _has_ranks(entry: MappingEntry) -> bool:
-    return entry.measure is not None and any(value.coverage is not None for value in entry.measure.values)
-
-
-def _rank(entry: MappingEntry, value: Any) -> int | None:
-    if entry.measure is None:
-        return None
-    return next((each.coverage for each in entry.measure.values if str(each.value) == str(value)), None)
-
-
-def _limits(set_id: int) -> frozenset[str]:
-    """Return the indicators that say what is hard for a school: not having a limit is no help in itself."""
-    pieces = (piece for chapter in published.document(set_id).chapters for piece in chapter.parts)
-    return frozenset(name for piece in pieces if piece.form is PartForm.LIMITS for name in piece.indicators)
-
-
-def _needs(entries: dict[str, MappingEntry], limits: frozenset[str]) -> list[Topic]:
-    """Return a topic for each need of children that an indicator names; others in the order of the set."""
-    listed: dict[str, list[str]] = {}
-    for indicator, entry in entries.items():
-        for need in entry.need if indicator not in limits else ():
-            listed.setdefault(need, []).append(indicator)
-    order = [need for need in NEEDS if need in listed] + [need for need in listed if need not in NEEDS]
-    return [Topic(need, _capital(NEED_WORDS.get(need, need)), tuple(listed[need])) for need in order]
-
-
-def _topics(entries: dict[str, MappingEntry], language: str) -> list[Topic]:
-    return [
-        Topic(indicator, entry.short.get(language, entry.short["nl"]), (indicator,))
-        for indicator, entry in entries.items()
-    ]
-
-
-def _capital(word: str) -> str:
-    return word[:1].upper() + word[1:]

@@ -18,7 +18,7 @@ import click
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from sopforms.actions import delivery, documents, login
+from sopforms.actions import coverage_report, delivery, documents, login, long_work
 from sopforms.actions import morning as morning_calendar
 from sopforms.app import create_app
 from sopforms.settings import SettingsError
@@ -26,6 +26,7 @@ from sopforms.store import clock, letters, scope, settings
 from sopforms.store.db import db, set_read_only
 
 EVERY = 2.0  # seconds between two looks at the outbox
+BUSY = 0.05  # the same while long work goes on: mail still goes between two pieces of it
 MORNING_HOUR = 6  # the calendar runs at the first look after this hour, Dutch time
 _RAN = "morning_ran"
 _log = structlog.get_logger()
@@ -48,14 +49,17 @@ def work(stop: threading.Event, morning: Morning, every: float = EVERY) -> None:
     """
     owner = owner_name()
     while not stop.is_set():
+        busy = False
         try:
             delivery.deliver_due(owner)
             run_morning_once(morning)
             documents.make_due(owner)  # one at a time: mail goes first
+            coverage_report.make_due(owner)
+            busy = long_work.do_due(owner)
         except OperationalError as error:
             db.session.rollback()
             _log.error("worker_waits_for_database", error=type(error).__name__)
-        stop.wait(every)
+        stop.wait(BUSY if busy else every)
 
 
 def run_morning_once(morning: Morning) -> bool:

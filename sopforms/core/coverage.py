@@ -2,13 +2,14 @@
 
 Only what schools share is here: a rank from 1 (lacks) to 4 (present) for each school and topic, never an
 answer of a person. A topic is one indicator, or a need of children over several indicators: then the best of
-them counts, because one way to help is help.
+them counts, because one way to help is help. Of a chapter the middle counts: the best would hide what lacks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median_low
 
 from sopforms.core import alphabet
 
@@ -22,11 +23,15 @@ Ranks = Mapping[tuple[int, str], int]
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A column: its key, its short name, and the indicators whose best rank it is."""
+    """A column: its key, its short name, and the indicators whose best rank counts.
+
+    With `middle` their middle counts instead; of two in the middle the lower.
+    """
 
     key: str
     name: str
     indicators: tuple[str, ...]
+    middle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,19 @@ class Network:
             )
         )
 
+    def places(self, topic: Topic) -> tuple[tuple[str, tuple[tuple[School, int | None], ...]], ...]:
+        """Return each municipality with its schools and their ranks, the best first, unknown last.
+
+        Municipalities come by name; schools of which it is not known stand under "" at the end.
+        """
+        found: dict[str, list[tuple[School, int | None]]] = {}
+        for school in self.schools:
+            found.setdefault(school.municipality, []).append((school, self.rank(school, topic)))
+        return tuple(
+            (name, tuple(sorted(found[name], key=lambda each: (-(each[1] or 0), each[0].in_alphabet))))
+            for name in sorted(found, key=lambda name: (not name, alphabet.place(name)))
+        )
+
     def only(self, schools: Collection[int]) -> Network:
         """Return the network of some of the schools."""
         return Network(
@@ -134,7 +152,7 @@ def network(
         for topic in topics:
             found = [values[school.id, name] for name in topic.indicators if (school.id, name) in values]
             if found:
-                ranks[school.id, topic.key] = max(found)
+                ranks[school.id, topic.key] = median_low(found) if topic.middle else max(found)
     return Network(tuple(schools), tuple(topics), ranks)
 
 
@@ -192,33 +210,51 @@ def what_if(network: Network, school_id: int, topic_key: str, *, stops: bool) ->
 
 
 @dataclass(frozen=True, slots=True)
+class YearCount:
+    """In one year: how many schools offer a topic, of how many that are known."""
+
+    year: str
+    present: int
+    known: int
+
+
+@dataclass(frozen=True, slots=True)
 class Trend:
-    """How many schools offer a topic this year and last year, over those of which both are known."""
+    """How a topic went over the years, the newest first.
+
+    `moved` is how many more schools offer it than in the year before, over the `same` schools that are known
+    in both: counts of different schools cannot be compared.
+    """
 
     topic: Topic
-    before: int
-    now: int
-    schools: int
+    years: tuple[YearCount, ...]
+    moved: int
+    same: int
 
 
-def trends(now: Network, before: Network) -> tuple[Trend, ...]:
-    """Return for each topic that both years have how it went, over schools known in both."""
-    earlier = {topic.key: topic for topic in before.topics}
+def trends(years: Sequence[tuple[str, Network]]) -> tuple[Trend, ...]:
+    """Return for each topic of the newest year how it went; `years` come newest first, at least one.
+
+    Schools that are no longer in the newest network do not count.
+    """
+    now = years[0][1]
     found = []
     for topic in now.topics:
-        if topic.key not in earlier:
-            continue
-        both = [
-            (now.ranks[key], before.ranks[key])
-            for school in now.schools
-            if (key := (school.id, topic.key)) in now.ranks and key in before.ranks
-        ]
-        found.append(
-            Trend(
-                topic,
-                sum(rank >= PRESENT for _, rank in both),
-                sum(rank >= PRESENT for rank, _ in both),
-                len(both),
-            )
-        )
+        counts = []
+        for year, each in years:
+            ranks = [each.rank(school, topic) for school in now.schools]
+            known = [rank for rank in ranks if rank is not None]
+            counts.append(YearCount(year, sum(rank >= PRESENT for rank in known), len(known)))
+        moves = [] if len(years) == 1 else _moves(now, years[1][1], topic)
+        found.append(Trend(topic, tuple(counts), sum(moves), len(moves)))
     return tuple(found)
+
+
+def _moves(now: Network, before: Network, topic: Topic) -> list[int]:
+    """Return for each school known in both years: 1 when it began to offer it, -1 when it stopped, else 0."""
+    found = []
+    for school in now.schools:
+        one, other = now.rank(school, topic), before.rank(school, topic)
+        if one is not None and other is not None:
+            found.append((one >= PRESENT) - (other >= PRESENT))
+    return found

@@ -32,6 +32,13 @@ DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         Deed.EDIT_CHAPTER: _SCHOOL,
         # The consultant says something of the draft; the school does with it what it thinks right.
         Deed.COMMENT_CHAPTER: frozenset({Role.HEAD, Role.CONSULTANT}),
+        # What a draft means for the region may be remarked; neither a remark nor an objection holds it up.
+        Deed.REMARK_COVERAGE: frozenset({Role.SWV, Role.CONSULTANT}),
+        Deed.OBJECT_BURDEN: frozenset({Role.SWV}),
+        Deed.ANSWER_REMARK: _BOTH,
+        Deed.AGREE_WITH_SCHOOL: _SCHOOL,
+        Deed.CONFIRM_AGREEMENT: _SCHOOL,
+        Deed.END_AGREEMENT: _SCHOOL,
         Deed.RESOLVE_COMMENT: _SCHOOL,
         Deed.OPEN_READ_ROUND: _SCHOOL,
         Deed.CLOSE_READ_ROUND: frozenset({Role.CALENDAR}),

@@ -94,6 +94,14 @@ _TABLE = (
     # Comments stand on record and hold nothing up: no gate asks for them
     Move(Deed.COMMENT_CHAPTER, (Step.DRAFT, Step.REACTED)),
     Move(Deed.RESOLVE_COMMENT, (Step.DRAFT, Step.REACTED)),
+    # The partnership says what a draft means for the region; no gate asks for it and none waits for an answer
+    Move(Deed.REMARK_COVERAGE, (Step.DRAFT, *_BEFORE_DECISION)),
+    Move(Deed.OBJECT_BURDEN, (Step.DRAFT, *_BEFORE_DECISION), None, (), "WVO 2020 2.47 lid 8"),
+    Move(Deed.ANSWER_REMARK, ORDER[ORDER.index(Step.DRAFT) :]),
+    # Schools look at each other's offer before they ask for advice; the other school may be further
+    Move(Deed.AGREE_WITH_SCHOOL, _BEFORE_REQUEST),
+    Move(Deed.CONFIRM_AGREEMENT, ORDER),
+    Move(Deed.END_AGREEMENT, ORDER),
     Move(Deed.OPEN_READ_ROUND, (Step.DRAFT,)),
     Move(Deed.CLOSE_READ_ROUND, ORDER[ORDER.index(Step.DRAFT) :], None, (gates.read_round_over,)),
     Move(Deed.FINISH_DRAFT, (Step.DRAFT,), None, (gates.chapters_ready,)),

@@ -1,34 +1,28 @@
-"""The covering network as the partnership sees it: the matrix, what lacks where, what if, and a workbook."""
+"""The covering network as the partnership sees it: the matrix, one topic, gaps, what if, a workbook."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from flask import Blueprint, g, render_template, request
-from flask_babel import gettext
-from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from sopforms.actions import coverage as shared
+from sopforms.actions import coverage_book
+from sopforms.actions.coverage import Region, View
 from sopforms.core import coverage
 from sopforms.core.coverage import Network, School
 from sopforms.core.errors import NotFound
-from sopforms.core.sheet import Sheet
 from sopforms.output import to_xlsx
 from sopforms.store import clock, cycles, partnerships
 from sopforms.store.cycles import CycleRow
-from sopforms.web import deed_words
+from sopforms.web import coverage_words, deed_words
+from sopforms.web.coverage_words import VIEWS
 from sopforms.web.language import chosen
 from sopforms.web.schools import KINDS
 
 bp = Blueprint("coverage", __name__, url_prefix="/samenwerkingsverband/<int:partnership_id>/dekking")
 
-RANKS = {
-    1: _("Ontbreekt"),
-    2: _("Gepland of basis"),
-    3: _("Via bestuur of regio"),
-    4: _("Op school"),
-}
 WORST, NAME = "knelpunten", "naam"
 
 
@@ -36,7 +30,7 @@ WORST, NAME = "knelpunten", "naam"
 class Filter:
     """What the reader chose to see; empty means all."""
 
-    by: str
+    by: View
     municipality: str = ""
     board: str = ""
     kind: str = ""
@@ -63,8 +57,9 @@ def show(partnership_id: int) -> str:
     if not rounds:
         return render_template("coverage/empty.html", partnership=g.partnership)
     wanted = _filter()
-    whole = shared.of_cycle(rounds[0], by=wanted.by, language=chosen())
-    network = whole.network.only({school.id for school in whole.network.schools if wanted.takes(school)})
+    region = shared.of_rounds(partnership_id, rounds)
+    whole = region.network(wanted.by, chosen())
+    network = whole.only({school.id for school in whole.schools if wanted.takes(school)})
     columns = network.columns()
     return render_template(
         "coverage/show.html",
@@ -76,78 +71,97 @@ def show(partnership_id: int) -> str:
         worst=max(columns, key=lambda column: column.lacking, default=None),
         known=sum(network.known(school) for school in network.schools),
         gaps=[column for column in columns if column.without],
-        trends=_trends(rounds, whole.network, wanted),
-        steps=whole.steps,
+        trends=_trends(region, network, wanted),
+        years=[each.school_year for each in region.rounds],
+        dossiers=region.rounds[0].dossiers,
+        steps={school.id: region.rounds[0].steps.get(school.id) for school in network.schools},
         step_words=deed_words.STEPS,
-        ranks=RANKS,
+        ranks=coverage_words.ranks(wanted.by),
+        views=VIEWS,
         filter=wanted,
-        choices=_choices(whole.network),
+        choices=_choices(whole),
+    )
+
+
+@bp.get("/onderwerp/<key>")
+def topic(partnership_id: int, key: str) -> str:
+    """Show one column: which schools offer it, in which municipality, and where it lacks."""
+    by = view()
+    region = shared.of_rounds(partnership_id, newest(partnership_id))
+    network = region.network(by, chosen())
+    found = next((each for each in network.topics if each.key == key), None)
+    if found is None:
+        raise NotFound
+    return render_template(
+        "coverage/topic.html",
+        partnership=g.partnership,
+        topic=found,
+        column=network.column(found),
+        places=network.places(found),
+        dossiers=region.rounds[0].dossiers,
+        ranks=coverage_words.ranks(by),
+        parts=[region.rounds[0].terms.short(name, chosen()) for name in found.indicators],
+        by=by,
     )
 
 
 @bp.get("/wat-als")
 def what_if(partnership_id: int) -> str:
     """Show what it means for the region when a school starts or stops something; nothing is kept."""
-    cycle = _newest(partnership_id)
-    found = shared.of_cycle(cycle, by=_by(), language=chosen())
+    by = view()
+    if by is View.CHAPTERS:
+        by = View.NEEDS  # a school starts or stops something it does, not a chapter
+    network = shared.of_rounds(partnership_id, newest(partnership_id)).network(by, chosen())
     told = None
-    school, topic = request.args.get("school", ""), request.args.get("onderwerp", "")
-    if school or topic:
+    school, about = request.args.get("school", ""), request.args.get("onderwerp", "")
+    stops = request.args.get("wat", "stopt") == "stopt"
+    if school or about:
         try:
-            told = coverage.what_if(
-                found.network, int(school), topic, stops=request.args.get("wat", "stopt") == "stopt"
-            )
+            told = coverage.what_if(network, int(school), about, stops=stops)
         except (KeyError, ValueError) as error:
             raise NotFound from error
     return render_template(
         "coverage/what_if.html",
         partnership=g.partnership,
-        cycle=cycle,
-        network=found.network,
+        network=network,
         told=told,
-        stops=request.args.get("wat", "stopt") == "stopt",
-        by=_by(),
-        ranks=RANKS,
+        stops=stops,
+        by=by,
+        views={key: words for key, words in VIEWS.items() if key is not View.CHAPTERS},
+        ranks=coverage_words.ranks(by),
     )
 
 
 @bp.get("/werkboek")
 def book(partnership_id: int) -> Response:
-    """Hand out the matrix as a workbook, by need and by topic."""
-    cycle = _newest(partnership_id)
-    names = {shared.BY_NEED: gettext("Per behoefte"), shared.BY_TOPIC: gettext("Per onderwerp")}
-    sheets = []
-    for by, name in names.items():
-        network = shared.of_cycle(cycle, by=by, language=chosen()).network
-        columns = (gettext("School"), gettext("Gemeente"), *(topic.name for topic in network.topics))
-        rows = [
-            (school.name, school.municipality, *(network.rank(school, topic) for topic in network.topics))
-            for school in network.worst_first()
-        ]
-        sheets.append(Sheet(name, columns, tuple(rows)))
-    legend = tuple((rank, str(words)) for rank, words in RANKS.items())
-    sheets.append(Sheet(gettext("Uitleg"), (gettext("Cijfer"), gettext("Betekenis")), legend))
-    content = to_xlsx.workbook(sheets, title=gettext("Dekking in de regio"), made_on=clock.today())
+    """Hand out everything that is shared as a workbook, with the meaning of every column and value."""
+    rounds = newest(partnership_id)
+    region = shared.of_rounds(partnership_id, cycles.of_partnership(partnership_id))
+    sheets = coverage_book.sheets(region, {row.id: row for row in partnerships.boards_of(partnership_id)})
+    content = to_xlsx.workbook(sheets, title="Dekking in de regio", made_on=clock.today())
     answer = Response(content, content_type=to_xlsx.MEDIA_TYPE)
-    answer.headers["Content-Disposition"] = f'attachment; filename="dekking-{cycle.school_year}.xlsx"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="dekking-{rounds[0].school_year}.xlsx"'
     return answer
 
 
-def _newest(partnership_id: int) -> CycleRow:
+def newest(partnership_id: int) -> list[CycleRow]:
+    """Return the newest round, in a list; raise NotFound when there is none."""
     rounds = cycles.of_partnership(partnership_id)
     if not rounds:
         raise NotFound
-    return rounds[0]
+    return rounds[:1]
 
 
-def _by() -> str:
-    return shared.BY_TOPIC if request.args.get("per") == shared.BY_TOPIC else shared.BY_NEED
+def view() -> View:
+    """Return which columns the reader asks for."""
+    asked = request.args.get("per", "")
+    return View(asked) if asked in set(View) else View.NEEDS
 
 
 def _filter() -> Filter:
     asked = request.args
     return Filter(
-        _by(),
+        view(),
         asked.get("gemeente", ""),
         asked.get("bestuur", ""),
         asked.get("soort", ""),
@@ -161,12 +175,13 @@ def _ordered(network: Network, wanted: Filter) -> tuple[School, ...]:
     return network.worst_first()
 
 
-def _trends(rounds: list[CycleRow], now: Network, wanted: Filter) -> tuple[coverage.Trend, ...]:
-    """Return how it went since the round before, over all schools; nothing without such a round."""
-    if len(rounds) < 2:
+def _trends(region: Region, network: Network, wanted: Filter) -> tuple[coverage.Trend, ...]:
+    """Return how it went over the years, for the schools that are shown; nothing in the first year."""
+    if len(region.rounds) < 2:
         return ()
-    before = shared.of_cycle(rounds[1], by=wanted.by, language=chosen()).network
-    return tuple(trend for trend in coverage.trends(now, before) if trend.schools)
+    own = {school.id for school in network.schools}
+    years = [(year, each.only(own)) for year, each in region.over_years(wanted.by, chosen())]
+    return tuple(trend for trend in coverage.trends(years) if any(count.known for count in trend.years[1:]))
 
 
 def _choices(network: Network) -> dict[str, list[tuple[str, str]]]:

@@ -31,6 +31,27 @@ _WORDS: Mapping[Deed, tuple[LazyString, LazyString]] = MappingProxyType(
         Deed.EDIT_CHAPTER: (_("Concept afmaken"), _("Tekst aangepast")),
         Deed.COMMENT_CHAPTER: (_("Opmerking bij het concept"), _("Opmerking bij het concept gemaakt")),
         Deed.RESOLVE_COMMENT: (_("Opmerking afhandelen"), _("Opmerking bij het concept afgehandeld")),
+        Deed.REMARK_COVERAGE: (
+            _("Opmerking over de dekking maken"),
+            _("Samenwerkingsverband maakte een opmerking over de dekking"),
+        ),
+        Deed.OBJECT_BURDEN: (
+            _("Bezwaar maken: onevenredige belasting"),
+            _("Samenwerkingsverband maakte bezwaar: onevenredige belasting"),
+        ),
+        Deed.ANSWER_REMARK: (
+            _("Het samenwerkingsverband antwoorden"),
+            _("Antwoord aan het samenwerkingsverband vastgelegd"),
+        ),
+        Deed.AGREE_WITH_SCHOOL: (
+            _("Afspraak met een school vastleggen"),
+            _("Afspraak met een andere school vastgelegd"),
+        ),
+        Deed.CONFIRM_AGREEMENT: (
+            _("Afspraak bevestigen"),
+            _("Afspraak met een andere school bevestigd"),
+        ),
+        Deed.END_AGREEMENT: (_("Afspraak beëindigen"), _("Afspraak met een andere school beëindigd")),
         Deed.OPEN_READ_ROUND: (_("Team laten meelezen"), _("Leesronde geopend")),
         Deed.CLOSE_READ_ROUND: (_("Leesronde sluiten"), _("Leesronde gesloten")),
         Deed.FINISH_DRAFT: (_("Concept afronden"), _("Concept afgerond")),

@@ -66,6 +66,7 @@ SEES_LOCATION = Rule(Relation.LOCATION, (*_DRAFT_READERS, Role.PUPIL_LEADER, Rol
 AT_LOCATION = Rule(Relation.LOCATION, _SCHOOL)
 HELPS_SCHOOL = Rule(Relation.LOCATION, (*_SCHOOL, *_SWV))
 BOARD = Rule(Relation.BOARD, (Role.BOARD, Role.ADMINISTRATOR))
+SWV_SEES_SCHOOL = Rule(Relation.DOSSIER, (*_SWV, Role.CONSULTANT))
 SWV_READS = Rule(Relation.PARTNERSHIP, (*_SWV, Role.CONSULTANT))
 ADMINISTRATION = Rule(Relation.INSTALLATION, (Role.ADMINISTRATOR,))
 SWV_CYCLE = Rule(Relation.CYCLE, _SWV)
@@ -133,6 +134,18 @@ POLICY: Mapping[str, Rule] = {
     "coverage.show": SWV_READS,
     "coverage.what_if": SWV_READS,
     "coverage.book": SWV_READS,
+    "coverage.topic": SWV_READS,
+    "coverage_report.show": SWV_READS,
+    "coverage_report.order": SWV_READS,
+    "coverage_report.file": SWV_READS,
+    "coverage_school.show": SWV_SEES_SCHOOL,
+    "coverage_school.remark": Rule(Relation.DOSSIER, (Role.SWV, Role.CONSULTANT)),
+    "coverage_school.objection": Rule(Relation.DOSSIER, (Role.SWV,)),
+    "alignment.show": AT_SCHOOL_OR_BOARD,
+    "alignment.agree": AT_SCHOOL,
+    "alignment.confirm": AT_SCHOOL,
+    "alignment.end": AT_SCHOOL,
+    "alignment.answer": AT_SCHOOL_OR_BOARD,
     "schools.overview": SWV,
     "schools.edit_board": SWV,
     "schools.save_board": SWV,
@@ -218,6 +231,22 @@ POLICY: Mapping[str, Rule] = {
     "instructions.page": PUBLIC,
     "instructions.everything": PUBLIC,
     "instructions.guide": PUBLIC,
+    "instruction_editor.overview": SWV,
+    "instruction_editor.edit": SWV,
+    "instruction_editor.save": SWV,
+    "instruction_editor.fragment": SWV,
+    "instruction_editor.back_to_standard": SWV,
+    "instruction_editor.history": SWV,
+    "instruction_editor.version": SWV,
+    "instruction_editor.restore": SWV,
+    # --- long work of a partnership
+    "long_work.overview": SWV,
+    "long_work.sections": SWV,
+    "long_work.guide": SWV,
+    "long_work.show": SWV,
+    "long_work.stop": SWV,
+    "long_work.go_on": SWV,
+    "long_work.parcel": SWV,
     # --- people and survey of a school
     "survey.invite": AT_SCHOOL,
     "survey.skip": AT_SCHOOL,
@@ -333,6 +362,7 @@ POLICY: Mapping[str, Rule] = {
     "papers.make": AT_SCHOOL_OR_BOARD,
     "papers.pdf": AT_SCHOOL_OR_BOARD,
     "request.check": AT_SCHOOL_OR_BOARD,
+    "joining.choose": AT_SCHOOL_OR_BOARD,
     "request.status": AT_SCHOOL_OR_BOARD,
     "request.resend": AT_SCHOOL_OR_BOARD,
     "request.bounced": AT_SCHOOL_OR_BOARD,
@@ -341,6 +371,7 @@ POLICY: Mapping[str, Rule] = {
     "council.landing": PUBLIC,
     "council.enter": PUBLIC,
     "council.home": COUNCIL,
+    "council.schools": COUNCIL,
     "council.text": COUNCIL,
     "council.letter": COUNCIL,
     "council.results": COUNCIL,
@@ -424,6 +455,7 @@ WRITING_GETS = frozenset({"oidc.callback"})
 EXPORTS = frozenset(
     {
         "coverage.book",
+        "coverage_report.file",
         "council_questions.letter_for_school",
         "documents.file",
         "guide.file",

@@ -104,7 +104,7 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         "joint_other_partnership": _("Deze school hoort bij een ander samenwerkingsverband."),
         "joint_other_board": _("Deze school heeft een ander bestuur."),
         "joint_other_year": _("Deze school is met een ander schooljaar bezig."),
-        "joint_other_council": _("Deze school heeft een eigen raad, die het advies geeft."),
+        "joint_other_council": _("Deze school heeft een eigen raad."),
         "joint_other_right": _(
             "De raad heeft voor deze school een ander recht: advies bij de ene, instemming bij de andere."
         ),

@@ -112,6 +112,8 @@ def _beside(known: Dossier, href: timeline.Href) -> list[tuple[str, str]]:
     if known.step is Step.REQUESTED and known.consultation_held is None:
         wanted.append((Deed.RECORD_CONSULTATION, "decision.consult"))
     found = [(url, deed_words.to_do(deed)) for deed, endpoint in wanted if (url := href(endpoint))]
+    if order.index(known.step) >= order.index(Step.CONSOLIDATED) and (url := href("alignment.show")):
+        found.append((url, gettext("Afstemmen met scholen in de buurt")))
     if order.index(known.step) >= order.index(Step.TALK) and (url := href("points.edit")):
         found.append((url, gettext("Ontwikkelpunten bijhouden")))
     if order.index(known.step) >= order.index(Step.ADOPTED) and (url := href("staff_card.show")):

@@ -59,12 +59,27 @@ def test_who_lacks_most_comes_first_and_who_is_unknown_last():
     assert found.worst_first() == (DE_EIK, DE_LINDE, DE_BEUK)
 
 
-def test_the_trend_counts_only_schools_of_which_both_years_are_known():
+def test_the_trend_tells_each_year_and_compares_only_schools_known_in_both():
     now, before = a_network(s1_DE_04=4, s2_DE_04=3, s3_DE_04=4), a_network(s1_DE_04=1, s2_DE_04=3)
 
-    trend = coverage.trends(now, before)[1]
+    trend = coverage.trends([("2027-2028", now), ("2026-2027", before)])[1]
 
-    assert (trend.topic, trend.before, trend.now, trend.schools) == (AUTISM, 1, 2, 2)
+    assert trend.topic == AUTISM
+    assert [(one.year, one.present, one.known) for one in trend.years] == [
+        ("2027-2028", 3, 3),
+        ("2026-2027", 1, 2),
+    ]
+    assert (trend.moved, trend.same) == (1, 2)
+
+
+def test_the_middle_of_a_chapter_counts_so_that_one_strong_point_hides_nothing():
+    chapter = Topic("ch6", "Extra hulp", ("EX-01", "EX-02", "EX-03", "EX-04"), middle=True)
+
+    found = coverage.network([DE_LINDE], [chapter], {(1, "EX-01"): 4, (1, "EX-02"): 1, (1, "EX-03"): 1})
+    even = coverage.network([DE_LINDE], [chapter], {(1, "EX-01"): 4, (1, "EX-02"): 1})
+
+    assert found.rank(DE_LINDE, chapter) == 1
+    assert even.rank(DE_LINDE, chapter) == 1
 
 
 def test_a_school_that_is_not_in_the_region_cannot_be_asked_about():

@@ -23,9 +23,11 @@ def test_only_the_secretary_gives_or_withdraws_an_advice():
     assert roles.DOERS[Deed.WITHDRAW_ADVICE] == {Role.SECRETARY}
 
 
-def test_the_partnership_only_opens_the_cycle_and_its_consultant_only_comments():
-    assert [deed for deed in Deed if roles.may(Role.SWV, deed)] == [Deed.OPEN_CYCLE]
-    assert [deed for deed in Deed if roles.may(Role.CONSULTANT, deed)] == [Deed.COMMENT_CHAPTER]
+def test_the_partnership_opens_the_cycle_and_remarks_and_its_consultant_only_remarks():
+    remark, objection = Deed.REMARK_COVERAGE, Deed.OBJECT_BURDEN
+
+    assert [deed for deed in Deed if roles.may(Role.SWV, deed)] == [Deed.OPEN_CYCLE, remark, objection]
+    assert [deed for deed in Deed if roles.may(Role.CONSULTANT, deed)] == [Deed.COMMENT_CHAPTER, remark]
 
 
 @pytest.mark.parametrize("role", [Role.READER, Role.MEMBER])

@@ -286,6 +286,9 @@ def test_what_each_person_can_do_while_the_council_reads():
         Deed.RECORD_GUIDE_CONSENT,
     ]
     assert next_deeds(dossier, Role.COORDINATOR, TODAY) == [
+        Deed.ANSWER_REMARK,
+        Deed.CONFIRM_AGREEMENT,
+        Deed.END_AGREEMENT,
         Deed.STOP_CLOCK,
         Deed.REPLACE_SECRETARY,
         Deed.NAME_GUIDE_EDITOR,
