@@ -5,14 +5,14 @@ What people wrote here stays: an import fills what is empty and tells where the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute
 
-from sopforms.actions.deed import deed
+from sopforms.actions.deed import deed, repeatable
 from sopforms.actions.schools import ELSEWHERE
 from sopforms.core import school_list
 from sopforms.core.codes import Region, SchoolKind, Sector
@@ -28,6 +28,8 @@ FILLED = ("place", "municipality", "phone", "website")
 COMPARED = ("name", *FILLED)
 # More new schools than any partnership has: then the list is of the whole country.
 MOST_AT_ONCE = 400
+PIECE = 20  # schools that the worker takes over at a time: a piece is a second or less
+AT_THE_PAGE = 60  # as many a page takes over while somebody waits for it
 
 Progress = Callable[[int], object]
 
@@ -78,23 +80,84 @@ def take_over(partnership_id: int, data: bytes, wanted: Wanted, progress: Progre
     Raises Invalid for `file` that cannot be read or is of the other sector, and for `municipalities` when
     the list has more new schools than a partnership can have or none of a municipality.
     """
-    partnership = partnerships.get(partnership_id)
-    listed = _read(data, wanted.municipalities, partnership.sector)
-    with scope.everywhere():  # a school may be known in another partnership, and is then left alone
-        known = {row.code: row for row in _rows(LocationRow.code, [school.code for school in listed.schools])}
-    new = [school for school in listed.schools if school.code not in known]
-    if len(new) > wanted.most:
-        raise Invalid(municipalities=f"Dit bestand heeft {len(new)} nieuwe scholen. Noem de gemeenten.")
+    listed = read(partnership_id, data, wanted)
     landed = Landed(wrong=list(listed.wrong))
-    landing = _Landing(partnership, wanted, known, landed)
-    landing.add_boards(new)
-    for done, school in enumerate(listed.schools, start=1):
+    _land(partnership_id, listed.schools, wanted, landed, progress)
+    landed.wrong.sort(key=lambda wrong: wrong.line)
+    return landed
+
+
+def read(partnership_id: int, data: bytes, wanted: Wanted) -> SchoolList:
+    """Return what a list holds of the schools that are wanted; raises Invalid as `take_over` does."""
+    listed = _read(data, wanted.municipalities, partnerships.get(partnership_id).sector)
+    known = _known(listed.schools)
+    new = sum(school.code not in known for school in listed.schools)
+    if new > wanted.most:
+        raise Invalid(municipalities=f"Dit bestand heeft {new} nieuwe scholen. Noem de gemeenten.")
+    return listed
+
+
+def pieces_of(listed: SchoolList, wanted: Wanted, size: int = PIECE) -> list[tuple[str, dict[str, Any]]]:
+    """Return the list cut in pieces that the worker takes over one by one, each with what it is called."""
+    chosen = {"region": wanted.region, "kind": wanted.kind, "everywhere": wanted.everywhere}
+    schools = listed.schools
+    return [
+        (
+            f"{schools[at].name} – {schools[min(at + size, len(schools)) - 1].name}",
+            {"schools": [asdict(school) for school in schools[at : at + size]], "wanted": chosen},
+        )
+        for at in range(0, len(schools), size)
+    ]
+
+
+@repeatable
+def _take_piece(partnership_id: int, given: dict[str, Any]) -> Landed:
+    chosen, landed = given["wanted"], Landed()
+    wanted = Wanted(
+        Region(chosen["region"]), SchoolKind(chosen["kind"]), everywhere=bool(chosen["everywhere"])
+    )
+    _land(partnership_id, [SchoolLine(**one) for one in given["schools"]], wanted, landed)
+    return landed
+
+
+def take_piece(partnership_id: int, given: dict[str, Any]) -> dict[str, Any]:
+    """Take over one piece of a list and return what landed, as it is kept with the work."""
+    landed = _take_piece(partnership_id, given)
+    return asdict(landed) if landed is not None else {}
+
+
+def gathered(pieces: Iterable[dict[str, Any]], wrong: Iterable[dict[str, Any]]) -> Landed:
+    """Return what landed of all pieces together; `wrong` are the rows that were judged before."""
+    found = Landed(wrong=[WrongCell(**one) for one in wrong])
+    for piece in pieces:
+        for name in ("new", "filled", "same", "boards", "unnamed"):
+            getattr(found, name).extend(piece.get(name, ()))
+        found.differs += [Differs(**one) for one in piece.get("differs", ())]
+        found.wrong += [WrongCell(**one) for one in piece.get("wrong", ())]
+    found.wrong.sort(key=lambda one: one.line)
+    return found
+
+
+def _known(schools: Iterable[SchoolLine]) -> dict[str, LocationRow]:
+    with scope.everywhere():  # a school may be known in another partnership, and is then left alone
+        return {row.code: row for row in _rows(LocationRow.code, [school.code for school in schools])}
+
+
+def _land(
+    partnership_id: int,
+    schools: Sequence[SchoolLine],
+    wanted: Wanted,
+    landed: Landed,
+    progress: Progress | None = None,
+) -> None:
+    known = _known(schools)
+    landing = _Landing(partnerships.get(partnership_id), wanted, known, landed)
+    landing.add_boards([school for school in schools if school.code not in known])
+    for done, school in enumerate(schools, start=1):
         landing.take(school)
         if progress is not None and done % 100 == 0:
             progress(100)
     db.session.flush()
-    landed.wrong.sort(key=lambda wrong: wrong.line)
-    return landed
 
 
 def _read(data: bytes, municipalities: Collection[str], sector: Sector) -> SchoolList:

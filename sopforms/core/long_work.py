@@ -14,8 +14,6 @@ class Work(StrEnum):
 
     SCHOOL_IMPORT = "school_import"
     GUIDE_SECTIONS = "guide_sections"
-    YEAR_PLANS = "year_plans"
-    YEAR_REPORTS = "year_reports"
     INSTRUCTION_GUIDE = "instruction_guide"
 
 

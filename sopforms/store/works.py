@@ -15,7 +15,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sopforms.core.errors import NotFound
 from sopforms.core.filing import MOST_TRIES, Making
 from sopforms.core.long_work import Progress, Work
-from sopforms.store.db import Base, Moment, code, db
+from sopforms.store.db import Base, Moment, code, db, json_column
 
 _FREE: dict[str, None] = {"lease_owner": None, "lease_until": None}
 
@@ -32,7 +32,7 @@ class WorkRow(Base):
     asked_by: Mapped[str] = mapped_column(sa.String(120), default="")
     asked_at: Mapped[datetime] = mapped_column(Moment)
     stopped_at: Mapped[datetime | None] = mapped_column(Moment)
-    options: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    options: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
 
 
 class WorkItemRow(Base):
@@ -49,8 +49,8 @@ class WorkItemRow(Base):
     work_id: Mapped[int] = mapped_column(sa.ForeignKey("work.id"), index=True)
     label: Mapped[str] = mapped_column(sa.String(160))
     dossier_id: Mapped[int | None] = mapped_column(sa.ForeignKey("dossier.id"))
-    given: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
-    made: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    given: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
+    made: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
     state: Mapped[Making] = mapped_column(code(Making), default=Making.WAITING)
     tries: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str] = mapped_column(sa.Text, default="")

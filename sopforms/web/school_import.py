@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, g, render_template
+from dataclasses import asdict
+
+from flask import Blueprint, g, redirect, render_template, url_for
 from flask_babel import lazy_gettext as _
 from flask_wtf.file import FileField
+from werkzeug.wrappers import Response
 
+from sopforms.actions import long_work
 from sopforms.actions import school_import as deeds
 from sopforms.core.codes import Region, Role, SchoolKind, Sector
 from sopforms.core.errors import Invalid
-from sopforms.core.school_list import COLUMNS, NEEDED
+from sopforms.core.long_work import Work
+from sopforms.core.school_list import COLUMNS, NEEDED, SchoolList
 from sopforms.web.forms import (
     AtMost,
     Form,
@@ -80,19 +85,30 @@ def choose(partnership_id: int) -> str:
 
 
 @bp.post("")
-def take_over(partnership_id: int) -> str | tuple[str, int]:
-    """Take the schools over and tell row by row what happened; nothing is kept of the file itself."""
+def take_over(partnership_id: int) -> str | Response | tuple[str, int]:
+    """Take the schools over and tell row by row what happened; a long list goes on by the worker."""
     form = _form()
     if not form.validate():
         return _page(form), 422
+    data, wanted = form.file.data.read(), form.wanted()
     try:
-        landed = deeds.take_over(partnership_id, form.file.data.read(), form.wanted())
+        listed = deeds.read(partnership_id, data, wanted)
+        if len(listed.schools) > deeds.AT_THE_PAGE:
+            return _in_pieces(partnership_id, listed, wanted)
+        landed = deeds.take_over(partnership_id, data, wanted)
     except Invalid as wrong:
         form.refuse(wrong.problems)
         return _page(form), 422
     return render_template(
         "school_import/landed.html", partnership=g.partnership, landed=landed, fields=FIELDS
     )
+
+
+def _in_pieces(partnership_id: int, listed: SchoolList, wanted: deeds.Wanted) -> Response:
+    pieces = [long_work.Piece(label, given) for label, given in deeds.pieces_of(listed, wanted)]
+    told_before = {"wrong": [asdict(one) for one in listed.wrong]}
+    work_id = long_work.begin(partnership_id, Work.SCHOOL_IMPORT, pieces, g.actor, told_before)
+    return redirect(url_for("long_work.show", partnership_id=partnership_id, work_id=work_id), 303)
 
 
 def _form() -> ImportForm:
