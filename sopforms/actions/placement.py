@@ -19,10 +19,11 @@ from sopforms.core.mailing import Address, Letter, LinkTo
 from sopforms.core.placement import Chore, Piece, Receiver
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.output import to_text
-from sopforms.store import cycles, dossiers, drafts, placements
+from sopforms.store import cycles, dossiers, drafts, letters, placements
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import SnapshotRow
+from sopforms.store.links import ended
 from sopforms.store.placements import ChoreRow, DeliveryRow, GuideEditorRow, PlacementRow
 
 
@@ -87,21 +88,27 @@ def newer_dossier(row: DossierRow) -> DossierRow | None:
 
 
 @deed
-def name_editor(dossier_id: int, name: str, email: str, *, actor: Actor, today: date) -> None:
-    """Record who makes guide and site: they get a mail when there is a text; an earlier link of it ends."""
+def name_editor(dossier_id: int, name: str, email: str, *, actor: Actor, today: date) -> bool:
+    """Record who makes guide and site; return whether they get a mail now: when there is a text.
+
+    The link of whoever had it before ends for this text; to the texts of other years they keep theirs.
+    The same address gets one mail a day, unless somebody else was named in between.
+    """
     row = dossiers.get(dossier_id)
     if not name.strip():
         raise Invalid(name="Vul de naam van de gidsredacteur in.")
     before = placements.editor_of(row.location_id)
     if before is not None and before.email.lower() != email.lower():
-        for other in dossiers.of_location(row.location_id):
-            links.revoke_all(LinkPurpose.GUIDE, other.id)
+        links.revoke_all(LinkPurpose.GUIDE, row.id)
     editor = before or GuideEditorRow(location_id=row.location_id, name="", email="", named_on=today)
     editor.name, editor.email, editor.named_on = name.strip(), email, today
     db.session.add(editor)
-    written = [letter_to(editor, row, f"{email.lower()}:{today}")] if row.guide_section_on else []
-    record(Deed.NAME_GUIDE_EDITOR, row, actor, today, letters=written)
+    occasion = f"{today}:{ended(LinkPurpose.GUIDE, row.id)}"
+    written = letter_to(editor, row, occasion) if row.guide_section_on else None
+    mailed = written is not None and letters.find(written.dedupe) is None
+    record(Deed.NAME_GUIDE_EDITOR, row, actor, today, letters=[written] if written else [])
     db.session.flush()
+    return mailed
 
 
 def letter_to(editor: GuideEditorRow, row: DossierRow, occasion: str = "") -> Letter:

@@ -12,11 +12,12 @@ from sopforms.actions import addresses, letters, links, outcomes, points
 from sopforms.actions.deed import deed
 from sopforms.core import point_letter
 from sopforms.core.codes import LinkPurpose
-from sopforms.core.errors import NotFound
+from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.mailing import Address
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import cycles, dossiers, locations, talks
 from sopforms.store.dossiers import DossierRow
+from sopforms.store.links import ended
 from sopforms.store.talks import PointRow
 
 JANUARY = 1
@@ -52,19 +53,26 @@ def find(row: DossierRow, point_id: int) -> PointRow:
 def give_address(dossier_id: int, point_id: int, email: str) -> None:
     """Record where the question goes to in January; with another address the links of the old one end.
 
-    An empty address means: nobody is asked.
+    An empty address means: nobody is asked. A new one was not asked yet, whoever was before.
     """
     point = find(dossiers.get(dossier_id), point_id)
-    if point.owner_email and point.owner_email != email:
+    if point.owner_email.lower() == email.lower():
+        return
+    if point.owner_email:
         links.revoke_all(LinkPurpose.PROGRESS, point.id)
-    point.owner_email = email
+    point.owner_email, point.asked_on = email, None
 
 
 @deed
-def ask_owner(dossier_id: int, point_id: int, email: str, *, today: date) -> None:
-    """Mail the question now, to this address; once a day at most. January asks again."""
+def ask_owner(dossier_id: int, point_id: int, email: str, *, today: date) -> bool:
+    """Mail the question now, to this address, and return whether it went: once a day at most.
+
+    Who was replaced and is named again the same day needs a new link, and gets a mail. January asks again.
+    """
+    if not email:
+        raise Invalid(email="Vul een e-mailadres in om het nu te vragen.")
     give_address(dossier_id, point_id, email)
-    _ask(find(dossiers.get(dossier_id), point_id), today)
+    return _ask(find(dossiers.get(dossier_id), point_id), today)
 
 
 @deed
@@ -117,8 +125,11 @@ def _unasked(dossier_id: int, today: date) -> list[PointRow]:
     ]
 
 
-def _ask(point: PointRow, today: date) -> None:
+def _ask(point: PointRow, today: date) -> bool:
     about = addresses.about(dossiers.get(point.dossier_id))
-    to = Address("", point.owner_email)
-    letters.put(point_letter.point_progress(about, point.id, to, goal=point.goal, due=point.due, today=today))
+    written = point_letter.point_progress(
+        about, point.id, Address("", point.owner_email), goal=point.goal, due=point.due, today=today,
+        ended=ended(LinkPurpose.PROGRESS, point.id),
+    )  # fmt: skip
     point.asked_on = today
+    return bool(letters.put(written))

@@ -91,6 +91,12 @@ def revoke_for(email: str, purpose: LinkPurpose, object_id: int, now: datetime) 
     return _changed(change)
 
 
+def ended(purpose: LinkPurpose, object_id: int) -> int:
+    """Return how many links to this object were ended: whoever is named after that needs a new one."""
+    mine = (LinkRow.purpose == purpose, LinkRow.object_id == object_id, LinkRow.revoked_at.is_not(None))
+    return db.session.scalar(sa.select(sa.func.count()).select_from(LinkRow).where(*mine)) or 0
+
+
 def end_at(purpose: LinkPurpose, object_id: int, moment: datetime) -> int:
     """Let every link to this object that is not revoked work until `moment`; return how many."""
     change = sa.update(LinkRow).where(

@@ -86,13 +86,15 @@ def editor(dossier_id: int) -> Page:
     form, known = EditorForm(), placements.editor_of(g.location.id)
     if request.method == "POST" and form.validate():
         try:
-            deeds.name_editor(dossier_id, form.name.data, form.email.data, actor=g.actor, today=today())
-            made = g.dossier.guide_section_on is not None
-            flash(
-                _("De gidsredacteur krijgt een mail met een eigen link.")
-                if made
-                else _("Vastgelegd. De gidsredacteur krijgt een mail zodra de tekst klaarstaat.")
+            mailed = deeds.name_editor(
+                dossier_id, form.name.data, form.email.data, actor=g.actor, today=today()
             )
+            if g.dossier.guide_section_on is None:
+                flash(_("Vastgelegd. De gidsredacteur krijgt een mail zodra de tekst klaarstaat."))
+            elif mailed is False:
+                flash(_("Vastgelegd. De mail met de link ging vandaag al naar dit adres."))
+            else:
+                flash(_("De gidsredacteur krijgt een mail met een eigen link."))
             return redirect(url_for(".overview", dossier_id=dossier_id), 303)
         except Invalid as wrong:
             form.refuse(wrong.problems)

@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 from sopforms.actions import addresses, links
 from sopforms.actions import progress as deeds
 from sopforms.core.codes import LinkPurpose
+from sopforms.core.errors import Invalid
 from sopforms.store.clock import today
-from sopforms.web.forms import AtMost, Form, LongTextField, Mail, MailField, Optional, Required, SubmitIdField
+from sopforms.web.forms import AtMost, Form, LongTextField, Mail, MailField, Optional, SubmitIdField
 from sopforms.web.points import STATUS_WORDS
 from sopforms.web.topics import frame
 
@@ -26,8 +27,10 @@ class AskForm(Form):
 
     email = MailField(
         _l("E-mailadres van wie dit trekt"),
-        [Required(), Mail()],
-        description=_l("Alleen voor deze vraag. Het adres staat nergens anders."),
+        [Optional(), Mail()],
+        description=_l(
+            "Alleen voor deze vraag. Het adres staat nergens anders. Leeg: niemand krijgt de vraag."
+        ),
     )
     submit_id = SubmitIdField()
 
@@ -46,15 +49,26 @@ def ask(dossier_id: int, point_id: int) -> Page:
     point = deeds.find(g.dossier, point_id)
     form = AskForm(data={"email": point.owner_email})
     if request.method == "POST" and form.validate():
-        if request.form.get("actie") == "januari":
-            deeds.give_address(dossier_id, point_id, form.email.data)
-            flash(_("In januari krijgt dit adres de vraag hoe ver het is."))
-        else:
-            deeds.ask_owner(dossier_id, point_id, form.email.data, today=today())
-            flash(_("De vraag gaat nu naar %(email)s.", email=form.email.data))
-        return redirect(url_for("points.edit", dossier_id=dossier_id))
+        try:
+            flash(_given(dossier_id, point_id, form.email.data or "", request.form.get("actie", "")))
+            return redirect(url_for("points.edit", dossier_id=dossier_id))
+        except Invalid as wrong:
+            form.refuse(wrong.problems)
     page = render_template("points/ask.html", form=form, point=point, **frame())
     return page if request.method == "GET" else (page, 422)
+
+
+def _given(dossier_id: int, point_id: int, email: str, act: str) -> str:
+    """Do what the button says with this address, and return what came of it."""
+    if act == "weg" or (act == "januari" and not email):
+        deeds.give_address(dossier_id, point_id, "")
+        return _("Niemand krijgt deze vraag. Een link die er al was, werkt niet meer.")
+    if act == "januari":
+        deeds.give_address(dossier_id, point_id, email)
+        return _("In januari krijgt dit adres de vraag hoe ver het is.")
+    if deeds.ask_owner(dossier_id, point_id, email, today=today()) is False:
+        return _("%(email)s kreeg deze vraag vandaag al. Morgen kan het opnieuw.", email=email)
+    return _("De vraag gaat nu naar %(email)s.", email=email)
 
 
 @bp.get("/p/<token>")

@@ -99,6 +99,49 @@ def test_another_address_ends_the_link_of_the_first(app, running):
     assert app.test_client().get(f"/p/{token}").status_code == 410
 
 
+def test_who_is_named_again_the_same_day_is_mailed_again(running):
+    point = talks.points_of(running.id)[0]
+
+    went = [
+        progress.ask_owner(running.id, point.id, f"{who}@school.example", today=SCHOOL_DAY)
+        for who in ("anna", "bo", "anna", "anna")
+    ]
+
+    assert went == [True, True, True, False]
+    assert sorted(mailed(running)) == [f"{who}@school.example" for who in ("anna", "anna", "bo")]
+    assert links.is_usable(newest_link())
+
+
+def test_who_got_the_point_in_january_is_asked_in_january_too(running):
+    morning.run(SCHOOL_DAY)
+    progress.give_address(running.id, talks.points_of(running.id)[0].id, "bo@school.example")
+
+    morning.run(LATER)
+
+    assert set(mailed(running)) == {OWNER, "bo@school.example"}
+
+
+@pytest.mark.parametrize("button", [{"actie": "weg", "email": OWNER}, {"actie": "januari", "email": ""}])
+def test_an_address_that_is_taken_away_is_not_asked_and_its_link_ends(app, running, button):
+    client, point = app.test_client(), talks.points_of(running.id)[0]
+    progress.ask_owner(running.id, point.id, OWNER, today=date(2027, 12, 20))
+    builders.sign_in(client, builders.anna(locations.get(running.location_id)))
+    page = f"/dossier/{running.id}/ontwikkelpunten/{point.id}/navraag"
+
+    refused = client.post(page, data={"email": ""})
+    kept = fresh(point).owner_email
+    said = client.post(page, data=button, follow_redirects=True).text
+    morning.run(SCHOOL_DAY)
+
+    assert (refused.status_code, kept) == (422, OWNER)
+    assert "Vul een e-mailadres in om het nu te vragen." in refused.text
+    assert "Niemand krijgt deze vraag." in said
+    assert fresh(point).owner_email == ""
+    assert not links.is_usable(newest_link())
+    assert mailed(running) == [OWNER]
+    assert "Dit adres weghalen" not in client.get(page).text
+
+
 def test_a_link_to_a_point_opens_nothing_else(app, running):
     progress.ask_owner(running.id, talks.points_of(running.id)[0].id, OWNER, today=SCHOOL_DAY)
     token = links.token_of(newest_link())

@@ -11,7 +11,7 @@ from docx import Document
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sopforms.actions import links
+from sopforms.actions import links, placement
 from sopforms.core.codes import LetterKind, LinkPurpose, Role, Step
 from sopforms.core.placement import Chore, Receiver
 from sopforms.store import letters, placements
@@ -171,6 +171,36 @@ def test_naming_an_editor_sends_a_link_and_ends_the_one_of_before(app: Flask) ->
     sent = [one.to_email for one in letters.of_dossier(asked.id) if one.kind is LetterKind.SECTION_READY]
     assert set(sent) == {"gijs@gids.example", "fleur@gids.example"}
     assert old.get("/gids").status_code == 410
+
+
+def test_who_is_named_again_the_same_day_gets_a_link_that_works(app: Flask) -> None:
+    asked = in_guide()
+    page, school = f"/dossier/{asked.id}/schoolgids/redacteur", as_person(app, asked.hanna)
+
+    said = [
+        school.post(page, data={"name": "Gids", "email": f"{who}@gids.example"}, follow_redirects=True).text
+        for who in ("gijs", "fleur", "gijs", "gijs")
+    ]
+
+    mails = [one for one in letters.of_dossier(asked.id) if one.kind is LetterKind.SECTION_READY]
+    gijs = [letters.link_of(one) for one in mails if one.to_email == "gijs@gids.example"]
+    assert [links.is_usable(one) for one in gijs] == [True, False]  # the newest first
+    assert ["krijgt een mail" in text for text in said] == [True, True, True, False]
+    assert "ging vandaag al naar dit adres" in said[-1]
+
+
+def test_another_editor_for_this_year_leaves_the_links_to_other_years(app: Flask) -> None:
+    asked = in_guide()
+    client = editor(app, asked)
+    later = builders.a_cycle(
+        asked.partnership, school_year="2028-2029", question_set_id=asked.cycle.question_set_id
+    )
+    next_year = builders.a_dossier(Step.ADOPTED, location=asked.location, cycle=later)
+    db.session.commit()
+    for who in ("gijs", "fleur"):
+        placement.name_editor(next_year.id, who, f"{who}@gids.example", actor=asked.head, today=TODAY)
+
+    assert client.get("/gids").status_code == 200
 
 
 def test_delivery_to_parents_council_and_inspectorate_is_recorded(app: Flask) -> None:
