@@ -22,6 +22,7 @@ from sopforms.web import (
     blueprints,
     context,
     errors,
+    exports,
     filters,
     guard,
     headers,
@@ -66,6 +67,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     context.init_app(app)
     instructions.init_app(app)
     guard.init_app(app)
+    exports.init_app(app)
     errors.init_app(app)
     rescue.init_app(app)
     headers.init_app(app)
@@ -83,6 +85,7 @@ def _configure(app: Flask, given: Settings) -> None:
         BASE_URL=given.base_url,
         DEMO=given.demo,
         REHEARSAL=given.rehearsal,
+        EXPORTS_AN_HOUR=given.exports_an_hour,
         QUESTIONNAIRES=given.questionnaires,
         SEAL=Seal(Path(given.seal_file), given.seal_passphrase) if given.seal_file else None,
         SQLALCHEMY_DATABASE_URI=given.database,

@@ -12,6 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sopforms.core.limits import EXPORT
+
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]", "::1"})
 SHORTEST_KEY = 32  # characters
@@ -37,6 +39,7 @@ class Settings:
     mail_sender: str = "sopforms@localhost"
     hosts: tuple[str, ...] = ()  # more names under which the pages are reached, beside that of base_url
     proxies: int = 0  # how many proxies of ours stand before the app: whose word on the address we take
+    exports_an_hour: int = EXPORT.most  # files that one person takes out: a stolen session empties nothing
     mailbox_url: str = ""  # page of the local mailbox, shown in the demonstration only
     # An OpenID provider beside the link in a mail: its address, who we are to it, what people call it.
     oidc_issuer: str = ""
@@ -91,6 +94,7 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         mail_sender=env.get("SOPFORMS_MAIL_SENDER", "sopforms@localhost"),
         hosts=_words(env.get("SOPFORMS_HOSTS", "")),
         proxies=_number("PROXIES", env.get("SOPFORMS_PROXIES", "0")),
+        exports_an_hour=_number("EXPORTS_AN_HOUR", env.get("SOPFORMS_EXPORTS_AN_HOUR", str(EXPORT.most))),
         mailbox_url=env.get("SOPFORMS_MAILBOX_URL", ""),
         oidc_issuer=env.get("SOPFORMS_OIDC_ISSUER", ""),
         oidc_client_id=env.get("SOPFORMS_OIDC_CLIENT_ID", ""),

@@ -5,6 +5,8 @@ The web turns each into a page in one place (`web/errors.py`); nobody else catch
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class Refused(Exception):
     """The rules do not allow this now. `reasons` are stable keys; the page turns them into sentences."""
@@ -20,6 +22,14 @@ class Invalid(Exception):
     def __init__(self, **problems: str) -> None:
         super().__init__("; ".join(f"{field}: {message}" for field, message in problems.items()))
         self.problems = problems
+
+
+class TooOften(Exception):
+    """It was asked more often than one person may; from `again` on it may be asked anew (429)."""
+
+    def __init__(self, again: datetime) -> None:
+        super().__init__(f"not before {again:%Y-%m-%d %H:%M %Z}")
+        self.again = again
 
 
 class NotFound(Exception):

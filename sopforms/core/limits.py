@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,12 @@ class Limit:
         """Return the hour or the day of this moment."""
         return f"{moment:%Y-%m-%d}" if self.daily else f"{moment:%Y-%m-%dT%H}"
 
+    def again(self, moment: datetime) -> datetime:
+        """Return when the window of this moment is over and counting begins anew."""
+        if self.daily:
+            return moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+
 
 SIGN_IN = Limit("sign_in", 5)
 SIGN_IN_FROM = Limit("sign_in_from", 20)
@@ -33,4 +39,4 @@ NEW_LINK = Limit("new_link", 3, daily=True)
 NEW_LINK_FROM = Limit("new_link_from", 20)
 SLIP_FROM = Limit("slip_from", 30)  # a whole staff room may type from one place
 HELPED = Limit("helped", 40)  # new mails that somebody asks for others
-EXPORT = Limit("export", 20)
+EXPORT = Limit("export", 20)  # files that one person takes out

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import UTC
 from typing import Any
 
 from flask import Flask, current_app, render_template, request
@@ -10,7 +11,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
 
-from sopforms.core.errors import Conflict, Invalid, LinkGone, NotFound, Refused
+from sopforms.core.errors import Conflict, Invalid, LinkGone, NotFound, Refused, TooOften
 from sopforms.store.db import db
 from sopforms.web import rescue
 from sopforms.web.refusals import sentences
@@ -66,6 +67,12 @@ def conflict(_error: Conflict) -> Page:
     return _page(409, reasons=sentences(("changed_meanwhile",)))
 
 
+def too_often(error: TooOften) -> tuple[str, int, dict[str, str]]:
+    """Say when it may be asked again."""
+    again = error.again.astimezone(UTC)
+    return *_page(429, again=again), {"Retry-After": f"{again:%a, %d %b %Y %H:%M:%S} GMT"}
+
+
 def gone(_error: LinkGone) -> Page:
     """Say that a link no longer works, and how to get a new one."""
     return _page(410, again=rescue.again(), formal=request.path.startswith(_FORMAL))
@@ -101,6 +108,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Invalid, invalid)
     app.register_error_handler(NotFound, not_found)
     app.register_error_handler(Conflict, conflict)
+    app.register_error_handler(TooOften, too_often)
     app.register_error_handler(LinkGone, gone)
     app.register_error_handler(CSRFError, csrf)
     app.register_error_handler(HTTPException, http)

@@ -2,7 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sopforms.core.limits import EXPORT, NEW_LINK, SIGN_IN, SIGN_IN_FROM
+import pytest
+
+from sopforms.core.limits import EXPORT, NEW_LINK, SIGN_IN, SIGN_IN_FROM, Limit
 
 MOMENT = datetime(2027, 3, 22, 9, 30, tzinfo=UTC)
 
@@ -24,3 +26,11 @@ def test_an_hour_and_a_day_begin_anew():
     assert SIGN_IN.window(MOMENT) < SIGN_IN.window(MOMENT + timedelta(minutes=31))
     assert NEW_LINK.window(MOMENT) == NEW_LINK.window(MOMENT + timedelta(hours=14))
     assert NEW_LINK.window(MOMENT) < NEW_LINK.window(MOMENT + timedelta(hours=15))
+
+
+@pytest.mark.parametrize("limit", [EXPORT, NEW_LINK])
+def test_it_may_be_asked_again_at_the_first_moment_of_the_next_window(limit: Limit):
+    again = limit.again(MOMENT)
+
+    assert limit.window(again) > limit.window(MOMENT)
+    assert limit.window(again - timedelta(microseconds=1)) == limit.window(MOMENT)

@@ -166,7 +166,7 @@ def filled(shared: Path, own: Path, plans: tuple[Partnership, ...]) -> str:
 @contextmanager
 def world(url: str) -> Iterator[World]:
     """Serve the pages of a filled database on a free port."""
-    app = make_app(url, demo=True)
+    app = make_app(url, demo=True, exports_an_hour=0)
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
     app.config["BASE_URL"] = base = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, daemon=True)

@@ -137,7 +137,11 @@ def _third() -> None:
 
 
 def take_over(file: Path, app: Flask) -> None:
-    """Fill the empty database of this application with everything in the file."""
+    """Fill the empty database of this application with everything in the file.
+
+    Who asks for every page asks for more files than a person may; no such count is kept then.
+    """
+    app.config["EXPORTS_AN_HOUR"] = 0
     if app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite"):
         own = Path(sa.make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database or "")
         db.session.remove()
