@@ -13,13 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import structlog
-from flask import current_app
 
-from sopforms.actions import links
+from sopforms.actions import day_mail, links
 from sopforms.core.codes import LetterKind
-from sopforms.core.errors import LinkGone
 from sopforms.core.mailing import SHORT_LIVED, DeliveryState, again_after, next_try
 from sopforms.output import post, wording
 from sopforms.output.parcel import Later, Never, NotDelivered, Parcel, Unknown, Unreachable, Withdrawn
@@ -78,6 +77,7 @@ class _LeaseLost(Exception):
 def deliver_due(owner: str, crash_point: CrashPoint = lambda _name: None) -> Report:
     """Send every mail that is due, one by one, as `owner` (a name that no other worker has)."""
     sweep()
+    day_mail.gather()
     report, line = Report(), _Line(crash_point)
     with line:
         while (row_id := letters.claim(owner, clock.now(), LEASE)) is not None:
@@ -110,7 +110,8 @@ def sweep() -> None:
         wait = again_after(row.kind, row.attempts)
         next_at = None if wait is None else row.data_started_at + wait
         reason = "verzenden is onderbroken"
-        letters.settle_lost(row, now, DeliveryState.UNCERTAIN, next_at=next_at, last_error=reason)
+        if letters.settle_lost(row, now, DeliveryState.UNCERTAIN, next_at=next_at, last_error=reason):
+            day_mail.share(row, DeliveryState.UNCERTAIN, None, reason)
     db.session.commit()
 
 
@@ -179,7 +180,11 @@ def _parcel(row_id: int) -> Parcel:
     assert row is not None
     if row.useless_at is not None and row.useless_at <= clock.now():
         raise Never("te laat: de link of code was verlopen")
-    words = wording.with_link(wording.Wording(row.subject, row.text, row.html), _url(row))
+    words = wording.Wording(row.subject, row.text, row.html)
+    if row.kind is LetterKind.DAY_MAIL:
+        words = day_mail.with_links(row.id, words)
+    else:
+        words = wording.with_link(words, _url(row))
     parcel = Parcel(
         to_name=row.to_name,
         to_email=row.to_email,
@@ -196,15 +201,9 @@ def _parcel(row_id: int) -> Parcel:
 
 
 def _url(row: OutboxRow) -> str:
-    if row.link_id is None:
-        return f"{current_app.config['BASE_URL'].rstrip('/')}{row.path}"
-    link = letters.link_of(row)
-    if not links.is_usable(link):
+    if row.link_id is not None and not links.is_usable(letters.link_of(row)):
         raise Withdrawn("de link was al ingetrokken of verlopen")
-    try:
-        return links.url_of(link)
-    except LinkGone as gone:
-        raise Never("de sleutel van deze link is niet meer in gebruik") from gone
+    return day_mail.address_of(row)
 
 
 def _settle(row_id: int, owner: str, trouble: NotDelivered | None) -> DeliveryState | None:
@@ -213,7 +212,7 @@ def _settle(row_id: int, owner: str, trouble: NotDelivered | None) -> DeliverySt
     row, now = letters.get(row_id), clock.now()
     assert row is not None
     state, wait = _outcome(row, trouble)
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "next_at": None if wait is None else now + wait,
         "last_error": "" if trouble is None else trouble.reason[:300],
     }
@@ -222,6 +221,8 @@ def _settle(row_id: int, owner: str, trouble: NotDelivered | None) -> DeliverySt
         if row.kind in SHORT_LIVED:
             values |= {"text": "", "html": ""}
     ours = letters.settle(row_id, owner, state, **values)
+    if ours:
+        day_mail.share(row, state, values.get("sent_at"), values["last_error"])
     db.session.commit()
     return state if ours else None
 

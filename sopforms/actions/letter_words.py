@@ -38,6 +38,17 @@ def preview(kind: LetterKind, words: OwnWords, today: date) -> Wording:
     return wording.with_link(told, "https://voorbeeld.example/link")
 
 
+def preview_of_the_day(partnership_id: int, today: date) -> Wording:
+    """Return the mail of the day as somebody would get it, with invented facts and the words that count."""
+    matters, link = [], "https://voorbeeld.example/link"
+    for kind in (LetterKind.DRAFT_READY, LetterKind.SECTION_READY, LetterKind.PUBLISHED):
+        letter, row = _sample(kind, today), letter_words.find(partnership_id, kind)
+        own = row.words() if row else None
+        matters.append(wording.matter(letter, wording.letter(letter, own_words=own).subject, own))
+    told = wording.of_the_day("Carla Jansen", matters, Address("", "anna@school.example"), informal=False)
+    return wording.with_link(told, link)
+
+
 def _sample(kind: LetterKind, today: date) -> Letter:
     later = today + timedelta(weeks=6)
     facts: dict[str, Fact] = dict.fromkeys(rules.NAMES, later)

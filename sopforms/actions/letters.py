@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 from flask import current_app
 
 from sopforms.actions import links
-from sopforms.core import link
-from sopforms.core.codes import LinkPurpose
+from sopforms.core import day_mail, link
+from sopforms.core.codes import LetterKind, LinkPurpose
 from sopforms.core.errors import NotFound, Refused
 from sopforms.core.mailing import SHORT_LIFE, SHORT_LIVED, Address, DeliveryState, Letter, LinkTo
 from sopforms.output import wording
-from sopforms.store import clock, letter_words, letters
+from sopforms.store import clock, day_mails, letter_words, letters
 from sopforms.store.letters import OutboxRow
 from sopforms.store.links import LinkRow
 
@@ -27,7 +27,8 @@ UNFINISHED = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.RETRY, 
 def put(*written: Letter) -> list[OutboxRow]:
     """Freeze the letters and queue them in the running transaction; return the new rows.
 
-    A letter for an occasion that already has one is left out: repeating a deed sends nothing twice.
+    A letter for an occasion that already has one is left out: repeating a deed sends nothing twice. What is
+    not urgent waits for the mail of the day; in the demonstration all goes at once, so that it can be seen.
     """
     return [_put(letter) for letter in written if letters.find(letter.dedupe) is None]
 
@@ -44,6 +45,7 @@ def resend(row_id: int) -> None:
             attempts=0,
             sent_at=None,
             told_at=None,
+            carried_by=None,
         )
     )
 
@@ -81,6 +83,9 @@ def record_bounce(row_id: int, reason: str) -> None:
     """Note that an accepted mail came back later."""
     sent = (DeliveryState.SENT,)
     _changed(letters.change(row_id, sent, state=DeliveryState.BOUNCED, last_error=reason[:300]))
+    row = letters.get(row_id)
+    if row is not None and row.kind is LetterKind.DAY_MAIL:
+        day_mails.follow(row_id, DeliveryState.BOUNCED, row.sent_at, row.last_error)
 
 
 def hold_unfinished() -> int:
@@ -95,7 +100,8 @@ def release(row_id: int) -> None:
 
 def _put(letter: Letter) -> OutboxRow:
     own = letter_words.find(letter.partnership_id, letter.kind)
-    words = wording.letter(letter, own_words=own.words() if own else None)
+    own_words = own.words() if own else None
+    words = wording.letter(letter, own_words=own_words)
     target = letter.link
     row = OutboxRow(
         kind=letter.kind,
@@ -111,7 +117,13 @@ def _put(letter: Letter) -> OutboxRow:
         partnership_id=letter.partnership_id,
         dossier_id=letter.dossier_id,
     )
-    return letters.put(_queued(row, letter.to, letter.dedupe))
+    _queued(row, letter.to, letter.dedupe)
+    leaves = day_mail.leaves_at(clock.now().astimezone(clock.AMSTERDAM))
+    if day_mail.may_wait(letter, leaves.date()) and not current_app.config.get("DEMO"):
+        matter = wording.matter(letter, words.subject, own_words)
+        row.waits, row.next_at = True, leaves
+        row.matter_text, row.matter_html = matter.text, matter.html
+    return letters.put(row)
 
 
 def _queued(row: OutboxRow, to: Address, dedupe: str) -> OutboxRow:

@@ -95,10 +95,11 @@ class Letter:
 
 
 class DeliveryState(StrEnum):
-    """Where a mail is on its way out."""
+    """Where a mail is on its way out; a bundled one goes inside the mail of the day."""
 
     HELD = "held"
     QUEUED = "queued"
+    BUNDLED = "bundled"
     SENDING = "sending"
     RETRY = "retry"
     UNCERTAIN = "uncertain"
@@ -140,6 +141,7 @@ AT_MOST_ONCE = frozenset(
         LetterKind.DRAFT_READY,
         LetterKind.SECTION_READY,
         LetterKind.PUBLISHED,
+        LetterKind.DAY_MAIL,
         LetterKind.TEST,
     }
 )

@@ -9,24 +9,28 @@ from __future__ import annotations
 import functools
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
-from sopforms.core import letter_wording
+from sopforms.core import day_mail, letter_wording
 from sopforms.core.codes import LetterKind
 from sopforms.core.letter_wording import OwnWords
-from sopforms.core.mailing import INFORMAL, DeliveryState, Letter, one_line
+from sopforms.core.mailing import INFORMAL, Address, DeliveryState, Letter, one_line
 from sopforms.output.language import count, long_date, moment, short_date
 
 LETTERS = Path(__file__).resolve().parents[2] / "templates" / "letters"
 LINK = "[[link]]"
+_PARTS = ("subject.txt", "body.txt", "body.html")
 
 _STATES = {
     DeliveryState.HELD: "vastgehouden: iemand moet deze mail eerst vrijgeven",
     DeliveryState.QUEUED: "staat klaar om te versturen",
+    DeliveryState.BUNDLED: "gaat mee in de mail van de dag",
     DeliveryState.SENDING: "wordt nu verstuurd",
     DeliveryState.CANCELLED: "ingetrokken, niet verstuurd",
 }
@@ -46,9 +50,59 @@ def letter(letter: Letter, folder: Path = LETTERS, own_words: OwnWords | None = 
 
     `own_words` are those of the partnership: in place of ours, or below ours where the law asks for it.
     """
-    environment = _environment(folder)
+    names, environment = _names(letter, own_words), _environment(folder)
+    subject, text, body = (environment.get_template(f"{letter.kind.value}/{part}") for part in _PARTS)
+    chosen = own_words.subject if own_words else ""
+    written = one_line(_filled(chosen, letter) if chosen.strip() else subject.render(names))
+    return Wording(written, _plain(text.render(names)), body.render(names, subject=written).strip() + "\n")
+
+
+def matter(
+    letter: Letter, subject: str, own_words: OwnWords | None = None, folder: Path = LETTERS
+) -> Wording:
+    """Return the letter as one matter of the mail of the day: what it says and its link, no salutation."""
+    names, environment = _names(letter, own_words), _environment(folder)
+    said = {}
+    for part in _PARTS[1:]:
+        template = environment.get_template(f"{letter.kind.value}/{part}")
+        context = template.new_context(names)
+        blocks = {name: "".join(template.blocks[name](context)).strip() for name in ("body", "action")}
+        markup = {name: Markup(text) for name, text in blocks.items()}  # noqa: S704 - drawn just now
+        around = environment.get_template(part.replace("body", "matter"))
+        said[part] = around.render(
+            {**names, **(markup if part.endswith("html") else blocks), "subject": subject}
+        )
+    return Wording(subject, _plain(said["body.txt"]), said["body.html"].strip() + "\n")
+
+
+def of_the_day(
+    to_name: str, matters: Sequence[Wording], contact: Address | None, *, informal: bool
+) -> Wording:
+    """Return the mail of the day with these matters; `contact` is whom to ask when they all have the same."""
+    names: dict[str, object] = {
+        "subject": day_mail.subject([one.subject for one in matters]),
+        "texts": [one.text.strip() for one in matters],
+        "pages": [Markup(one.html.strip()) for one in matters],  # noqa: S704 - drawn by `matter`
+        "to_name": to_name.replace(LINK, ""),
+        "informal": informal,
+        "ask": contact is not None,
+        "contact_name": contact.name if contact else "",
+        "contact_email": contact.email if contact else "",
+        "own": (),
+        "own_below": False,
+        "has_link": False,
+    }
+    subject, text, body = (
+        _environment(LETTERS).get_template(f"{LetterKind.DAY_MAIL.value}/{part}").render(names)
+        for part in _PARTS
+    )
+    return Wording(one_line(subject), _plain(text), body.strip() + "\n")
+
+
+def _names(letter: Letter, own_words: OwnWords | None) -> dict[str, object]:
+    """Return what a template may say: the facts, and how to speak to whom."""
     own = letter.reply_to is not None and letter.reply_to.email.lower() == letter.to.email.lower()
-    names = {
+    return {
         **{
             name: fact.replace(LINK, "") if isinstance(fact, str) else fact
             for name, fact in letter.facts.items()
@@ -63,14 +117,10 @@ def letter(letter: Letter, folder: Path = LETTERS, own_words: OwnWords | None = 
         "own": letter_wording.paragraphs(_filled(own_words.text, letter)) if own_words else (),
         "own_below": letter.kind in letter_wording.BOUND,
     }
-    subject, text, body = (
-        environment.get_template(f"{letter.kind.value}/{part}")
-        for part in ("subject.txt", "body.txt", "body.html")
-    )
-    chosen = own_words.subject if own_words else ""
-    written = one_line(_filled(chosen, letter) if chosen.strip() else subject.render(names))
-    plain = re.sub(r"\n{3,}", "\n\n", text.render(names)).strip()
-    return Wording(written, f"{plain}\n", body.render(names, subject=written).strip() + "\n")
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
 def standard(kind: LetterKind, folder: Path = LETTERS) -> OwnWords:
@@ -92,12 +142,12 @@ def _filled(said: str, letter: Letter) -> str:
     return letter_wording.filled(said.replace(LINK, ""), values).replace(LINK, "")
 
 
-def with_link(wording: Wording, url: str) -> Wording:
-    """Return the wording with the link in its place."""
+def with_link(wording: Wording, url: str, marker: str = LINK) -> Wording:
+    """Return the wording with the link in the place of its marker."""
     return Wording(
         wording.subject,
-        wording.text.replace(LINK, url),
-        wording.html.replace(LINK, html.escape(url, quote=True)),
+        wording.text.replace(marker, url),
+        wording.html.replace(marker, html.escape(url, quote=True)),
     )
 
 

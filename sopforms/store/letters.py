@@ -22,11 +22,16 @@ from sopforms.store.links import LinkRow
 # Waiting rows that may go out when their moment has come; an uncertain one without moment never goes again.
 READY = (DeliveryState.QUEUED, DeliveryState.RETRY, DeliveryState.UNCERTAIN)
 FINAL = (DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.CANCELLED)
+EMPTY = {"text": "", "html": "", "matter_text": "", "matter_html": ""}
 _FREE: dict[str, None] = {"lease_owner": None, "lease_until": None}
 
 
 class OutboxRow(Base):
-    """One mail to one person. `text` and `html` hold a marker where the link comes."""
+    """One mail to one person. `text` and `html` hold a marker where the link comes.
+
+    What `waits` goes with the mail of the day, in the words of `matter_text` and `matter_html`; `carried_by` is
+    the mail that it went with. `day_mail` is address and day of a mail of the day: no two have the same.
+    """
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -36,6 +41,7 @@ class OutboxRow(Base):
         sa.CheckConstraint("(lease_owner IS NULL) = (lease_until IS NULL)", name="lease_until"),
         sa.CheckConstraint("state NOT IN ('sent', 'bounced') OR sent_at IS NOT NULL", name="sent"),
         sa.CheckConstraint("state NOT IN ('queued', 'retry') OR next_at IS NOT NULL", name="next"),
+        sa.CheckConstraint("state != 'bundled' OR carried_by IS NOT NULL", name="carried"),
         sa.Index("ix_outbox_state_next_at", "state", "next_at"),
         sa.Index("ix_outbox_to_email", "to_email"),
     )
@@ -68,6 +74,11 @@ class OutboxRow(Base):
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     told_at: Mapped[datetime | None] = mapped_column(Moment)
     last_error: Mapped[str] = mapped_column(sa.String(300), default="")
+    waits: Mapped[bool] = mapped_column(default=False)
+    matter_text: Mapped[str] = mapped_column(sa.Text, default="")
+    matter_html: Mapped[str] = mapped_column(sa.Text, default="")
+    carried_by: Mapped[int | None] = mapped_column(sa.ForeignKey("outbox.id"), index=True)
+    day_mail: Mapped[str | None] = mapped_column(sa.String(300), unique=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +184,11 @@ def change(
     return _change(sa.update(OutboxRow).where(*wanted).values(**values)) == 1
 
 
+def change_where(where: Iterable[sa.ColumnElement[bool]], **values: Any) -> int:
+    """Change every mail for which all of that holds; return how many."""
+    return _change(sa.update(OutboxRow).where(*where).values(**values))
+
+
 def change_all(states: Collection[DeliveryState], **values: Any) -> int:
     """Change every mail in one of `states` and end its lease; return how many."""
     values = {**_FREE, **values}
@@ -201,7 +217,7 @@ def wipe(before: datetime) -> int:
     old = sa.update(OutboxRow).where(
         OutboxRow.state.in_(FINAL), OutboxRow.date < before, (OutboxRow.text != "") | (OutboxRow.html != "")
     )
-    return _change(old.values(text="", html=""))
+    return _change(old.values(EMPTY))
 
 
 def wipe_sent(dossier_id: int, kind: LetterKind) -> int:
@@ -209,7 +225,7 @@ def wipe_sent(dossier_id: int, kind: LetterKind) -> int:
     done = sa.update(OutboxRow).where(
         OutboxRow.state.in_(FINAL), OutboxRow.dossier_id == dossier_id, OutboxRow.kind == kind
     )
-    return _change(done.values(text="", html=""))
+    return _change(done.values(EMPTY))
 
 
 def of_dossier(dossier_id: int) -> list[OutboxRow]:
@@ -234,9 +250,8 @@ def to_address(
 
 def in_trouble(now: datetime, patience: timedelta = timedelta(minutes=15)) -> list[OutboxRow]:
     """Return what a person should look at: failed, bounced, uncertain, and what waits longer than that."""
-    late = OutboxRow.state.in_((DeliveryState.RETRY, DeliveryState.QUEUED)) & (
-        OutboxRow.date < now - patience
-    )
+    since = sa.case((OutboxRow.waits, OutboxRow.next_at), else_=OutboxRow.date)
+    late = OutboxRow.state.in_((DeliveryState.RETRY, DeliveryState.QUEUED)) & (since < now - patience)
     bad = (DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.UNCERTAIN, DeliveryState.HELD)
     query = sa.select(OutboxRow).where(late | OutboxRow.state.in_(bad))
     return list(db.session.scalars(query.order_by(OutboxRow.id)))
@@ -253,8 +268,9 @@ def failed() -> int:
 
 
 def oldest_waiting() -> datetime | None:
-    """Return when the mail that waits longest was written; None when nothing waits."""
-    return db.session.scalar(sa.select(sa.func.min(OutboxRow.date)).where(OutboxRow.state.in_(WAITING)))
+    """Return when the mail that waits longest was written, but for the mail of the day; None when none."""
+    urgent = OutboxRow.state.in_(WAITING), OutboxRow.waits.is_(False)
+    return db.session.scalar(sa.select(sa.func.min(OutboxRow.date)).where(*urgent))
 
 
 def delivery_state(dossier_id: int, kind: LetterKind) -> Delivery | None:
@@ -269,7 +285,7 @@ def delivery_state(dossier_id: int, kind: LetterKind) -> Delivery | None:
 
 
 def _due(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    return OutboxRow.state.in_(READY), OutboxRow.next_at <= now
+    return OutboxRow.state.in_(READY), OutboxRow.next_at <= now, OutboxRow.waits.is_(False)
 
 
 def _count(*where: sa.ColumnElement[bool]) -> int:

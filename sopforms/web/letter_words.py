@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from sopforms.actions import letter_words as deeds
+from sopforms.core import day_mail
 from sopforms.core import letter_wording as rules
 from sopforms.core.codes import LetterKind
 from sopforms.core.errors import Conflict, Invalid, NotFound
@@ -55,10 +56,26 @@ class WordsForm(Form):
 
 @bp.get("")
 def overview(partnership_id: int) -> str:
-    """List the letters, and which of them have words of the partnership's own."""
-    own = letter_words.of_partnership(partnership_id)
+    """List the letters: which have words of the partnership's own, and which wait for the day's mail."""
     return render_template(
-        "letter_words/overview.html", partnership=g.partnership, kinds=KINDS, own=own, bound=rules.BOUND
+        "letter_words/overview.html",
+        partnership=g.partnership,
+        kinds=KINDS,
+        own=letter_words.of_partnership(partnership_id),
+        bound=rules.BOUND,
+        waits=day_mail.CAN_WAIT,
+    )
+
+
+@bp.get("/mail-van-de-dag")
+def of_the_day(partnership_id: int) -> str:
+    """Show the one mail a day in which everything comes that can wait, in the words that count now."""
+    return render_template(
+        "letter_words/of_the_day.html",
+        partnership=g.partnership,
+        waits=[label for kind, label in KINDS.items() if kind in day_mail.CAN_WAIT],
+        shown=deeds.preview_of_the_day(partnership_id, today()),
+        hour=day_mail.HOUR,
     )
 
 
@@ -80,7 +97,7 @@ def save(partnership_id: int, kind: str) -> Page:
     if which in rules.BOUND:
         form.subject.data = ""
     if not form.validate():
-        return _page(which, form, OwnWords()), 422
+        return _page(which, form, form.words()), 422
     try:
         rules.check(which, form.words())
         if request.form.get("actie") == "bekijken":
@@ -88,12 +105,12 @@ def save(partnership_id: int, kind: str) -> Page:
         deeds.save(partnership_id, which, form.words(), version=form.version.data or 0, today=today())
     except Invalid as wrong:
         form.refuse(wrong.problems)
-        return _page(which, form, OwnWords()), 422
+        return _page(which, form, form.words()), 422
     except Conflict:
         theirs = letter_words.find(partnership_id, which)
         said = {"subject": theirs.subject, "text": theirs.text} if theirs else {}
         form.beside(said, theirs.version if theirs else 0)
-        return _page(which, form, OwnWords()), 409
+        return _page(which, form, form.words()), 409
     flash(gettext("De brief is bewaard. Wat al klaarstond, gaat nog met de oude tekst weg."))
     return redirect(url_for(".overview", partnership_id=partnership_id), 303)
 

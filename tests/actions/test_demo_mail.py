@@ -21,7 +21,7 @@ STORY = datetime(2026, 1, 16, 9, tzinfo=UTC)
 @pytest.fixture
 def app(_empty_sqlite, tmp_path):
     shutil.copy(_empty_sqlite, tmp_path / "mail.db")
-    with mail_app(f"sqlite:///{tmp_path}/mail.db", MAIL_TIMEOUT=5) as app:
+    with mail_app(f"sqlite:///{tmp_path}/mail.db", MAIL_TIMEOUT=5, DEMO=True) as app:
         yield app
 
 

@@ -80,13 +80,32 @@ def test_what_is_wrong_is_named_and_stays_as_typed_and_the_usual_words_come_back
     assert wrong.status_code == 422
     assert "Dit kennen wij hier niet: {datum}" in wrong.text
     assert "{school} {datum}</textarea>" in wrong.text
+    assert "De Voorbeeldschool {datum}" in wrong.text, "the letter beside it shows what was typed"
     client.post(page(town), data={"text": TEXT, "version": "0"})
     late = client.post(page(town), data={"text": TEXT + " Later.", "version": "0"})
     assert late.status_code == 409
+    assert "Je &lt;b&gt;SWV&lt;/b&gt; leest mee. Later." in late.text.partition("Zo ziet de brief eruit")[2]
     client.post(f"{page(town)}/terugzetten")
 
     db.session.expire_all()
     assert "Niemand ziet wie wat heeft geantwoord" in mailed(town).text
+
+
+def test_the_mail_of_the_day_can_be_looked_at_in_the_words_that_count(app: Flask) -> None:
+    town = a_town()
+    client = as_person(app, town.sanne)
+    said = "Het concept van {school} ligt klaar bij ons."
+    client.post(page(town, "draft_ready"), data={"text": said, "version": "0"})
+
+    shown = client.get(f"/samenwerkingsverband/{town.partnership.id}/brieven/mail-van-de-dag").text
+
+    assert "Concept ondersteuningsaanbod klaar en nog 2 berichten" in shown
+    assert "Het concept van De Voorbeeldschool ligt klaar bij ons." in shown
+    assert shown.count("https://voorbeeld.example/link") == 3
+    assert "16.00 uur" in shown
+    listed = shown.partition("Dit kan wachten")[2].partition("</ul>")[0]
+    assert "Het concept is klaar" in listed
+    assert "Adviesaanvraag" not in listed
 
 
 def test_the_words_are_the_partnerships_alone(app: Flask) -> None:
