@@ -459,6 +459,7 @@ EXPORTS = frozenset(
         "council_questions.letter_for_school",
         "documents.file",
         "guide.file",
+        "long_work.parcel",
         "on_paper.pupils_copy",
         "on_paper.talk_copy",
         "on_paper.values_copy",
