@@ -18,7 +18,7 @@ from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, Role, SchoolKind
 from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.core.questionnaire import Questionnaire
-from sopforms.store import dossiers, respondents, surveys
+from sopforms.store import dossiers, respondents, saving, surveys
 from sopforms.store import facts as facts_of
 
 RESPONDENT = Actor((Role.STAFF,))
@@ -119,16 +119,26 @@ def begin(participation_id: int, today: date) -> None:
         surveys.start(participation_id)
 
 
+def save_alone(
+    participation_id: int, given: Mapping[str, Any], offered: Collection[str], today: date
+) -> bool:
+    """Store the answers of one page by one statement, for who has no other transaction; False: use `save`.
+
+    That makes room for who has none yet, and says why nothing more is taken.
+    """
+    return saving.save_alone(participation_id, given, offered, today)
+
+
 @repeatable
 def save(participation_id: int, given: Mapping[str, Any], offered: Collection[str], today: date) -> None:
     """Store the answers of one page; `offered` names all keys of that page.
 
     Raises Refused: `survey_over`, or what the partnership did to the questions.
     """
-    if surveys.save(participation_id, given, offered, today):
+    if saving.save(participation_id, given, offered, today):
         return
     begin(participation_id, today)
-    if not surveys.save(participation_id, given, offered, today):
+    if not saving.save(participation_id, given, offered, today):
         raise Refused(_over(load(participation_id, today)))
 
 
@@ -156,7 +166,7 @@ def send_answers(participation_id: int, *, actor: Actor = RESPONDENT, today: dat
     answers = where.questionnaire.clean(where.draft)
     if where.is_sent and answers == where.draft:
         return
-    if not surveys.submit(participation_id, answers, today):
+    if not saving.submit(participation_id, answers, today):
         raise Refused(_over(where))
     surveys.get_participation(participation_id).done = True
     recording.record(Deed.SEND_ANSWERS, dossier, actor, today, facts=facts)

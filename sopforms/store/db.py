@@ -6,7 +6,7 @@ a page that may takes its lock at the beginning, and an acknowledged save is on 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -97,6 +97,16 @@ def json_column() -> sa.types.TypeEngine[Any]:
 def reading() -> Iterator[None]:
     """Within this block transactions cannot change anything; used for GET, HEAD and OPTIONS."""
     token = _read_only.set(True)
+    try:
+        yield
+    finally:
+        _read_only.reset(token)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Within this block transactions may change something."""
+    token = _read_only.set(False)
     try:
         yield
     finally:
@@ -202,11 +212,27 @@ def wal_is_safe(version: str) -> bool:
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:
+    _tell_mode(connection.exec_driver_sql, connection.info)
+    connection.exec_driver_sql("BEGIN" if _read_only.get() else "BEGIN IMMEDIATE")
+
+
+def _tell_mode(execute: Callable[[str], object], info: dict[Any, Any]) -> None:
+    """Tell a connection whether it may write, when it was told otherwise before."""
     read_only = _read_only.get()
-    if connection.info.get(_MODE) is not read_only:
-        connection.exec_driver_sql(f"PRAGMA query_only={int(read_only)}")
-        connection.info[_MODE] = read_only
-    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    if info.get(_MODE) is not read_only:
+        execute(f"PRAGMA query_only={int(read_only)}")
+        info[_MODE] = read_only
+
+
+@contextmanager
+def driver_connection(engine: sa.Engine) -> Iterator[Any]:
+    """Lend a connection of the driver of SQLite, on which each statement is a transaction of its own."""
+    held = engine.raw_connection()
+    try:
+        _tell_mode(held.driver_connection.execute, held.info)  # type: ignore[union-attr]
+        yield held.driver_connection
+    finally:
+        held.close()
 
 
 def _begin_postgresql(connection: sa.Connection) -> None:

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from sopforms.core.codes import LinkPurpose, Role, SchoolKind
 from sopforms.store import scope
+from sopforms.store.alone import Question
 from sopforms.store.cycles import CycleRow
 from sopforms.store.db import Moment, db
 from sopforms.store.dossiers import DossierRow
@@ -97,8 +98,7 @@ def find_by_session(id_hash: str, now: datetime) -> tuple[OpenedSession, OpenedL
     For who does not know yet whose session it is: it is found in every partnership.
     """
     with scope.everywhere():
-        asked = db.session.connection().execute(_by_session(), {"id_hash": id_hash, "now": now})
-        row = asked.one_or_none()
+        row = _by_session().row({"id_hash": id_hash, "now": now})
     if row is None:
         return None
     ends_at, partnership_id, object_id, email, expires_at, *rest = row
@@ -172,7 +172,7 @@ def _by_id() -> Any:
 
 
 @cache
-def _by_session() -> Any:
+def _by_session() -> Question:
     """Return the question by session, put together once."""
     now = sa.bindparam("now", type_=Moment)
     behind = sa.and_(
@@ -181,7 +181,7 @@ def _by_session() -> Any:
         _link.c.partnership_id == _dossier.c.partnership_id,
     )
     facts = (_session.c.ends_at, _link.c.partnership_id, _link.c.object_id, _link.c.email, _link.c.expires_at)
-    return (
+    return Question(
         sa.select(*facts, *_FACTS, _person.c.name, _person.c.email)
         .select_from(_everything().join(_link, behind).join(_session, _session.c.link_id == _link.c.id))
         .where(

@@ -206,10 +206,12 @@ def _store(where: answering.Answering, page_: str) -> PostedPage:
     """Read the posted page, then store what it speaks for; too late is refused with all that was kept."""
     asked = _form_class(where, page_).page
     sent = read_page(where.questionnaire, asked, dict(request.form.lists()), where.draft)
-    take_lock()
-    link_sessions.prolong()
-    answering.save(where.participation_id, sent.given, sent.keys, today())
-    set_read_only(True)
+    said = (where.participation_id, sent.given, sent.keys, today())
+    if link_sessions.is_to_be_prolonged() or not answering.save_alone(*said):
+        take_lock()
+        link_sessions.prolong()
+        answering.save(*said)
+        set_read_only(True)
     return sent
 
 

@@ -33,11 +33,17 @@ def seconds_left(link: Link) -> int:
     return max(0, int((ends_at(link) - clock.now()).total_seconds()))
 
 
+def is_to_be_prolonged() -> bool:
+    """Whether an hour of the twelve is gone."""
+    session: LinkSessionRow | OpenedSession = g.link_session
+    return clock.now() + ABSOLUTE - session.ends_at > WORTH_WRITING
+
+
 def prolong() -> None:
     """Count twelve hours from now, when an hour of them is gone. The deed that follows commits."""
-    session: LinkSessionRow | OpenedSession = g.link_session
-    until = clock.now() + ABSOLUTE
-    if until - session.ends_at > WORTH_WRITING:
+    if is_to_be_prolonged():
+        session: LinkSessionRow | OpenedSession = g.link_session
+        until = clock.now() + ABSOLUTE
         rows.prolong_link(session.id_hash, until)
         session.ends_at = until
         cookie.modified = True  # it is sent anew, so that it lasts as long

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from sopforms.core.questionnaire.posted import merge
-from sopforms.store import clock, surveys
+from sopforms.store import clock, saving, surveys
 from sopforms.store.db import db
 from tests.web.respondents import a_survey, participations
 
@@ -35,10 +35,10 @@ def test_a_save_means_the_same_on_both_databases_as_in_the_core(app_on_both, off
     one = participations(a_survey())[0]
     today = clock.today()
     surveys.start(one)
-    surveys.save(one, OLD, [], today)
+    saving.save(one, OLD, [], today)
     keys = [key for name in offered for key in (name, f"{name}-Comment")]
 
-    saved = surveys.save(one, {k: v for k, v in given.items() if k in keys}, keys, today)
+    saved = saving.save(one, {k: v for k, v in given.items() if k in keys}, keys, today)
 
     db.session.expire_all()
     stored = surveys.response_of(surveys.get_participation(one)).answers
@@ -51,8 +51,8 @@ def test_two_pages_that_are_saved_at_once_do_not_lose_each_other(app_on_both):
     today = clock.today()
     surveys.start(one)
 
-    surveys.save(one, {"st06": 3}, ["st06"], today)
-    surveys.save(one, {"de10": "Rust"}, ["de10"], today)
+    saving.save(one, {"st06": 3}, ["st06"], today)
+    saving.save(one, {"de10": "Rust"}, ["de10"], today)
 
     db.session.expire_all()
     assert surveys.response_of(surveys.get_participation(one)).answers == {"st06": 3, "de10": "Rust"}
@@ -64,8 +64,8 @@ def test_after_the_last_day_a_save_changes_nothing(app_on_both):
     surveys.start(one)
     late = surveys.get_of_dossier(row.id).closes_on + timedelta(days=1)
 
-    assert not surveys.save(one, {"st06": 3}, ["st06"], late)
-    assert not surveys.submit(one, {"st06": 3}, late)
+    assert not saving.save(one, {"st06": 3}, ["st06"], late)
+    assert not saving.submit(one, {"st06": 3}, late)
     assert surveys.response_of(surveys.get_participation(one)).answers == {}
 
 
