@@ -40,6 +40,8 @@ def candidates(row: DossierRow, today: date) -> list[Candidate]:
     others = (
         [each for each in councils.locations_of(council.id) if each != row.location_id] if council else []
     )
+    if not others:
+        return []
     first, going = school_of(row, today, row), joint_requests.chosen(row.id)
     return [_candidate(locations.get(each), row, first, going, today) for each in others]
 
@@ -49,7 +51,7 @@ def _candidate(
 ) -> Candidate:
     other = dossiers.find(row.cycle_id, location.id)
     if other is None:
-        return Candidate(location, None, ("joint_no_dossier",), chosen=False)
+        return Candidate(location, None, rules.why_not(first, None), chosen=False)
     reasons = rules.why_not(first, school_of(other, today, row))
     return Candidate(location, other, reasons, chosen=other.id in going)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sopforms.actions import documents
+from sopforms.actions import documents, together
 from sopforms.actions.council import BEFORE, FURTHER, Parties, parties
 from sopforms.actions.documents import File
 from sopforms.core import blocks_json, changes
@@ -14,7 +14,7 @@ from sopforms.core.blocks import Text
 from sopforms.core.changes import Change, PartChange
 from sopforms.core.codes import Step
 from sopforms.core.dossier import Dossier
-from sopforms.store import advices, cycles, decisions, drafts, facts
+from sopforms.store import advices, cycles, decisions, drafts, facts, locations
 from sopforms.store.advices import AdvicePointRow, AdviceRow, ConsultationRow, ReactionRow
 from sopforms.store.decisions import DecisionRow
 from sopforms.store.drafts import SnapshotRow
@@ -26,10 +26,20 @@ YEARLY = frozenset({"g6", "g7"})
 
 
 @dataclass(frozen=True, slots=True)
+class Mate:
+    """A school of a request over several: its place in it from 1, its name, and the request about it."""
+
+    place: int
+    name: str
+    request_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One request as its council sees it; everything is as it was sent, except what has happened since.
 
-    `changes` is None when there is no text of last year.
+    `changes` is None when there is no text of last year. `mates` are all schools that were sent together,
+    the first leads; empty where the request is about one school.
     """
 
     parties: Parties
@@ -44,6 +54,17 @@ class Reading:
     reaction: ReactionRow | None
     decision: DecisionRow | None
     papers: File
+    mates: tuple[Mate, ...] = ()
+
+    @property
+    def lead_id(self) -> int:
+        """The request on which the council writes: the first one, where there are several schools."""
+        return self.mates[0].request_id if self.mates else self.parties.request.id
+
+    @property
+    def place(self) -> int:
+        """Which school of a request over several this is about, from 1."""
+        return next((one.place for one in self.mates if one.request_id == self.parties.request.id), 1)
 
     @property
     def changed(self) -> list[PartChange]:
@@ -115,6 +136,24 @@ def of_request(request_id: int, today: date) -> Reading:
         reaction=advices.find_reaction(advice.id) if advice else None,
         decision=decisions.find_decision(row.id),
         papers=documents.find(row.id, documents.PAPERS),
+        mates=_mates(row.id),
+    )
+
+
+def all_of(read: Reading, today: date) -> list[Reading]:
+    """Return what the council sees of every school of this request, the first leads."""
+    mine = read.parties.request.id
+    ids = [one.request_id for one in read.mates] or [mine]
+    return [read if each == mine else of_request(each, today) for each in ids]
+
+
+def _mates(dossier_id: int) -> tuple[Mate, ...]:
+    rows = together.rows_of(dossier_id)
+    if len(rows) == 1:
+        return ()
+    return tuple(
+        Mate(place, locations.get(row.location_id).name, together.request_of(row.id).id)
+        for place, row in enumerate(rows, 1)
     )
 
 

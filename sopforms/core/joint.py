@@ -34,11 +34,13 @@ class School:
     obstacles: tuple[str, ...] = ()
 
 
-def why_not(first: School, other: School) -> tuple[str, ...]:
+def why_not(first: School, other: School | None) -> tuple[str, ...]:
     """Return why the other school cannot go along with the first, as stable keys; nothing: it can.
 
-    Who can never go along hears only that.
+    None is a school without a dossier this year. Who can never go along hears only that.
     """
+    if other is None:
+        return ("joint_no_dossier",)
     never = {
         "joint_other_partnership": other.partnership_id != first.partnership_id,
         "joint_other_board": other.board_id != first.board_id,

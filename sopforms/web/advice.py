@@ -11,18 +11,20 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
 from sopforms.actions import advice as deeds
-from sopforms.actions import council
+from sopforms.actions import council, together
 from sopforms.actions.reading import Reading
 from sopforms.actions.recording import ask
 from sopforms.core import advice as rules
+from sopforms.core import joint_advice as joint
+from sopforms.core.advice import Advice
 from sopforms.core.codes import Deed, Right
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.store import advice_drafts, advices, clock, council_questions, cycles, facts
 from sopforms.store.advices import AdviceDraftRow
 from sopforms.store.clock import today
-from sopforms.web import advice_form, consent_words
+from sopforms.web import advice_form, consent_words, joint_form
 from sopforms.web.advice_form import CouncilForm
-from sopforms.web.council import actor_of, frame, reading_now
+from sopforms.web.council_frame import actor_of, closed_now, frame, writing_now
 from sopforms.web.told import told
 
 bp = Blueprint("advice", __name__)
@@ -39,10 +41,10 @@ CODE_WRONG = _l(
 @bp.get("/advies/geven")
 def give() -> Page:
     """Show what the council is writing."""
-    read = reading_now()
+    read = writing_now()
     if not read.may_write:
         return redirect(url_for("council.home"))
-    draft = advice_drafts.find(read.parties.request.id)
+    draft = advice_drafts.find(read.lead_id)
     form = _shown(read, draft, more=request.args.get("punt") == "1")
     if draft and request.args.get("controle") == "1":
         judge(form, read)
@@ -52,11 +54,11 @@ def give() -> Page:
 @bp.post("/advies/geven")
 def save() -> Page:
     """Save the concept, then stay, make room for a point, or go on to the check page."""
-    read = reading_now()
+    read = writing_now()
     check_open(read)
-    form, fields = CouncilForm(), advice_form.typed(request.form)
-    deeds.start_draft(read.parties.request.id)
-    if not _saved(read.parties.request.id, fields, form.version.data or 0):
+    form, fields = joint_form.posted(read, closed_now(read)), advice_form.typed(request.form)
+    deeds.start_draft(read.lead_id)
+    if not _saved(read.lead_id, fields, form.version.data or 0):
         return _conflict(read, form)
     match request.form.get("actie"):
         case "concept":
@@ -75,18 +77,18 @@ def save() -> Page:
 @bp.post("/advies/geven/bewaren")
 def autosave() -> Page:
     """Keep what is on the page without judging it."""
-    read = reading_now()
+    read = writing_now()
     check_open(read)
     version = int(request.form.get("version", "0")) if request.form.get("version", "0").isdigit() else 0
-    deeds.start_draft(read.parties.request.id)
-    if not deeds.keep_draft(read.parties.request.id, advice_form.typed(request.form), version):
+    deeds.start_draft(read.lead_id)
+    if not deeds.keep_draft(read.lead_id, advice_form.typed(request.form), version):
         return jsonify(error="changed"), 409  # type: ignore[return-value]
     return jsonify(at=f"{clock.now().astimezone(clock.AMSTERDAM):%H:%M}")
 
 
 def _draw(read: Reading, form: CouncilForm, theirs: CouncilForm | None = None) -> str:
     form.speak_of(read.facts.right)
-    signed = council_questions.letter_of(read.parties.request.id, None)
+    signed = council_questions.letter_of(read.lead_id, None)
     return render_template("advice/give.html", form=form, theirs=theirs, signed=signed, **frame(read))
 
 
@@ -99,16 +101,17 @@ def _saved(request_id: int, fields: dict[str, Any], version: int) -> bool:
 
 def _conflict(read: Reading, form: CouncilForm) -> Page:
     """Show both texts: what this person typed stays in the form, what stands there is beside it."""
-    theirs = advice_drafts.find(read.parties.request.id)
+    theirs = advice_drafts.find(read.lead_id)
     form.version.data = theirs.version if theirs else 0
-    other = advice_form.shown(theirs.fields, theirs.version) if theirs else None
+    other = joint_form.shown(read, theirs.fields, theirs.version) if theirs else None
     return _draw(read, form, theirs=other), 409
 
 
 def _shown(read: Reading, draft: AdviceDraftRow | None, *, more: bool = False) -> CouncilForm:
+    closed = closed_now(read)
     if draft is not None and draft.fields:
-        return advice_form.shown(draft.fields, draft.version, more=more)
-    form = advice_form.shown({}, draft.version if draft else 1, more=more)
+        return joint_form.shown(read, draft.fields, draft.version, more=more, closed=closed)
+    form = joint_form.shown(read, {}, draft.version if draft else 1, more=more, closed=closed)
     # Dutch in every language: the role comes to stand below the advice.
     form.secretary.data, form.role.data = read.parties.row.secretary_name, "secretaris"
     form.chair.data = read.parties.row.chair_name
@@ -126,7 +129,8 @@ def judge(form: CouncilForm, read: Reading) -> bool:
     if form.form.errors:
         return False
     try:
-        rules.check(form.advice(), read.parties.dossier.due_on, today())
+        said, due = joint_form.said_in(form), read.parties.dossier.due_on
+        rules.check(said, due, today()) if isinstance(said, Advice) else joint.check(said, due, today())
     except Invalid as wrong:
         problems = consent_words.said(wrong.problems)
         form.refuse({name: said for name, said in problems.items() if not form.has_error(name)})
@@ -149,10 +153,10 @@ def show(dossier_id: int) -> Page:
     found = council.parties_of(dossier_id)
     if found is None:
         raise NotFound
-    request_id, row = found.request.id, g.dossier
+    request_id, row, lead_id = found.request.id, g.dossier, together.lead_of(found.request).id
     given = advices.in_force(request_id)
     answered = advices.find_reaction(given.id) if given else None
-    draft = advice_drafts.find(request_id)
+    draft = advice_drafts.find(lead_id)
     noted = draft.fields.get("_noted", "") if draft else ""
     known = facts.of(row, mandate=bool(g.actor.mandate), today=today())
     return render_template(
@@ -162,7 +166,7 @@ def show(dossier_id: int) -> Page:
         year=cycles.get(row.cycle_id).school_year,
         given=given,
         signed=council_questions.letter_of(request_id, given.id) if given else None,
-        asked=council_questions.questions_of(request_id),
+        asked=council_questions.questions_of(lead_id),
         label=told(rules.labels_under(known.right)[given.form]) if given else "",
         points=advices.points_of(given.id) if given else [],
         reaction=answered,

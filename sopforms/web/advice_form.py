@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from werkzeug.datastructures import MultiDict
 from wtforms import FieldList, FormField
 from wtforms.fields import SelectChoice
 
@@ -140,16 +139,6 @@ def typed(posted: Mapping[str, Any]) -> dict[str, str]:
         for name, text in posted.items()
         if str(text) and name not in _NOT_KEPT and not name.startswith("_")
     }
-
-
-def shown(fields: Mapping[str, str], version: int, *, more: bool = False) -> CouncilForm:
-    """Return the form with what was kept; with `more` there is room for one more point."""
-    kept = MultiDict({name: text for name, text in fields.items() if not name.startswith("_")})
-    form = CouncilForm(formdata=kept, meta={"csrf": False}) if kept else CouncilForm(formdata=None)
-    form.version.data = version
-    if more and len(form.points.entries) < MOST_POINTS:
-        form.points.append_entry()
-    return form
 
 
 def fields_of(advice: Advice) -> dict[str, str]:

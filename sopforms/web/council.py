@@ -14,10 +14,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sopforms.actions import advice, council, decision, links, paperwork, reading
 from sopforms.actions import papers as deeds
-from sopforms.core.actor import Actor
 from sopforms.core.blocks import Block, Chart
 from sopforms.core.changes import Change, PartChange
-from sopforms.core.codes import LinkPurpose, Right, Role
+from sopforms.core.codes import LinkPurpose, Right
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.output import to_html
 from sopforms.store import advices, council_questions, cycles
@@ -25,41 +24,13 @@ from sopforms.store.clock import today
 from sopforms.store.db import db
 from sopforms.web import sessions
 from sopforms.web.council_forms import EmptyForm, ReceiptForm, SecretaryForm, TalkForm, named
+from sopforms.web.council_frame import actor_of, frame, reading_now, writing_now
 from sopforms.web.language import chosen
 
 bp = Blueprint("council", __name__)
 
 Page = str | AnyResponse | tuple[str, int]
 PURPOSES = (LinkPurpose.ADVICE, LinkPurpose.ADVICE_READ)
-
-
-def actor_of(link: Any) -> Actor:
-    """Return who acts by this link: the secretary, or a member who may only read."""
-    role = Role.SECRETARY if link.purpose is LinkPurpose.ADVICE else Role.MEMBER
-    return Actor((role,))
-
-
-def frame(read: reading.Reading) -> dict[str, Any]:
-    """Return what every page of the council shows around its own matter."""
-    contact = read.parties.about.contact
-    return {
-        "read": read,
-        "year": read.year,
-        "writes": g.link.purpose is LinkPurpose.ADVICE,
-        "link_until": g.link.expires_at,
-        "consent": read.facts.right is Right.INSTEMMING,
-        "due": read.parties.dossier.due_on or read.parties.request.answer_by,
-        "today": today(),
-        "home_url": url_for("council.home"),
-        "contact": (f"mailto:{contact.email}", _("Vraag? Mail %(name)s", name=contact.name)),
-        "asker": contact,
-        "noindex": True,
-    }
-
-
-def reading_now() -> reading.Reading:
-    """Return what the council of the opened link sees now."""
-    return reading.of_request(g.link.object_id, today())
 
 
 # Opening
@@ -71,10 +42,13 @@ def landing(token: str) -> Page:
     link = links.resolve(token, *PURPOSES)
     asked = advices.get_request(link.object_id)
     read, writes = reading.of_request(asked.id, today()), link.purpose is LinkPurpose.ADVICE
+    first = not read.mates or read.place == 1  # the link to all; what comes later is about one of them
     return render_template(
         "council/landing.html",
         token=token,
         found=read.parties,
+        schools=read.parties.about_all.school if first else read.parties.location.name,
+        several=bool(read.mates) and first,
         year=read.year,
         due=read.parties.dossier.due_on or asked.answer_by,
         consent=read.facts.right is Right.INSTEMMING,
@@ -95,7 +69,9 @@ def enter(token: str) -> Page:
         session.pop(f"link:{purpose}", None)
     sessions.enter(link)
     db.session.commit()
-    return redirect(url_for(".home"), 303)
+    read = reading.of_request(link.object_id, today())
+    one = read.place if read.mates and read.place > 1 else None  # what came later is about one school
+    return redirect(url_for(".home", school=one), 303)
 
 
 # Reading
@@ -105,14 +81,37 @@ def enter(token: str) -> Page:
 def home() -> Page:
     """Show how far it is: first what changed since last year, later the reaction and the decision."""
     read = reading_now()
+    if read.mates and "school" not in request.args:
+        return redirect(url_for(".schools"))
     due = read.parties.dossier.due_on
     return render_template(
         "council/home.html",
-        asked=council_questions.questions_of(read.parties.request.id),
+        asked=council_questions.questions_of(read.lead_id),
         left=advice.days_left(due, today()),
         over=due is not None and today() > due,
         changed=[_changed(part) for part in read.changed],
         values=paperwork.values_changed(read.parties.dossier, chosen()) if read.changes is not None else (),
+        **frame(read),
+    )
+
+
+@bp.get("/advies/scholen")
+def schools() -> Page:
+    """Show the schools that one request is about: what changed at each, and how far each is."""
+    read = writing_now()
+    if not read.mates:
+        return redirect(url_for(".home"))
+    every, due = reading.all_of(read, today()), read.parties.dossier.due_on
+    return render_template(
+        "council/schools.html",
+        every=every,
+        asked=council_questions.questions_of(read.lead_id),
+        may_write=any(one.may_write for one in every),
+        may_withdraw=any(one.may_withdraw for one in every)
+        and all(one.may_withdraw for one in every if one.advice),
+        given=next((one.advice for one in every if one.advice), None),
+        left=advice.days_left(due, today()),
+        over=due is not None and today() > due,
         **frame(read),
     )
 
@@ -199,7 +198,7 @@ def answer() -> Page:
 @bp.get("/advies/delen")
 def share() -> Page:
     """Show the link to read for the members, when there is one."""
-    read = reading_now()
+    read = writing_now()
     row = council.shared_link(read.parties.request)
     url = links.url_of(row) if row else ""
     return render_template("council/share.html", form=EmptyForm(), url=url, **frame(read))
@@ -226,7 +225,7 @@ def stop_sharing() -> Page:
 @bp.route("/advies/ontvangst", methods=["GET", "POST"])
 def receipt() -> Page:
     """Let the council say since when it has the papers; only its own word may start the term earlier."""
-    read, form = reading_now(), ReceiptForm()
+    read, form = writing_now(), ReceiptForm()
     row = read.parties.dossier
     if row.received_on is not None and request.method == "GET":
         return redirect(url_for(".home"))
@@ -250,7 +249,7 @@ def receipt() -> Page:
 @bp.route("/advies/overleg", methods=["GET", "POST"])
 def consultation() -> Page:
     """Record how the talk with the board went, from the side of the council."""
-    read, form = reading_now(), TalkForm()
+    read, form = writing_now(), TalkForm()
     if request.method == "POST" and form.validate():
         try:
             talk = form.talk()

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from werkzeug.wrappers import Response as AnyResponse
 
-from sopforms.actions import council, reading
+from sopforms.actions import council, reading, together
 from sopforms.actions import council_questions as deeds
 from sopforms.actions.recording import ask
 from sopforms.core.codes import Deed, LinkPurpose, Right, Step
@@ -20,8 +20,8 @@ from sopforms.core.errors import Invalid, NotFound
 from sopforms.store import advices, council_questions, cycles
 from sopforms.store.clock import today
 from sopforms.store.council_questions import CouncilQuestionRow, SignedLetterRow
-from sopforms.web.council import actor_of, frame, reading_now
 from sopforms.web.council_forms import EmptyForm
+from sopforms.web.council_frame import actor_of, answered_now, frame, writing_now
 from sopforms.web.forms import (
     AtMost,
     DayField,
@@ -86,11 +86,11 @@ class LetterForm(Form):
 @bp.route("/advies/vraag", methods=["GET", "POST"])
 def ask_board() -> Page:
     """Let the council ask for information or a later day; show what was asked and answered before."""
-    read, form = reading_now(), QuestionForm()
+    read, form = writing_now(), QuestionForm()
     if request.method == "POST" and form.validate():
         try:
             deeds.ask_board(
-                read.parties.request.id, Wish(form.wish.data), form.text.data, form.wanted.data,
+                read.lead_id, Wish(form.wish.data), form.text.data, form.wanted.data,
                 actor=actor_of(g.link), today=today(),
             )  # fmt: skip
             flash(_("De vraag is verstuurd. U krijgt een mail als het bestuur antwoordt."))
@@ -100,7 +100,7 @@ def ask_board() -> Page:
     page = render_template(
         "council_questions/ask.html",
         form=form,
-        questions=council_questions.questions_of(read.parties.request.id),
+        questions=council_questions.questions_of(read.lead_id),
         may_ask=read.facts.step is Step.REQUESTED,
         **frame(read),
     )
@@ -110,14 +110,14 @@ def ask_board() -> Page:
 @bp.route("/advies/getekende-brief", methods=["GET", "POST"])
 def letter() -> Page:
     """Let the secretary put the signed letter beside the advice that is being written."""
-    read, form = reading_now(), LetterForm()
+    read, form = writing_now(), LetterForm()
     if not read.may_write:
         return redirect(url_for("council.home"))
     if request.method == "POST" and form.validate():
         upload = form.file.data
         try:
             deeds.attach_letter(
-                read.parties.request.id, upload.filename or "", upload.read(),
+                read.lead_id, upload.filename or "", upload.read(),
                 actor=actor_of(g.link), today=today(),
             )  # fmt: skip
             flash(_("De getekende brief is bewaard en gaat met het advies mee."))
@@ -126,7 +126,7 @@ def letter() -> Page:
             form.refuse(wrong.problems)
     page = render_template(
         "council_questions/letter.html", form=form, again=EmptyForm(formdata=None),
-        kept=council_questions.letter_of(read.parties.request.id, None), **frame(read),
+        kept=council_questions.letter_of(read.lead_id, None), **frame(read),
     )  # fmt: skip
     return (page, 422) if request.method == "POST" else page
 
@@ -134,7 +134,7 @@ def letter() -> Page:
 @bp.post("/advies/getekende-brief/weg")
 def drop_letter() -> Page:
     """Take the letter away again."""
-    deeds.drop_letter(reading_now().parties.request.id, actor=actor_of(g.link), today=today())
+    deeds.drop_letter(writing_now().parties.request.id, actor=actor_of(g.link), today=today())
     flash(_("De brief is weggehaald."))
     return redirect(url_for(".letter"), 303)
 
@@ -142,14 +142,14 @@ def drop_letter() -> Page:
 @bp.get("/advies/getekende-brief.pdf")
 def letter_file() -> Page:
     """Hand out the letter to the council: of the advice that was sent, before that the one that waits."""
-    read = reading_now()
-    return _handed_out(_letter_of(read))
+    return _handed_out(_letter_of(answered_now()))
 
 
 def _letter_of(read: reading.Reading) -> SignedLetterRow | None:
     waiting = "nieuw" in request.args and g.link.purpose is LinkPurpose.ADVICE  # the secretary's alone
     given = None if waiting or read.advice is None else read.advice.id
-    return council_questions.letter_of(read.parties.request.id, given)
+    of = read.lead_id if given is None else read.parties.request.id
+    return council_questions.letter_of(of, given)
 
 
 def _handed_out(row: SignedLetterRow | None) -> Page:
@@ -196,7 +196,8 @@ def _questions(form: AnswerForm, answering: int) -> str:
     found = council.parties_of(g.dossier.id)
     if found is None:
         raise NotFound
-    asked: list[CouncilQuestionRow] = council_questions.questions_of(found.request.id)
+    lead = together.lead_of(found.request)
+    asked: list[CouncilQuestionRow] = council_questions.questions_of(lead.id)
     open_ = [one for one in asked if one.answered_on is None]
     may = council.may(Deed.ANSWER_COUNCIL, g.dossier, g.actor, today())
     if answering:

@@ -10,9 +10,9 @@ from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from sopforms.actions import documents, paperwork, standing
+from sopforms.actions import documents, joining, paperwork, standing
 from sopforms.actions import papers as deeds
-from sopforms.core import workflow
+from sopforms.core import joint, workflow
 from sopforms.core.codes import Deed, Right, Step
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.papers import Asked
@@ -178,7 +178,8 @@ def checklist(dossier_id: int, offered: Asked | None = None) -> list[dict[str, A
     """
     known = standing.known(g.dossier, facts.of(g.dossier))
     filled_in = {name for name in Asked.__slots__ if offered and getattr(offered, name)}
-    missing = set(known.papers_missing) - filled_in
+    along = not joining.leads(g.dossier)  # then another school says the days and who decides, for all
+    missing = set(joint.lacking(known.papers_missing) if along else known.papers_missing) - filled_in
     notes = dict.fromkeys(filled_in, _("Voor u ingevuld. Kijk het na en bewaar het."))
     if reasons := workflow.text_obstacles(known, g.actor.role_for(Deed.REQUEST_ADVICE), today()):
         missing.add("draft")

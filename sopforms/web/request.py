@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from sopforms.actions import documents, paperwork, standing
+from sopforms.actions import documents, paperwork, standing, together
 from sopforms.actions import letters as outgoing
 from sopforms.actions import papers as deeds
 from sopforms.core import blocks_json, terms, workflow
@@ -17,10 +17,10 @@ from sopforms.core.codes import Deed, Right, Role, Step
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.mailing import DeliveryState
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import advices, councils, cycles, facts, locations, people
+from sopforms.store import advices, councils, cycles, facts, joint_requests, locations, people
 from sopforms.store.clock import today
 from sopforms.store.db import db
-from sopforms.web import consent_words, refusals, texts
+from sopforms.web import consent_words, joining, refusals, texts
 from sopforms.web import papers as papers_page
 from sopforms.web.council_forms import SeenForm, fingerprint
 from sopforms.web.forms import AtMost, DayField, Days, Form, Required, SubmitIdField, TextField
@@ -70,7 +70,7 @@ def check(dossier_id: int) -> Page:
         deeds.request_advice(dossier_id, actor=g.actor, today=today())
     except Invalid as wrong:
         return _check_page(found, wrong.problems), 422
-    documents.make(dossier_id, deeds.PAPERS)
+    documents.make(dossier_id, deeds.PAPERS)  # of schools that went along, the worker makes it
     return redirect(url_for(".status", dossier_id=dossier_id, verstuurd=1))
 
 
@@ -95,6 +95,7 @@ def status(dossier_id: int) -> Page:
         file=file,
         term=paperwork.term(g.dossier, g.dossier.received_on) if g.dossier.received_on else None,
         warnings=_warnings(),
+        sent_with=_sent_with(),
         days_left=(g.dossier.due_on - today()).days if g.dossier.due_on and not known.decided else None,
         act=ActForm(),
         given=advices.in_force(found.id),
@@ -156,6 +157,7 @@ def _check_page(found: advices.AdviceRequestRow, problems: dict[str, str]) -> st
     council = paperwork.council_of(g.dossier)
     return render_template(
         "request/check.html",
+        **joining.along(g.dossier),
         found=found,
         papers=papers,
         letter=texts.shown(papers.letter.blocks, level=1),
@@ -176,7 +178,11 @@ def _seen(found: advices.AdviceRequestRow) -> str:
     """Return what stands for everything that would be sent now."""
     papers = deeds.papers_of(found)
     chapters = blocks_json.digest(papers.chapters)
-    return fingerprint(found.version, papers.sha256, chapters, papers.letter, papers.outcomes, papers.pupils)
+    along = joint_requests.chosen(found.dossier_id)
+    others = [deeds.papers_of(together.request_of(each)) for each in along if each != found.dossier_id]
+    texts_along = [(each.sha256, each.outcomes, each.pupils) for each in others]
+    seen = (found.version, papers.sha256, chapters, papers.letter, papers.outcomes, papers.pupils)
+    return fingerprint(*seen, *texts_along)
 
 
 def _warnings() -> list[str]:
@@ -186,6 +192,11 @@ def _warnings() -> list[str]:
     year = SchoolYear.parse(cycles.get(g.dossier.cycle_id).school_year)
     calendar = locations.calendar_of(g.location)
     return refusals.sentences(terms.advice_warnings(received, due, calendar, year))
+
+
+def _sent_with() -> str:
+    """Return the names of the other schools that were sent together with this one."""
+    return together.names_of(row for row in together.rows_of(g.dossier.id) if row.id != g.dossier.id)
 
 
 def _may(deed: Deed) -> bool:

@@ -5,30 +5,29 @@ Every step looks again whether the council may still answer: a page that was ope
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
 from sopforms.actions import advice as deeds
+from sopforms.actions import joint_advice as joint
 from sopforms.actions.deed import submit_id
 from sopforms.actions.reading import Reading
-from sopforms.core.advice import Advice, labels_under
+from sopforms.core.advice import Advice
 from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.store import advice_drafts, advices, council_questions, submissions
 from sopforms.store.clock import today
-from sopforms.web import advice_form
-from sopforms.web.advice import check_open, judge
-from sopforms.web.council import actor_of, frame, reading_now
+from sopforms.web import advice_form, sent_advice
+from sopforms.web.advice import check_open
 from sopforms.web.council_forms import SeenForm
+from sopforms.web.council_frame import actor_of, all_now, answered_now, frame, writing_now
 from sopforms.web.forms import Required, TextField
-from sopforms.web.told import told
 
 bp = Blueprint("sending", __name__)
 
 Page = str | AnyResponse | tuple[str, int]
+GIVING = ("give_advice", "give_joint_advice")
 CODE_WRONG = _l(
     "Deze code klopt niet of werkt niet meer. Kijk in de nieuwste mail, of vraag een nieuwe code."
 )
@@ -43,34 +42,17 @@ class CodeForm(SeenForm):
 @bp.get("/advies/controleren")
 def check() -> Page:
     """Show everything once more, each with a way to change it."""
-    read = reading_now()
-    said = _ready(read)
+    read = writing_now()
+    said = sent_advice.ready(read)
     if said is None:
         return redirect(url_for("advice.give", controle=1))
     return render_template(
-        "advice/check.html", form=SeenForm(seen=_seen(read, said)), said=said, label=_label(read, said),
-        signed=council_questions.letter_of(read.parties.request.id, None),
+        "advice/check.html", form=SeenForm(seen=sent_advice.seen_of(read, said)),
+        said=said if isinstance(said, Advice) else said.common, label=sent_advice.label(read, said),
+        per_school=sent_advice.per_school(read, said), about=sent_advice.about_of(said),
+        signed=council_questions.letter_of(read.lead_id, None),
         over=_term_over(read), **frame(read),
     )  # fmt: skip
-
-
-def _ready(read: Reading) -> Advice | None:
-    """Return the advice as it would be sent, or None when it is not ready or may not be sent now."""
-    draft = advice_drafts.find(read.parties.request.id)
-    if not read.may_write or draft is None or not draft.fields:
-        return None
-    form = advice_form.shown(draft.fields, draft.version)
-    return form.advice() if judge(form, read) else None
-
-
-def _label(read: Reading, said: Advice) -> str:
-    """Return what this answer is called under the right that the council was asked by."""
-    return told(labels_under(read.facts.right)[said.form])
-
-
-def _seen(read: Reading, said: Advice) -> str:
-    """Return what stands for everything that the check page shows."""
-    return deeds.seen_before_sending(read.parties.request, said)
 
 
 def _look_again() -> Page:
@@ -87,20 +69,18 @@ def _term_over(read: Reading) -> bool:
 def send_code() -> Page:
     """Mail the six digits, then ask for them: to send the advice, or to take it back."""
     back = ".withdraw" if request.form.get("actie") == "intrekken" else ".send"
-    read = reading_now()
+    read = writing_now() if back == ".send" else answered_now()
     if back == ".send":
         check_open(read)
-        said = _ready(read)
+        said = sent_advice.ready(read)
         if said is None:
             return redirect(url_for(".check"), 303)
-        seen = _seen(read, said)
+        seen = sent_advice.seen_of(read, said)
         if not SeenForm().saw(seen):
             return _look_again()
-    elif read.advice is not None:
-        seen = deeds.seen_before_withdrawing(read.advice)
     else:
-        raise Refused("advice_withdrawn")
-    deeds.send_code(read.parties.request.id, g.link.email, seen)
+        seen = sent_advice.seen_back()
+    deeds.send_code(read.lead_id, g.link.email, seen)
     flash(_("De code is onderweg naar %(email)s.", email=g.link.email))
     return redirect(url_for(back), 303)
 
@@ -108,13 +88,13 @@ def send_code() -> Page:
 @bp.get("/advies/versturen")
 def send() -> Page:
     """Ask for the code."""
-    read = reading_now()
+    read = writing_now()
     if read.advice is not None and not read.may_write:
         return redirect(url_for(".receipt"))
-    said = _ready(read)
+    said = sent_advice.ready(read)
     if said is None or not said.counts:
         return redirect(url_for(".check"))
-    seen = _seen(read, said)
+    seen = sent_advice.seen_of(read, said)
     if not _code_is_for(read, seen):
         return _look_again()
     return render_template("advice/send.html", form=CodeForm(seen=seen), **frame(read))
@@ -122,44 +102,35 @@ def send() -> Page:
 
 def _code_is_for(read: Reading, seen: str) -> bool:
     """Whether the code that was mailed last sends what stands there now; True while there is no code."""
-    draft = advice_drafts.find(read.parties.request.id)
+    draft = advice_drafts.find(read.lead_id)
     return draft is None or draft.code_seen in ("", seen)
 
 
 @bp.post("/advies/versturen")
 def finish() -> Page:
     """Send the advice. A second click leads to the same receipt."""
-    read, form = reading_now(), CodeForm()
-    if _was_sent("give_advice") or _is_what_was_sent(read):
+    read, form = writing_now(), CodeForm()
+    if _was_sent(*GIVING) or sent_advice.is_what_was_sent(read):
         return redirect(url_for(".receipt"), 303)
     check_open(read)
-    said = _ready(read)
+    said = sent_advice.ready(read)
     if said is None or not said.counts:
         return redirect(url_for(".check"), 303)
-    seen = _seen(read, said)
+    seen = sent_advice.seen_of(read, said)
     if not (form.saw(seen) and _code_is_for(read, seen)):
         return _look_again()
-    if not _code_works(form, read.parties.request.id):
-        if _was_sent("give_advice"):
+    if not _code_works(form, read.lead_id):
+        if _was_sent(*GIVING):
             return redirect(url_for(".receipt"), 303)
         return render_template("advice/send.html", form=form, **frame(read)), 422
-    actor = replace(actor_of(g.link), name=said.secretary, function=said.role)
-    deeds.give_advice(read.parties.request.id, said, form.code.data, actor=actor, today=today())
+    sent_advice.give(read, said, form.code.data)
     return redirect(url_for(".receipt"), 303)
 
 
-def _was_sent(deed: str) -> bool:
-    """Whether the form that is being handled was honoured before."""
-    return bool(submit_id.get()) and submissions.is_known(f"{submit_id.get()}:{deed}")
-
-
-def _is_what_was_sent(read: Reading) -> bool:
-    """Whether the advice that stands is the very one of this page: sent again from one that was left open."""
-    draft = advice_drafts.find(read.parties.request.id)
-    if not read.may_withdraw or read.advice is None or draft is None or not draft.fields.get("form"):
-        return False
-    said = advice_form.shown(draft.fields, draft.version)
-    return said.validate() and deeds.fingerprint(said.advice()) == read.advice.sha256
+def _was_sent(*names: str) -> bool:
+    """Whether the form that is being handled was honoured before, by one of these deeds."""
+    sent = submit_id.get()
+    return bool(sent) and any(submissions.is_known(f"{sent}:{name}") for name in names)
 
 
 def _code_works(form: CodeForm, request_id: int) -> bool:
@@ -180,18 +151,18 @@ def _code_works(form: CodeForm, request_id: int) -> bool:
 @bp.post("/advies/ter-kennisgeving")
 def note() -> Page:
     """Let the board know that the council takes note; it counts as no advice, and the term goes on."""
-    read = reading_now()
+    read = writing_now()
     check_open(read)
-    said, draft = _ready(read), advice_drafts.find(read.parties.request.id)
+    said, draft = sent_advice.ready(read), advice_drafts.find(read.lead_id)
     if said is None or said.counts or draft is None:
         return redirect(url_for(".check"), 303)
-    if not SeenForm().saw(_seen(read, said)):
+    if not SeenForm().saw(sent_advice.seen_of(read, said)):
         return _look_again()
     if _term_over(read):
         deeds.record_no_advice(read.parties.dossier.id, actor=actor_of(g.link), today=today())
         flash(_("Vastgelegd: uw raad bracht geen advies uit."))
         return redirect(url_for("council.home"), 303)
-    deeds.save_draft(read.parties.request.id, {**draft.fields, "_noted": today().isoformat()}, draft.version)
+    deeds.save_draft(read.lead_id, {**draft.fields, "_noted": today().isoformat()}, draft.version)
     flash(_("Het bestuur ziet dit nu ook. Tot de laatste dag kunt u nog advies geven."))
     return redirect(url_for("council.home"), 303)
 
@@ -202,29 +173,21 @@ def note() -> Page:
 @bp.get("/advies/bewijs")
 def receipt() -> Page:
     """Show what was sent, when, with its fingerprint, and what happens now."""
-    read = reading_now()
+    read = answered_now()
     if read.advice is None:
         return redirect(url_for("council.home"))
-    return render_template(
-        "advice/receipt.html",
-        said=advices.value(read.advice),
-        signed=council_questions.letter_of(read.parties.request.id, read.advice.id),
-        label=_label(read, advices.value(read.advice)),
-        **frame(read),
-    )
+    return render_template("advice/receipt.html", **sent_advice.receipt_of(read), **frame(read))
 
 
 @bp.get("/advies/bewijs.txt")
 def receipt_file() -> Page:
     """Hand out the receipt as plain text."""
-    read = reading_now()
+    read = answered_now()
     if read.advice is None:
         raise NotFound
     said = render_template(
-        "advice/receipt.txt",
-        said=advices.value(read.advice),
-        signed=council_questions.letter_of(read.parties.request.id, read.advice.id),
-        label=_label(read, advices.value(read.advice)),
+        "advice/joint_receipt.txt" if read.mates else "advice/receipt.txt",
+        **sent_advice.receipt_of(read),
         **frame(read),
     )
     answer = Response(said, mimetype="text/plain")
@@ -235,21 +198,26 @@ def receipt_file() -> Page:
 @bp.route("/advies/intrekken", methods=["GET", "POST"])
 def withdraw() -> Page:
     """Take the advice back, with a code; its text comes back as the concept."""
-    read, form = reading_now(), CodeForm()
+    read, form = answered_now(), CodeForm()
     if request.method == "GET":
-        if not read.may_withdraw:
+        if not all(one.may_withdraw for one in all_now() if one.advice or one is read):
             return redirect(url_for("council.home"))
         return render_template("advice/withdraw.html", form=form, **frame(read))
-    if _was_sent("withdraw_advice"):
+    if _was_sent("withdraw_advice", "withdraw_joint_advice"):
         return redirect(url_for("advice.give"), 303)
     if read.advice is None:
         raise Refused("advice_withdrawn")
-    if not _code_works(form, read.parties.request.id):
+    if not _code_works(form, read.lead_id):
         return render_template("advice/withdraw.html", form=form, **frame(read)), 422
-    before = advices.value(read.advice)
-    deeds.withdraw_advice(
-        read.parties.request.id, form.code.data, advice_form.fields_of(before),
-        actor=actor_of(g.link), today=today(),
-    )  # fmt: skip
+    if read.mates:
+        draft = advice_drafts.find(read.lead_id)
+        joint.withdraw_joint_advice(
+            read.lead_id, form.code.data, draft.fields if draft else {}, actor=actor_of(g.link), today=today()
+        )
+    else:
+        deeds.withdraw_advice(
+            read.lead_id, form.code.data, advice_form.fields_of(advices.value(read.advice)),
+            actor=actor_of(g.link), today=today(),
+        )  # fmt: skip
     flash(_("Het advies is ingetrokken. De tekst staat hieronder als concept."))
     return redirect(url_for("advice.give"), 303)
