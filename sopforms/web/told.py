@@ -221,11 +221,24 @@ SENTENCES = (
     _("Bij ‘%(name)s’ ontbreekt nog de datum."),
     _("Bij ‘%(name)s’ ontbreekt nog: de reden."),
     _("Bij ‘%(name)s’ ontbreekt nog: ‘%(what)s’."),
+    _("Bij ‘%(name)s’ ontbreekt nog: wie het doet."),
+    _("Bij ‘%(name)s’ ontbreekt nog: hoe vaak."),
+    _("Bij ‘%(name)s’ ontbreekt nog: wie het doet, hoe vaak."),
     _("Bij ‘%(name)s’ is er voor dit antwoord geen zin."),
     _("Er is nog geen goedgekeurde tekst bij ‘%(name)s’."),
     _("Er is nog geen tekst bij ‘%(name)s’."),
     _("Schrijf in eigen woorden wat het team zei over ‘%(name)s’."),
     _("De middelen zijn nog niet ingevuld."),
+    # Making files
+    _(
+        "Bij ‘%(name)s’: het teken %(mark)s staat niet in het lettertype van de PDF."
+        " Schrijf het in woorden of haal het weg."
+    ),
+    _(
+        "Bij ‘%(name)s’: de tekens %(marks)s staan niet in het lettertype van de PDF."
+        " Schrijf het in woorden of haal het weg."
+    ),
+    _("De PDF is in een eenvoudige opmaak gemaakt."),
     # Council and advice
     _("Vul in tot wanneer het instemmingsrecht geldt: hoogstens twee jaar."),
     _("De termijn is 1 tot en met %(n)s weken. Kijk in het reglement van de raad."),
