@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import structlog
@@ -30,9 +31,10 @@ TOPICS = (
 _log = structlog.get_logger()
 
 
-def text_of(cycle: CycleRow) -> Text:
-    """Return the report of this round as it stands today."""
-    region = coverage.of_rounds(cycle.partnership_id, _up_to(cycle))
+def text_of(rounds: Sequence[CycleRow]) -> Text:
+    """Return the report of the first of these rounds, newest first, as it stands today."""
+    cycle = rounds[0]
+    region = coverage.of_rounds(cycle.partnership_id, rounds)
     names = {row.id: row.name for row in region.locations}
     years = region.over_years(View.NEEDS, "nl")
     agreed = tuple(
@@ -52,14 +54,9 @@ def text_of(cycle: CycleRow) -> Text:
     )
 
 
-def _up_to(cycle: CycleRow) -> list[CycleRow]:
-    rounds = cycles.of_partnership(cycle.partnership_id)
-    return [row for row in rounds if row.school_year <= cycle.school_year]
-
-
-def as_docx(cycle: CycleRow) -> bytes:
+def as_docx(rounds: Sequence[CycleRow]) -> bytes:
     """Return the report as a Word file, to take over into the support plan."""
-    return to_docx.render(text_of(cycle), _head(cycle))
+    return to_docx.render(text_of(rounds), _head(rounds[0]))
 
 
 def _head(cycle: CycleRow) -> Head:
@@ -105,7 +102,9 @@ def _claim(file_id: int, owner: str) -> bool:
 
 def _made(cycle_id: int) -> bytes | None:
     cycle = cycles.get(cycle_id)
-    text, head = text_of(cycle), _head(cycle)
+    earlier = cycles.of_partnership(cycle.partnership_id)
+    text = text_of([row for row in earlier if row.school_year <= cycle.school_year])
+    head = _head(cycle)
     db.session.rollback()  # no transaction is open while a PDF is made
     try:
         return to_pdf.render(to_print.document(text, head), title=text.title)

@@ -40,3 +40,4 @@ NEW_LINK_FROM = Limit("new_link_from", 20)
 SLIP_FROM = Limit("slip_from", 30)  # a whole staff room may type from one place
 HELPED = Limit("helped", 40)  # new mails that somebody asks for others
 EXPORT = Limit("export", 20)  # files that one person takes out
+API = Limit("api", 600)  # questions of a program with one key

@@ -130,6 +130,16 @@ def locations_of(council_id: int) -> list[int]:
     )
 
 
+def locations_of_many(council_ids: list[int]) -> dict[int, list[int]]:
+    """Return the ids of the locations that each of these councils covers, in one query."""
+    found: dict[int, list[int]] = {council_id: [] for council_id in council_ids}
+    row = CouncilLocationRow
+    query = sa.select(row.council_id, row.location_id).where(row.council_id.in_(council_ids))
+    for council_id, location_id in db.session.execute(query.order_by(row.location_id)):
+        found[council_id].append(location_id)
+    return found
+
+
 def cover(council_id: int, location_ids: set[int], *, among: set[int]) -> None:
     """Let the council cover exactly these of the locations in `among`; others stay as they are."""
     known = set(locations_of(council_id))

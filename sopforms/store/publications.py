@@ -36,6 +36,11 @@ def of_location(location_id: int) -> list[Published]:
     return _found(DossierRow.location_id == location_id)
 
 
+def of_cycle(cycle_id: int) -> list[Published]:
+    """Return what the schools of a round published, newest dossier first."""
+    return _found(DossierRow.cycle_id == cycle_id)
+
+
 def by_fingerprint(sha256: str) -> Published | None:
     """Return the published section with this fingerprint."""
     found = _found(SnapshotRow.sha256 == sha256)

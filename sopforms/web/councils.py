@@ -96,10 +96,9 @@ class CouncilForm(Form):
 def overview(partnership_id: int) -> str:
     """List the councils with the schools they cover."""
     names = {school.id: school.name for school in locations.of_partnership(partnership_id)}
-    rows = [
-        (row, [names[one] for one in councils.locations_of(row.id) if one in names])
-        for row in councils.of_partnership(partnership_id)
-    ]
+    found = councils.of_partnership(partnership_id)
+    covering = councils.locations_of_many([row.id for row in found])
+    rows = [(row, [names[one] for one in covering[row.id] if one in names]) for row in found]
     covered = {name for _row, found in rows for name in found}
     return render_template(
         "councils/overview.html",

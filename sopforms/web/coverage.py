@@ -135,8 +135,10 @@ def what_if(partnership_id: int) -> str:
 @bp.get("/werkboek")
 def book(partnership_id: int) -> Response:
     """Hand out everything that is shared as a workbook, with the meaning of every column and value."""
-    rounds = newest(partnership_id)
-    region = shared.of_rounds(partnership_id, cycles.of_partnership(partnership_id))
+    rounds = cycles.of_partnership(partnership_id)
+    if not rounds:
+        raise NotFound
+    region = shared.of_rounds(partnership_id, rounds)
     sheets = coverage_book.sheets(region, {row.id: row for row in partnerships.boards_of(partnership_id)})
     content = to_xlsx.workbook(sheets, title="Dekking in de regio", made_on=clock.today())
     answer = Response(content, content_type=to_xlsx.MEDIA_TYPE)

@@ -29,9 +29,10 @@ class OrderForm(Form):
 @bp.get("")
 def show(partnership_id: int) -> Response:
     """Show the report as it stands today, and how far the PDF is."""
-    cycle = _newest(partnership_id)
+    rounds = _rounds(partnership_id)
+    cycle = rounds[0]
     file = reports.find(cycle)
-    text = reports.text_of(cycle)
+    text = reports.text_of(rounds)
     page = render_template(
         "coverage/report.html",
         partnership=g.partnership,
@@ -48,16 +49,17 @@ def show(partnership_id: int) -> Response:
 @bp.post("")
 def order(partnership_id: int) -> Response:
     """Ask for the PDF."""
-    reports.order(_newest(partnership_id))
+    reports.order(_rounds(partnership_id)[0])
     return redirect(url_for(".show", partnership_id=partnership_id, _anchor="meenemen"), 303)
 
 
 @bp.get("/<any(pdf, docx):kind>")
 def file(partnership_id: int, kind: str) -> Response:
     """Hand out the Word file as it would be today, or the PDF that was made last."""
-    cycle = _newest(partnership_id)
+    rounds = _rounds(partnership_id)
+    cycle = rounds[0]
     if kind == "docx":
-        content, media_type = reports.as_docx(cycle), DOCX
+        content, media_type = reports.as_docx(rounds), DOCX
     else:
         found = reports.find(cycle)
         if found is None or found.content is None:
@@ -68,8 +70,8 @@ def file(partnership_id: int, kind: str) -> Response:
     return answer
 
 
-def _newest(partnership_id: int) -> CycleRow:
+def _rounds(partnership_id: int) -> list[CycleRow]:
     rounds = cycles.of_partnership(partnership_id)
     if not rounds:
         raise NotFound
-    return rounds[0]
+    return rounds

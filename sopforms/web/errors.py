@@ -6,7 +6,7 @@ import secrets
 from datetime import UTC
 from typing import Any
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, Response, current_app, jsonify, render_template, request
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
@@ -18,10 +18,12 @@ from sopforms.web.refusals import sentences
 from sopforms.web.told import told
 from sopforms.web.typed_labels import label_of
 
-Page = tuple[str, int]
+Page = tuple[str | Response, int]
 # Behind these addresses are the council and the editor of the guide: they are "u", staff are "je".
 # An address with a token says the same to everybody, so that it tells nothing.
 _FORMAL = ("/advies", "/gids")
+PROGRAMS = "/api/"
+PROBLEMS = {400: "bad_request", 401: "unauthorized", 403: "forbidden", 404: "not_found", 429: "too_many"}
 
 
 def typed() -> list[tuple[str, str]]:
@@ -37,6 +39,8 @@ def typed() -> list[tuple[str, str]]:
 
 
 def _page(name: int, status: int = 0, **facts: Any) -> Page:
+    if request.path.startswith(PROGRAMS):
+        return jsonify(error=PROBLEMS.get(name, "refused")), status or name
     return render_template(f"errors/{name}.html", typed=typed(), **facts), status or name
 
 
@@ -67,7 +71,7 @@ def conflict(_error: Conflict) -> Page:
     return _page(409, reasons=sentences(("changed_meanwhile",)))
 
 
-def too_often(error: TooOften) -> tuple[str, int, dict[str, str]]:
+def too_often(error: TooOften) -> tuple[str | Response, int, dict[str, str]]:
     """Say when it may be asked again."""
     again = error.again.astimezone(UTC)
     return *_page(429, again=again), {"Retry-After": f"{again:%a, %d %b %Y %H:%M:%S} GMT"}
@@ -83,10 +87,12 @@ def csrf(_error: CSRFError) -> Page:
     return _away(400)
 
 
-def http(error: HTTPException) -> Page | HTTPException:
+def http(error: HTTPException) -> Page | HTTPException | tuple[str | Response, int, dict[str, str]]:
     """Draw the pages of the web's own refusals."""
     if isinstance(error, SecurityError):  # another name than ours was asked for: no page of ours has it
         return BadRequest()
+    if error.code == 401 and request.path.startswith(PROGRAMS):
+        return *_page(401), {"WWW-Authenticate": "Bearer"}
     if error.code == 401:  # signed out meanwhile: the same words as for a form that was open too long
         return _away(401)
     if error.code in {400, 403, 404, 405, 410, 413, 429}:

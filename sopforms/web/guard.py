@@ -17,13 +17,15 @@ from flask import Flask, abort, g, redirect, request, request_started, url_for
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from sopforms.actions import api_tokens as tokens
 from sopforms.actions.deed import submit_id
-from sopforms.core import roles
+from sopforms.core import api_token, roles
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Role
-from sopforms.core.errors import LinkGone, NotFound, Refused
-from sopforms.store import clock, cycles, dossiers, locations, partnerships, people, scope
-from sopforms.store.db import set_read_only
+from sopforms.core.errors import LinkGone, NotFound, Refused, TooOften
+from sopforms.core.limits import API
+from sopforms.store import api_tokens, clock, cycles, dossiers, locations, partnerships, people, scope
+from sopforms.store.db import db, set_read_only
 from sopforms.store.people import MembershipRow
 from sopforms.web import sessions
 from sopforms.web.policy import POLICY, WRITING_GETS, Relation, Rule
@@ -91,6 +93,9 @@ def check() -> Response | None:
     if rule.relation is Relation.PUBLIC:
         scope.enter_everywhere()  # what is published is there for all; a key in an address may be anybody's
         return None
+    if rule.relation is Relation.PROGRAM:
+        _enter_by_token()
+        return None
     if rule.relation is Relation.LINK:
         _enter_by_link(rule)
         return None
@@ -114,6 +119,26 @@ def _enter_by_link(rule: Rule) -> None:
     mine = f"{link.purpose}:{link.object_id}"
     if request.form.get("_link", mine) != mine:
         raise Refused("other_link_opened")
+
+
+def _enter_by_token() -> None:
+    """Let a program in with a key of the partnership in its address; another partnership does not exist."""
+    digest = api_token.digest(api_token.bearer(request.headers.get("Authorization", "")))
+    token = api_tokens.find_valid(digest) if digest else None
+    if token is None:
+        abort(401)
+    token_id, own = token.id, token.partnership_id
+    if own != (request.view_args or {})["partnership_id"]:
+        raise NotFound
+    scope.enter([own])
+    db.session.rollback()  # a reader that stays would keep the writer of its own request waiting
+    set_read_only(False)
+    try:
+        within = tokens.use(token_id)
+    finally:
+        set_read_only(True)
+    if not within:
+        raise TooOften(API.again(clock.now()))
 
 
 def _enter_by_role(rule: Rule) -> Response | None:

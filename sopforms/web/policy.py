@@ -19,6 +19,7 @@ class Relation(StrEnum):
 
     DOSSIER, LOCATION, BOARD, PARTNERSHIP, CYCLE: the id in the address; related are the members of the
     location, of its board, of its partnership. SIGNED_IN: anybody with an account. LINK: who opened a link.
+    PROGRAM: a program with a key of the partnership in the address.
     """
 
     PUBLIC = "public"
@@ -30,6 +31,7 @@ class Relation(StrEnum):
     PARTNERSHIP = "partnership"
     CYCLE = "cycle"
     INSTALLATION = "installation"
+    PROGRAM = "program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Rule:
 
 
 PUBLIC = Rule(Relation.PUBLIC)
+PROGRAM = Rule(Relation.PROGRAM)
 SIGNED_IN = Rule(Relation.SIGNED_IN)
 HALFWAY = Rule(Relation.SIGNED_IN, halfway=True)
 
@@ -146,6 +149,17 @@ POLICY: Mapping[str, Rule] = {
     "alignment.confirm": AT_SCHOOL,
     "alignment.end": AT_SCHOOL,
     "alignment.answer": AT_SCHOOL_OR_BOARD,
+    "exchange.overview": SWV,
+    "exchange.make_key": SWV,
+    "exchange.revoke_key": SWV,
+    "exchange.bring": SWV,
+    "exchange.file": SWV,
+    "api.document": PUBLIC,
+    "api.schools": PROGRAM,
+    "api.cycles": PROGRAM,
+    "api.values": PROGRAM,
+    "api.sections": PROGRAM,
+    "api.coverage": PROGRAM,
     "schools.overview": SWV,
     "schools.edit_board": SWV,
     "schools.save_board": SWV,
@@ -239,6 +253,13 @@ POLICY: Mapping[str, Rule] = {
     "instruction_editor.history": SWV,
     "instruction_editor.version": SWV,
     "instruction_editor.restore": SWV,
+    # --- the first year of a school
+    "start_year.show": AT_SCHOOL,
+    "start_year.bring": AT_SCHOOL,
+    "start_year.split": AT_SCHOOL,
+    "start_year.keep": AT_SCHOOL,
+    "start_year.add_point": AT_SCHOOL,
+    "start_year.drop_point": AT_SCHOOL,
     # --- long work of a partnership
     "long_work.overview": SWV,
     "long_work.sections": SWV,
@@ -308,6 +329,20 @@ POLICY: Mapping[str, Rule] = {
     "year_papers.plan": AT_SCHOOL_OR_BOARD,
     "year_papers.report": AT_SCHOOL_OR_BOARD,
     "year_papers.file": AT_SCHOOL_OR_BOARD,
+    "year_papers.handed_in": READS_DRAFT,
+    "year_papers.handed_in_file": READS_DRAFT,
+    "year_paper_writing.part": AT_SCHOOL,
+    "year_paper_writing.keep": AT_SCHOOL,
+    "year_paper_writing.money": AT_SCHOOL,
+    "year_paper_writing.points": AT_SCHOOL,
+    "year_paper_writing.ready": AT_SCHOOL,
+    "year_paper_writing.hand_in": AT_SCHOOL,
+    "year_paper_writing.take_back": AT_SCHOOL,
+    "year_paper_desk.overview": SWV_READS,
+    "year_paper_desk.book": SWV_READS,
+    "year_paper_desk.dates": SWV_CYCLE,
+    "year_paper_desk.remind": SWV_CYCLE,
+    "home.training": BOARD,
     "documents.overview": AT_SCHOOL_OR_BOARD,
     "documents.order": AT_SCHOOL_OR_BOARD,
     "documents.file": AT_SCHOOL_OR_BOARD,
@@ -456,6 +491,7 @@ EXPORTS = frozenset(
     {
         "coverage.book",
         "coverage_report.file",
+        "exchange.file",
         "council_questions.letter_for_school",
         "documents.file",
         "guide.file",
@@ -466,7 +502,9 @@ EXPORTS = frozenset(
         "papers.pdf",
         "results.book",
         "slips.file",
+        "year_paper_desk.book",
         "year_papers.file",
+        "year_papers.handed_in_file",
     }
 )
 """Files with what a school or partnership wrote or scored, for who is signed in: so many an hour for each
