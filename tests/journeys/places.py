@@ -19,13 +19,16 @@ from sopforms.actions import (
     published,
     reaction,
     schools,
+    year_paper_writing,
 )
 from sopforms.actions import talk as talking
+from sopforms.actions import year_papers as papers
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Agreement, LetterKind, LinkPurpose, Region, Role, SchoolKind
 from sopforms.core.council_question import Wish
 from sopforms.core.mailing import DeliveryState
 from sopforms.core.talk import Outcome
+from sopforms.core.year_paper import YearPaper
 from sopforms.output import to_text
 from sopforms.settings import ROOT
 from sopforms.store import (
@@ -35,16 +38,20 @@ from sopforms.store import (
     councils,
     cycles,
     drafts,
+    joint_requests,
     kept_forms,
     letters,
+    locations,
     partnerships,
     question_drafts,
     questionnaires,
     second_factors,
     surveys,
     talks,
+    year_papers,
 )
 from sopforms.store import council_questions as questions
+from sopforms.store.councils import CouncilLocationRow
 from sopforms.store.db import db
 from sopforms.store.locations import LocationRow
 from sopforms.store.second_factors import SecondFactorRow
@@ -84,6 +91,32 @@ def request_id(world: World, school: str) -> int:
     found = advices.find_request(dossier_id(world, school))
     assert found is not None
     return found.id
+
+
+def council_of_several(world: World, school: str) -> Values:
+    """The council of the school covers another one too."""
+    row = world.dossier(school)
+    council = councils.find_of_location(row.location_id)
+    assert council is not None
+    other = next(one for one in locations.of_partnership(row.partnership_id) if one.id != row.location_id)
+    if other.id not in councils.locations_of(council.id):
+        db.session.add(CouncilLocationRow(council_id=council.id, location_id=other.id))
+        db.session.commit()
+    return {}
+
+
+def joint_request(world: World, school: str) -> int:
+    """The request about the school, which was sent together with that about another one."""
+    row, other = world.dossier(school), world.dossier("De Sterrenschuit")
+    request = advices.find_request(row.id)
+    assert request is not None
+    if joint_requests.find(row.id) is None:
+        joint_requests.put(row.partnership_id, request.council_id, [row.id, other.id])
+        joint = joint_requests.find(row.id)
+        assert joint is not None
+        joint.sent_on = request.sent_on
+        db.session.commit()
+    return request.id
 
 
 def token_for(purpose: LinkPurpose, found: Callable[[World, str], int]) -> Callable[[World, str], Values]:
@@ -274,6 +307,24 @@ def point(world: World, school: str) -> Values:
 def old_point(world: World, school: str) -> Values:
     """A development point of last year."""
     return {"point_id": points.of_last_year(world.dossier(school))[-1].id}
+
+
+def handed_in(world: World, school: str) -> Values:
+    """A jaarplan that the school handed in."""
+    row, actor = world.dossier(school), Actor((Role.COORDINATOR,), None, "Anna de Vries", "intern begeleider")
+    if year_papers.find_handed_in(row.id, YearPaper.PLAN) is None:
+        whole = papers.whole(row, YearPaper.PLAN)
+        amounts = dict.fromkeys(whole.lines, 1500)
+        year_paper_writing.save_money(row.id, YearPaper.PLAN, 7500, amounts, "", version=0)
+        year_paper_writing.mark_ready(row.id, YearPaper.PLAN, ready=True, today=clock.today())
+        year_paper_writing.hand_in(row.id, YearPaper.PLAN, actor=actor, today=clock.today())
+    return {"name": "jaarplan"}
+
+
+def handed_in_region(world: World, school: str) -> Values:
+    """The same, for the list of the partnership."""
+    handed_in(world, school)
+    return {}
 
 
 def voice(world: World, school: str) -> Values:
