@@ -29,6 +29,10 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
     return [
         letter.sign_in(BRAM, 3, "s1", 1, ANNA),
         letter.sign_in(BRAM, 3, "s2"),
+        letter.school_reminder(
+            ABOUT, 1, BRAM, today=date(2027, 2, 1), page=PAGE, own_words="Wij helpen graag.",
+            last_day=date(2027, 3, 12),
+        ),
         letter.cycle_opened(ABOUT, 1, BRAM, swv="SWV De Wijde Blik", publish_by=date(2027, 7, 31), page=PAGE),
         letter.survey_opened(ABOUT, 11, DAAN, date(2027, 1, 22), 8),
         letter.survey_reminder(ABOUT, 11, DAAN, closes=date(2027, 1, 22), today=date(2027, 1, 11)),

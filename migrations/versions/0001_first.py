@@ -294,6 +294,7 @@ def upgrade() -> None:
             sa.Enum(
                 "sign_in",
                 "cycle_opened",
+                "school_reminder",
                 "survey_opened",
                 "survey_reminder",
                 "survey_closed",
@@ -1220,6 +1221,9 @@ def upgrade() -> None:
             "deed",
             sa.Enum(
                 "open_cycle",
+                "except_school",
+                "remind_school",
+                "bring_text",
                 "open_survey",
                 "invite_staff",
                 "remind_staff",
@@ -1453,6 +1457,7 @@ def upgrade() -> None:
             sa.Enum(
                 "sign_in",
                 "cycle_opened",
+                "school_reminder",
                 "survey_opened",
                 "survey_reminder",
                 "survey_closed",

@@ -22,7 +22,16 @@ from sopforms.core.year_paper import Money
 from sopforms.output.language import DUTCH_TIME, listing, long_date
 from sopforms.output.markdown import to_blocks
 from sopforms.settings import ROOT
-from sopforms.store import advices, cycles, drafts, locations, partnerships, questionnaires, talks
+from sopforms.store import (
+    advices,
+    cycles,
+    drafts,
+    locations,
+    partnerships,
+    previous_texts,
+    questionnaires,
+    talks,
+)
 from sopforms.store import facts as facts_of_dossier
 from sopforms.store.councils import CouncilRow
 from sopforms.store.dossiers import DossierRow
@@ -100,10 +109,15 @@ def questionnaires_of(row: DossierRow) -> list[Questionnaire]:
 
 
 def previous_parts(row: DossierRow) -> tuple[Part, ...]:
-    """Return chapters and guide parts that were adopted for the location last; none the first time."""
+    """Return chapters and guide parts that were adopted for the location last.
+
+    The first time there is only what the school brought from before, by chapter.
+    """
     snapshot = drafts.adopted_before(row)
     if snapshot is None:
-        return ()
+        former = previous_texts.of_dossier(row.id)
+        titles = {one.key: one.title.get("nl", "") for one in document_of(row).chapters} if former else {}
+        return tuple(Part(key, titles[key], _read(former[key])) for key in titles if key in former)
     return _parts(snapshot.chapters) + _parts(snapshot.guide)
 
 

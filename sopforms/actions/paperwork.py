@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sopforms.actions import composing, outcomes
+from sopforms.actions import alignment, composing, outcomes
 from sopforms.actions import draft as drafting
 from sopforms.core import blocks_json, changes, drafted, joint, papers, roles
 from sopforms.core.blocks import Block, Chart, Heading, Paragraph, Part, Text, plain
@@ -28,6 +28,7 @@ from sopforms.output.markdown import to_blocks
 from sopforms.settings import ROOT
 from sopforms.store import (
     advices,
+    alignments,
     clock,
     cycles,
     dossiers,
@@ -44,6 +45,8 @@ from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import SnapshotRow
 
 LETTERS = ROOT / "templates" / "papers"
+_CHANGES = "de wijzigingen ten opzichte van vorig jaar"
+_FIRST_TIME = "bericht dat deze tekst er voor het eerst in de nieuwe vorm is"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,7 @@ def letter_of(row: DossierRow, request: AdviceRequestRow, today: date) -> Part:
     consent = council.right_on(today) is Right.INSTEMMING
     template = (LETTERS / ("letter_consent.md" if consent else "letter.md")).read_text("utf-8")
     names = {
+        "changes": _CHANGES if drafts.adopted_before(row) else _FIRST_TIME,
         "council": composing.noun_of(facts.council_of(row)),
         "school": schools,
         "year": year,
@@ -228,6 +232,7 @@ def suggested(row: DossierRow, *, name: str = "", function: str = "", mandate: s
         reasons=papers.suggested_reasons(found, year),
         consequences=papers.suggested_consequences(found),
         measures=papers.suggested_measures(goals),
+        swv_remark=alignment.for_request(alignments.remarks_of(row.id)),
         answer_by=term(row, clock.today()).due,
         decision_maker=name,
         function=function,

@@ -146,14 +146,17 @@ def _carry(old: PointRow, row: DossierRow, reason: str) -> None:
 
 
 def of_last_year(row: DossierRow) -> list[PointRow]:
-    """Return the points of last year's dossier of the same location."""
+    """Return the points of last year's dossier of the same location; the first time those typed over."""
     before = outcomes.previous_dossier(row)
-    return talks.points_of(before.id) if before else []
+    return talks.points_of(before.id) if before else talks.points_of(row.id, earlier=True)
 
 
 def _of_last_year(row: DossierRow, point_id: int) -> PointRow:
     before = outcomes.previous_dossier(row)
-    return talks.get_point(before.id if before else 0, point_id)
+    found = talks.get_point(before.id if before else row.id, point_id)
+    if before is None and not found.earlier:
+        raise NotFound
+    return found
 
 
 def _own(row: DossierRow, point_id: int) -> PointRow:

@@ -27,6 +27,9 @@ class Deed(StrEnum):
     """What a person or the calendar does; the same word names the function, the move and the log line."""
 
     OPEN_CYCLE = "open_cycle"
+    EXCEPT_SCHOOL = "except_school"
+    REMIND_SCHOOL = "remind_school"
+    BRING_TEXT = "bring_text"
     OPEN_SURVEY = "open_survey"
     INVITE_STAFF = "invite_staff"
     REMIND_STAFF = "remind_staff"
@@ -219,6 +222,7 @@ class LetterKind(StrEnum):
 
     SIGN_IN = "sign_in"
     CYCLE_OPENED = "cycle_opened"
+    SCHOOL_REMINDER = "school_reminder"
     SURVEY_OPENED = "survey_opened"
     SURVEY_REMINDER = "survey_reminder"
     SURVEY_CLOSED = "survey_closed"

@@ -14,6 +14,7 @@ from sopforms.core import rule_set
 from sopforms.core.codes import AdviceForm, PupilVoice, Right, Sector, Step
 from sopforms.core.rule_set import RuleSet
 from sopforms.core.schoolyear import SchoolYear
+from sopforms.core.terms import RefusalTerms, refusal_terms
 
 NO_REAL_ADVICE = frozenset({AdviceForm.GEEN, AdviceForm.KENNISGEVING})
 
@@ -37,6 +38,7 @@ class Dossier:
     holidays_count: bool = False
     weeks: int = 6
     # Evaluation
+    absent: date | None = None
     small_team: bool = False
     survey_opened: date | None = None
     survey_closes: date | None = None
@@ -115,6 +117,18 @@ class Dossier:
         if self.consent_given is None or self.consent_given > today or self.deviates:
             return False
         return self.consent_refused is None or self.consent_given > self.consent_refused
+
+    @property
+    def refusal(self) -> RefusalTerms | None:
+        """What is left to the board after a refusal, from the day of the council's answer on (Wms 32).
+
+        A condition of the consent that the board does not meet in full counts as a refusal. None where
+        nothing was refused, where the council advises, and after a decision.
+        """
+        refused = self.consent_refused or (self.consent_given if self.deviates else None)
+        if self.right is not Right.INSTEMMING or refused is None or self.decided is not None:
+            return None
+        return refusal_terms(refused)
 
     def suspended(self, today: date) -> bool:
         """Whether execution still waits (Wms 34): up to and including `suspended_until`, unless waived.

@@ -18,6 +18,11 @@ Gate = Callable[[Dossier, Role, date], str | None]
 # Evaluation
 
 
+def takes_part(dossier: Dossier, role: Role, today: date) -> str | None:
+    """A school that sits this year out begins nothing until its partnership lets it take part again."""
+    return "school_absent" if dossier.absent is not None else None
+
+
 def team_large_enough(dossier: Dossier, role: Role, today: date) -> str | None:
     """A team below the threshold is offered the conversation only; its results could never be shown."""
     return "team_too_small" if dossier.small_team else None

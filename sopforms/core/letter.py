@@ -42,6 +42,24 @@ def cycle_opened(
     )
 
 
+def school_reminder(
+    about: About,
+    dossier_id: int,
+    to: Address,
+    *,
+    today: date,
+    page: str,
+    own_words: str,
+    last_day: date | None,
+) -> Letter:
+    """The partnership reminds a school of its next step; `own_words` is what it wrote besides."""
+    facts: dict[str, Fact] = {"said": own_words}
+    if last_day is not None:
+        facts["last_day"] = last_day
+    link = LinkTo(path=page)
+    return written(LetterKind.SCHOOL_REMINDER, about, to, link, (dossier_id, today), **facts)
+
+
 def survey_opened(about: About, participation_id: int, to: Address, closes: date, minutes: int) -> Letter:
     """The invitation for one colleague; `closes` is the last day, `minutes` the usual time it takes."""
     link = LinkTo(LinkPurpose.SURVEY, participation_id)

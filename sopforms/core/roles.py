@@ -17,6 +17,10 @@ _BOTH = _SCHOOL | {Role.BOARD}
 DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
     {
         Deed.OPEN_CYCLE: frozenset({Role.SWV, Role.ADMINISTRATOR}),
+        # The partnership arranges the round and reminds; what a school writes is its own.
+        Deed.EXCEPT_SCHOOL: frozenset({Role.SWV, Role.ADMINISTRATOR}),
+        Deed.REMIND_SCHOOL: frozenset({Role.SWV, Role.ADMINISTRATOR}),
+        Deed.BRING_TEXT: _SCHOOL,
         Deed.OPEN_SURVEY: _SCHOOL,
         Deed.INVITE_STAFF: _SCHOOL,
         Deed.REMIND_STAFF: _SCHOOL | {Role.CALENDAR},

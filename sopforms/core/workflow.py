@@ -69,14 +69,17 @@ _PUBLICATION = "WPO 16 lid 3; WVO 2020 2.92 lid 4"
 
 _TABLE = (
     Move(Deed.OPEN_CYCLE, (Step.OPEN,)),
+    Move(Deed.EXCEPT_SCHOOL, _BEFORE_REQUEST),
+    Move(Deed.REMIND_SCHOOL, ORDER[: ORDER.index(Step.PUBLISHED)]),
+    Move(Deed.BRING_TEXT, _BEFORE_REQUEST),
     # Evaluation
-    Move(Deed.OPEN_SURVEY, (Step.OPEN,), Step.SURVEY, (gates.team_large_enough,)),
+    Move(Deed.OPEN_SURVEY, (Step.OPEN,), Step.SURVEY, (gates.takes_part, gates.team_large_enough)),
     Move(Deed.INVITE_STAFF, (Step.OPEN, Step.SURVEY), None, (gates.survey_runs,)),
     Move(Deed.REMIND_STAFF, (Step.SURVEY,), None, (gates.survey_runs,)),
     Move(Deed.SEND_ANSWERS, (Step.SURVEY,), None, (gates.survey_runs,)),
     Move(Deed.EXTEND_SURVEY, (Step.SURVEY,), None, (gates.survey_runs,)),
     Move(Deed.CLOSE_SURVEY, (Step.SURVEY,), Step.TALK, (gates.survey_over,)),
-    Move(Deed.SKIP_SURVEY, (Step.OPEN,), Step.TALK, (gates.reason_to_skip,)),
+    Move(Deed.SKIP_SURVEY, (Step.OPEN,), Step.TALK, (gates.takes_part, gates.reason_to_skip)),
     Move(Deed.RECORD_PUPIL_VOICE, _BEFORE_REQUEST, None, (gates.pupil_voice_on,)),
     Move(Deed.RECORD_TALK, (Step.TALK,)),
     Move(Deed.SET_VALUE, (Step.TALK, Step.CONSOLIDATED, Step.DRAFT)),

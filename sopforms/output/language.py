@@ -76,7 +76,9 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "values_changed": "Dit antwoordt de school anders dan vorig jaar:",
         "went": "van ‘{was}’ naar ‘{now}’.",
         "reason": "Reden:",
-        "first_time": "Er is geen tekst van vorig jaar om mee te vergelijken.",
+        "first_time": (
+            "Dit is de eerste keer in de nieuwe vorm. Er is geen tekst van vorig jaar om mee te vergelijken."
+        ),
         "table": "Tabel",
     },
     "en": {
@@ -114,7 +116,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "values_changed": "What the school answers otherwise than last year:",
         "went": "from ‘{was}’ to ‘{now}’.",
         "reason": "Reason:",
-        "first_time": "There is no text of last year to compare with.",
+        "first_time": "This is the first time in the new form. There is no text of last year to compare.",
         "table": "Table",
     },
 }

@@ -60,6 +60,7 @@ def of(
         right=right,
         holidays_count=council.holidays_count,
         weeks=council.weeks,
+        absent=row.absent_on,
         small_team=row.small_team,
         survey_opened=survey.opens_on if survey else None,
         survey_closes=survey.closes_on if survey else None,

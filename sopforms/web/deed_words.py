@@ -16,6 +16,12 @@ from sopforms.web import consent_words, role_words
 _WORDS: Mapping[Deed, tuple[LazyString, LazyString]] = MappingProxyType(
     {
         Deed.OPEN_CYCLE: (_("Ronde openen"), _("Ronde geopend")),
+        Deed.EXCEPT_SCHOOL: (
+            _("Uitzondering vastleggen"),
+            _("Samenwerkingsverband legde een uitzondering vast"),
+        ),
+        Deed.REMIND_SCHOOL: (_("School herinneren"), _("Samenwerkingsverband herinnerde de school")),
+        Deed.BRING_TEXT: (_("Vorige tekst overnemen"), _("Vorige tekst overgenomen")),
         Deed.OPEN_SURVEY: (_("Collega's uitnodigen"), _("Vragenlijst geopend")),
         Deed.INVITE_STAFF: (_("Collega's uitnodigen"), _("Collega's uitgenodigd")),
         Deed.REMIND_STAFF: (_("Herinnering sturen"), _("Herinnering gestuurd")),
@@ -125,6 +131,12 @@ STEPS: Mapping[Step, LazyString] = MappingProxyType(
         Step.ACTIVE: _("Geldt nu"),
     }
 )
+
+
+def step(at: Step, *, consents: bool | None = None) -> str:
+    """Return where a dossier is; `consents` tells of which right it is, None asks that of this page's own."""
+    consents = consent_words.here() if consents is None else consents
+    return str(consent_words.STEPS.get(at, STEPS[at]) if consents else STEPS[at])
 
 
 def to_do(deed: Deed) -> str:

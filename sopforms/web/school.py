@@ -8,6 +8,7 @@ from flask import Blueprint, current_app, g, make_response, redirect, render_tem
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
+from sopforms.actions import start_year
 from sopforms.core import planning
 from sopforms.core.codes import Deed, PupilVoice, Step
 from sopforms.core.dossier import Dossier
@@ -46,7 +47,7 @@ def home(dossier_id: int) -> str:
         plan=plan,
         planned={row.deed: deed_words.planned(row.deed) for row in plan.rows},
         late=[deed_words.planned(deed).lower() for deed in plan.too_late],
-        beside=_beside(known, href),
+        beside=_beside(known, href, first=start_year.is_first(row)),
         lines=_lines(row, known),
         earlier=_earlier(row),
         message=to_html.blocks(to_blocks(cycles.get(row.cycle_id).instruction)),
@@ -100,13 +101,15 @@ def plan_of(row: DossierRow, known: Dossier) -> Plan:
     )
 
 
-def _beside(known: Dossier, href: timeline.Href) -> list[tuple[str, str]]:
+def _beside(known: Dossier, href: timeline.Href, *, first: bool) -> list[tuple[str, str]]:
     """Return what can be done beside the next step, as pairs of address and text."""
     order = tuple(Step)
     before_request = order.index(known.step) < order.index(Step.REQUESTED)
     wanted = []
     if before_request and known.pupil_voice is not PupilVoice.UIT and known.pupil_voice_recorded is None:
         wanted.append((Deed.RECORD_PUPIL_VOICE, "pupils.record"))
+    if before_request and first:
+        wanted.append((Deed.BRING_TEXT, "start_year.show"))
     if known.step is Step.DRAFT:
         wanted.append((Deed.OPEN_READ_ROUND, "read_round.open"))
     if known.step is Step.REQUESTED and known.consultation_held is None:

@@ -71,7 +71,9 @@ def test_nothing_changed_and_no_last_year_are_said():
     same = a_text(paragraph("Dit blijft."))
 
     assert changes(compare(same, same)) == "<p>Er is niets veranderd.</p>\n"
-    assert changes(None) == "<p>Er is geen tekst van vorig jaar om mee te vergelijken.</p>\n"
+    assert changes(None) == (
+        "<p>Dit is de eerste keer in de nieuwe vorm. Er is geen tekst van vorig jaar om mee te vergelijken.</p>\n"
+    )
 
 
 def test_the_points_of_a_quoted_list_stay_points():
