@@ -51,6 +51,7 @@ SOURCES: Mapping[str, Callable[[DossierRow], Source]] = {
 LEASE = timedelta(minutes=3)  # longer than both tries of a PDF and the search for the part at fault
 _log = structlog.get_logger()
 UNSEALED = "Het zegel kon niet worden gezet. Vraag de beheerder om de sleutel na te kijken."
+WAY_OUT = "Maak dit deel korter of eenvoudiger en maak het bestand opnieuw."
 STOPPED = "Het maken stopte een paar keer voordat het klaar was."
 
 
@@ -69,6 +70,8 @@ class File:
     fixed: bool = False
     state: Making | None = None
     failure: str = ""
+    notes: tuple[str, ...] = ()
+    """What its editor should hear of it, in Dutch, such as characters that could not be printed."""
 
     @property
     def media_type(self) -> str:
@@ -97,7 +100,9 @@ def find(dossier_id: int, name: str) -> File:
     """Return the file as it stands now; it may not be there, or wait."""
     job, row = jobs.find(dossier_id, name), decisions.find_artifact(dossier_id, name)
     file = File(name, row.content, row.sha256, row.source_sha256, row.fixed) if row else File(name)
-    return replace(file, state=job.state, failure=job.failure) if job else file
+    if job is None:
+        return file
+    return replace(file, state=job.state, failure=job.failure, notes=tuple(job.notes.splitlines()))
 
 
 def ask(dossier_id: int, name: str) -> File:
@@ -212,10 +217,10 @@ def _make(job_id: int, owner: str) -> None:
     dossier_id, name, fixed = job.dossier_id, job.name, job.fixed
     source = _source(dossier_id, name)
     db.session.rollback()
-    content, failure = _rendered(name, source)
+    content, failure, notes = _rendered(name, source)
     if fixed and name == SECTION_PDF and content:
         content, failure = _sealed(content)
-    _keep(job_id, owner, _made(dossier_id, name, source, content, fixed=fixed), failure)
+    _keep(job_id, owner, _made(dossier_id, name, source, content, fixed=fixed), failure, notes)
 
 
 @repeatable
@@ -223,16 +228,18 @@ def _claim(job_id: int, owner: str) -> bool:
     return jobs.claim(job_id, owner, clock.now(), LEASE)
 
 
-def _rendered(name: str, source: Source) -> tuple[bytes, str]:
+def _rendered(name: str, source: Source) -> tuple[bytes, str, str]:
+    """Return the file, why there is none, and what its editor should hear, a line each."""
     if source.written is not None:
-        return to_docx.render(*source.written), ""
+        return to_docx.render(*source.written), "", ""
     if not name.endswith(".pdf"):
-        return source.content.encode(), ""
+        return source.content.encode(), "", ""
     try:
-        return to_pdf.render(source.content, title=source.title), ""
+        made = to_pdf.render_with_notes(source.content, title=source.title)
     except to_pdf.PdfFailed as failed:
         where = f"Bij ‘{failed.part}’: {failed.cause}." if failed.part else f"{failed.cause.capitalize()}."
-        return b"", where
+        return b"", f"{where} {WAY_OUT}" if failed.part else where, ""
+    return made.pdf, "", "\n".join(made.notes)
 
 
 def _sealed(pdf: bytes) -> tuple[bytes, str]:
@@ -260,9 +267,9 @@ def _made(dossier_id: int, name: str, source: Source, content: bytes, *, fixed: 
 
 
 @repeatable
-def _keep(job_id: int, owner: str, made: ArtifactRow, failure: str) -> None:
+def _keep(job_id: int, owner: str, made: ArtifactRow, failure: str, notes: str) -> None:
     """Keep what was made with its hash, or why it failed; nothing when the job was taken over meanwhile."""
-    if not jobs.settle(job_id, owner, Making.FAILED if failure else Making.DONE, failure) or failure:
+    if not jobs.settle(job_id, owner, Making.FAILED if failure else Making.DONE, failure, notes) or failure:
         return
     decisions.drop_preview(made.dossier_id, made.name)
     db.session.add(made)

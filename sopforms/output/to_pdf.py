@@ -124,7 +124,7 @@ class Worker:
         warnings = tuple(said.get("warnings", ()))
         if "failed" in said:
             raise _Failed(str(said["failed"]), str(said.get("detail", "")))
-        return Rendered(pdf, _notes(warnings, plain), warnings, plain)
+        return Rendered(pdf, _notes(html, warnings, plain), warnings, plain)
 
     def _answer(self, request: bytes) -> tuple[dict[str, list[str]], bytes]:
         if not self._process:
@@ -193,9 +193,29 @@ def _cause(failed: _Failed) -> str:
     return _CAUSES.get(failed.kind, "de PDF kan niet worden gemaakt")
 
 
-def _notes(warnings: tuple[str, ...], plain: bool) -> tuple[str, ...]:
+def _notes(html: str, warnings: tuple[str, ...], plain: bool) -> tuple[str, ...]:
+    """Return what the editor should hear: per chapter the characters our font lacks, and a plain layout."""
     missing = [found[1] for line in warnings if (found := _GLYPH.search(line))]
-    notes = [f"Het teken {character} staat niet in het lettertype." for character in missing]
+    notes = [_lacking(title, characters) for title, characters in _where(html, missing).items()]
     if plain:
         notes.append("De PDF is in een eenvoudige opmaak gemaakt.")
     return tuple(notes)
+
+
+def _where(html: str, missing: list[str]) -> dict[str, list[str]]:
+    """Return the characters by the title of each part that holds them; by "" where no part does."""
+    found: dict[str, list[str]] = {}
+    texts = [(_unescaped(part[1]), _unescaped(part[2])) for part in _PART.finditer(html)]
+    for character in missing:
+        titles = [title for title, text in texts if character in text] or [""]
+        for title in titles:
+            found.setdefault(title, []).append(character)
+    return found
+
+
+def _lacking(title: str, characters: list[str]) -> str:
+    where = f"Bij ‘{title}’: " if title else ""
+    said = " en ".join([", ".join(characters[:-1]), characters[-1]] if characters[1:] else characters)
+    what = f"de tekens {said} staan" if characters[1:] else f"het teken {said} staat"
+    text = f"{where}{what} niet in het lettertype van de PDF. Schrijf het in woorden of haal het weg."
+    return f"{text[:1].upper()}{text[1:]}"

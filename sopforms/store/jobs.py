@@ -19,7 +19,10 @@ _FREE: dict[str, None] = {"lease_owner": None, "lease_until": None}
 
 
 class JobRow(Base):
-    """One file of a dossier that was asked for. `fixed`: what comes of it never changes again."""
+    """One file of a dossier that was asked for. `fixed`: what comes of it never changes again.
+
+    `notes` is what its editor should hear of the file that was made, in Dutch, a line each.
+    """
 
     __tablename__ = "job"
     __table_args__ = (
@@ -37,6 +40,7 @@ class JobRow(Base):
     state: Mapped[Making] = mapped_column(code(Making), default=Making.WAITING)
     tries: Mapped[int] = mapped_column(default=0)
     failure: Mapped[str] = mapped_column(sa.Text, default="")
+    notes: Mapped[str] = mapped_column(sa.Text, default="")
     asked_at: Mapped[datetime] = mapped_column(Moment)
     lease_owner: Mapped[str | None] = mapped_column(sa.String(80))
     lease_until: Mapped[datetime | None] = mapped_column(Moment)
@@ -55,6 +59,7 @@ def put(dossier_id: int, name: str, now: datetime, *, fixed: bool) -> None:
         row = JobRow(dossier_id=dossier_id, name=name)
         db.session.add(row)
     row.fixed, row.state, row.tries, row.failure, row.asked_at = fixed, Making.WAITING, 0, "", now
+    row.notes = ""
     row.lease_owner = row.lease_until = None
     db.session.flush()
 
@@ -71,10 +76,10 @@ def claim(job_id: int, owner: str, now: datetime, lease: timedelta) -> bool:
     return _changed(job_id, _may_be_taken(now), state=Making.RUNNING, **values)
 
 
-def settle(job_id: int, owner: str, state: Making, failure: str = "") -> bool:
+def settle(job_id: int, owner: str, state: Making, failure: str = "", notes: str = "") -> bool:
     """Write the outcome; False when the lease was lost meanwhile, and then the outcome does not count."""
     ours = sa.and_(JobRow.state == Making.RUNNING, JobRow.lease_owner == owner)
-    return _changed(job_id, ours, state=state, failure=failure, **_FREE)
+    return _changed(job_id, ours, state=state, failure=failure, notes=notes, **_FREE)
 
 
 def give_up(now: datetime, failure: str) -> int:

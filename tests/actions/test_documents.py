@@ -20,6 +20,7 @@ from sopforms.core.errors import NotFound, Refused
 from sopforms.core.filing import MOST_TRIES, Making
 from sopforms.output import pdf_finish, seal, to_pdf
 from sopforms.output.seal import Seal
+from sopforms.output.to_pdf import Rendered
 from sopforms.store import advices, clock, drafts, jobs, logbook
 from sopforms.store.db import db
 from sopforms.store.decisions import ArtifactRow
@@ -37,12 +38,12 @@ def print_shop(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """A quick way to print that tells what it printed; called with a cause, it fails from then on."""
 
     def set_to(state: str) -> None:
-        def render(html: str, *, title: str, language: str = "nl-NL") -> bytes:
+        def render(html: str, *, title: str, language: str = "nl-NL") -> Rendered:
             if state:
                 raise to_pdf.PdfFailed("Ons gebouw", state)
-            return b"%PDF " + html.encode()
+            return Rendered(b"%PDF " + html.encode())
 
-        monkeypatch.setattr(to_pdf, "render", render)
+        monkeypatch.setattr(to_pdf, "render_with_notes", render)
 
     set_to("")
     return set_to
@@ -117,7 +118,7 @@ def test_a_fault_of_ours_stops_no_worker_and_is_given_up_after_three_times(
     def stumble(*_text: object, **_more: object) -> bytes:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(to_pdf, "render", stumble)
+    monkeypatch.setattr(to_pdf, "render_with_notes", stumble)
 
     made = []
     for number in range(MOST_TRIES + 1):
@@ -219,7 +220,7 @@ def test_papers_that_failed_are_said_to_and_may_be_tried_again(
     again = documents.make_again(row.id, PAPERS)
 
     assert (failed.state, failed.content) == (Making.FAILED, b"")
-    assert failed.failure == "Bij ‘Ons gebouw’: het maken duurde te lang."
+    assert failed.failure == f"Bij ‘Ons gebouw’: het maken duurde te lang. {documents.WAY_OUT}"
     assert documents.make_due("worker") == "", "a failure waits for a person"
     assert (again.fixed, again.failure) == (True, "")
 
@@ -233,7 +234,7 @@ def test_a_failed_preview_leaves_the_one_before(app: Flask, print_shop: Callable
 
     failed = documents.make_again(row.id, PAPERS)
 
-    assert failed.failure == "Bij ‘Ons gebouw’: de tekst is te groot."
+    assert failed.failure == f"Bij ‘Ons gebouw’: de tekst is te groot. {documents.WAY_OUT}"
     assert failed.content == good.content != b""
 
 
@@ -260,11 +261,11 @@ def test_a_preview_that_was_under_way_when_the_papers_were_sent_does_not_count(
 ) -> None:
     row = with_papers(a_drafted_school())
 
-    def send_meanwhile(html: str, *, title: str, language: str = "nl-NL") -> bytes:
+    def send_meanwhile(html: str, *, title: str, language: str = "nl-NL") -> Rendered:
         papers.request_advice(row.id, actor=BRAM, today=TODAY)
-        return b"%PDF the preview"
+        return Rendered(b"%PDF the preview")
 
-    monkeypatch.setattr(to_pdf, "render", send_meanwhile)
+    monkeypatch.setattr(to_pdf, "render_with_notes", send_meanwhile)
 
     late = documents.make(row.id, PAPERS)
 
@@ -308,7 +309,7 @@ def sealing(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Auth
     with pikepdf.new() as empty:
         empty.add_blank_page()
         pdf = pdf_finish.saved(empty)
-    monkeypatch.setattr(to_pdf, "render", lambda *_args, **_more: pdf)
+    monkeypatch.setattr(to_pdf, "render_with_notes", lambda *_args, **_more: Rendered(pdf))
     monkeypatch.setitem(app.config, "SEAL", Seal(tmp_path / "zegel.p12", "geheime zin"))
     return authority
 

@@ -29,7 +29,9 @@ JUNE = date(2027, 6, 7)
 
 @pytest.fixture(autouse=True)
 def _quick_press(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(to_pdf, "render", lambda html, **_more: b"%PDF " + html.encode())
+    monkeypatch.setattr(
+        to_pdf, "render_with_notes", lambda html, **_more: to_pdf.Rendered(b"%PDF " + html.encode())
+    )
 
 
 def without_triggers(*tables: str) -> None:

@@ -259,9 +259,12 @@ def test_no_stream_ends_in_a_byte_that_reads_as_half_a_line_end():
 
 
 def test_a_character_our_font_lacks_is_named(worker):
-    notes = printed(worker, paragraph("Zo schrijf je 漢.")).notes
+    notes = printed(worker, paragraph("Zo schrijf je 漢 en 字, en nog eens 漢."), title="Taal & meer").notes
 
-    assert notes == ("Het teken 漢 staat niet in het lettertype.",)
+    assert notes == (
+        "Bij ‘Taal & meer’: de tekens 漢 en 字 staan niet in het lettertype van de PDF."
+        " Schrijf het in woorden of haal het weg.",
+    )
 
 
 def test_what_does_not_fit_is_printed_in_a_plain_layout(worker):

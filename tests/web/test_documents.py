@@ -44,7 +44,10 @@ def upload(client: FlaskClient, dossier: DossierRow, data: bytes, name: str = "h
 def test_a_preview_is_asked_for_made_by_the_worker_and_fetched(
     client: FlaskClient, dossier: DossierRow, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(to_pdf, "render", lambda html, **_: b"%PDF " + html.encode())
+    said = "Bij ‘Ons gebouw’: het teken → staat niet in het lettertype van de PDF."
+    monkeypatch.setattr(
+        to_pdf, "render_with_notes", lambda html, **_: to_pdf.Rendered(b"%PDF " + html.encode(), (said,))
+    )
     page = f"/dossier/{dossier.id}/documenten"
 
     asked = client.post(page, data={"naam": "jaarplan.pdf"}, follow_redirects=True)
@@ -57,6 +60,7 @@ def test_a_preview_is_asked_for_made_by_the_worker_and_fetched(
     assert made.data.startswith(b"%PDF")
     assert 'filename="voorbeeld-jaarplan.pdf"' in made.headers["Content-Disposition"]
     assert "Ophalen" in client.get(page).text
+    assert said in client.get(page).text
 
 
 def test_what_cannot_be_made_yet_cannot_be_asked_for(client: FlaskClient, dossier: DossierRow) -> None:

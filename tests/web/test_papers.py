@@ -223,7 +223,7 @@ def test_the_request_is_sent_though_the_pdf_stumbles(app: Flask, monkeypatch: py
     def stumble(*_text: object, **_more: object) -> bytes:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(to_pdf, "render", stumble)
+    monkeypatch.setattr(to_pdf, "render_with_notes", stumble)
     client = as_bram(app, row)
 
     sent = client.post(f"/dossier/{row.id}/adviesaanvraag")

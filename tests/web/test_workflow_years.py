@@ -329,7 +329,9 @@ def _typed(day: date) -> str:
 def test_whatever_everybody_sends_the_law_holds(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(to_pdf, "render", lambda html, **_more: b"%PDF " + html.encode())
+    monkeypatch.setattr(
+        to_pdf, "render_with_notes", lambda html, **_more: to_pdf.Rendered(b"%PDF " + html.encode())
+    )
     monkeypatch.setattr(Year, "app", request.getfixturevalue("_app_on_sqlite"), raising=False)
     monkeypatch.setattr(Year, "empty", request.getfixturevalue("_empty_sqlite"), raising=False)
 
