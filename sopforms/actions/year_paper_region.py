@@ -18,7 +18,7 @@ from sopforms.core.codes import Act, Role
 from sopforms.core.errors import Invalid
 from sopforms.core.mailing import About, Address, Letter
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.core.year_paper import YearPaper
+from sopforms.core.year_paper import Money, YearPaper
 from sopforms.core.year_paper_overview import Overview, Paper, PointTold, overview
 from sopforms.store import cycles, dossiers, locations, logbook, partnerships, people
 from sopforms.store import year_papers as stored
@@ -91,7 +91,7 @@ def set_dates(
     year = SchoolYear.parse(cycle.school_year)
     chosen = {YearPaper.PLAN: ("plan_by", plan_by), YearPaper.REPORT: ("report_by", report_by)}
     problems = {
-        name: f"Kies een dag rond {year_paper.due(paper, year).day}-10-{year_paper.due(paper, year).year}."
+        name: "Deze dag past niet bij dit schooljaar. Kies een dag rond 31 oktober."
         for paper, (name, day) in chosen.items()
         if day is not None and not year_paper.may_be_due(paper, year, day)
     }
@@ -140,6 +140,11 @@ def told_points(school: str, found: HandedInRow) -> tuple[PointTold, ...]:
     """Return the points of what a school handed in."""
     names = ("goal", "kind", "status", "result", "onward")
     return tuple(PointTold(school, *(point[name] for name in names)) for point in found.points)
+
+
+def money_of(found: HandedInRow) -> Money:
+    """Return the money of what a school handed in."""
+    return stored.read_money(found)
 
 
 def _paper(school: str, found: HandedInRow) -> Paper:

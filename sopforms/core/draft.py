@@ -81,17 +81,22 @@ def compose(
         money=money or Money(),
         results=tuple(results),
     )
-    taking_over = [
-        chapter.key
-        for chapter in document.chapters
-        if any(piece.form is PartForm.PREVIOUS for piece in chapter.parts)
-    ]
     return Draft(
         tuple(composer.part(chapter) for chapter in document.chapters),
         tuple(composer.part(chapter, for_parents=True) for chapter in document.guide),
         tuple(composer.part(chapter) for chapter in document.sections),
-        {key: composer.previous[key] for key in taking_over if key in composer.previous},
+        {key: composer.previous[key] for key in _taking_over(document) if key in composer.previous},
     )
+
+
+def _taking_over(document: Document) -> list[str]:
+    """Return the chapters that may take over last year's text."""
+    offered = (chapter for chapter in document.chapters if _offers(chapter))
+    return [chapter.key for chapter in offered]
+
+
+def _offers(chapter: Chapter) -> bool:
+    return any(piece.form is PartForm.PREVIOUS for piece in chapter.parts)
 
 
 def finished(part: Part) -> Part:

@@ -130,6 +130,12 @@ def find_judgement(dossier_id: int) -> JudgementRow | None:
     return db.session.scalar(sa.select(JudgementRow).where(JudgementRow.dossier_id == dossier_id))
 
 
+def judgements_of(dossier_ids: list[int]) -> dict[int, JudgementRow]:
+    """Return the board's judgements of these dossiers, by dossier."""
+    query = sa.select(JudgementRow).where(JudgementRow.dossier_id.in_(dossier_ids))
+    return {row.dossier_id: row for row in db.session.scalars(query)} if dossier_ids else {}
+
+
 def find_decision(dossier_id: int) -> DecisionRow | None:
     """Return the decision of a dossier, or None before adoption."""
     return db.session.scalar(sa.select(DecisionRow).where(DecisionRow.dossier_id == dossier_id))

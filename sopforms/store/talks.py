@@ -222,6 +222,12 @@ def points_of(dossier_id: int, *, earlier: bool = False) -> list[PointRow]:
     return list(db.session.scalars(query.order_by(PointRow.id)))
 
 
+def points_of_many(dossier_ids: list[int]) -> list[PointRow]:
+    """Return the development points of these dossiers, in the order in which they were made."""
+    query = sa.select(PointRow).where(PointRow.dossier_id.in_(dossier_ids), PointRow.earlier.is_(False))
+    return list(db.session.scalars(query.order_by(PointRow.id))) if dossier_ids else []
+
+
 def find_point(point_id: int) -> PointRow | None:
     """Return a development point, of whatever dossier; None when it was taken away."""
     found: PointRow | None = db.session.get(PointRow, point_id)

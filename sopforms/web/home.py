@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 from flask import Blueprint, current_app, g, redirect, render_template, url_for
+from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from sopforms.actions import board_view
+from sopforms.core import euros
 from sopforms.core.codes import Role
+from sopforms.core.year_paper import YearPaper
 from sopforms.store import clock, locations, people
 from sopforms.web import overview
 from sopforms.web.places import places_of
+from sopforms.web.points import STATUS_WORDS
 
 bp = Blueprint("home", __name__)
 
+VERDICTS = {
+    "toereikend": (_("Toereikend"), "ok"),
+    "deels": (_("Deels toereikend"), "warn"),
+    "niet": (_("Niet toereikend"), "bad"),
+}
+PAPERS = {YearPaper.PLAN: _("Jaarplan"), YearPaper.REPORT: _("Jaarverslag")}
 _SILENT = (Role.STAFF, Role.MEMBER, Role.SECRETARY, Role.READER)
 
 
@@ -41,4 +52,21 @@ def board(board_id: int) -> str:
     today = clock.today()
     schools = locations.of_board(board_id)
     rows = overview.of_schools(schools, g.actor, today, with_next=True)
-    return render_template("home/board.html", board=g.board, rows=rows, today=today)
+    return render_template(
+        "home/board.html",
+        board=g.board,
+        rows=rows,
+        today=today,
+        sides=board_view.side_by_side(board_id, today),
+        verdicts=VERDICTS,
+        papers=PAPERS,
+    )
+
+
+@bp.get("/bestuur/<int:board_id>/scholing")
+def training(board_id: int) -> str:
+    """Show what the schools of a board do about professional development, all of them together."""
+    found = board_view.training(board_id, clock.today())
+    return render_template(
+        "home/training.html", board=g.board, found=found, statuses=STATUS_WORDS, euros=euros.written
+    )

@@ -275,7 +275,7 @@ SENTENCES = (
     _("Deze dag ligt in de toekomst. Vul de dag in waarop het is gebeurd."),
     _("Deze dag ligt voor de publicatie. Vul een dag daarna in."),
     # Plan and report of a year
-    _("Kies een dag rond %(day)s."),
+    _("Deze dag past niet bij dit schooljaar. Kies een dag rond 31 oktober."),
     # Response and decision
     _("De reactie heeft meer punten dan het advies."),
     _("Kies of dit punt wordt overgenomen."),

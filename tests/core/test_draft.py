@@ -346,4 +346,7 @@ def test_a_plan_and_a_report_are_composed_from_the_same_values(name: str) -> Non
     )
 
     assert draft.chapters == draft.guide == ()
-    assert [gap.text for one in draft.sections for gap in one.gaps] == ["Er zijn nog geen ontwikkelpunten."]
+    assert [gap.text for one in draft.sections for gap in one.gaps] == [
+        "Er zijn nog geen ontwikkelpunten.",
+        "De middelen zijn nog niet ingevuld.",
+    ]

@@ -21,7 +21,7 @@ SECTORS = ("po", "vo")
 TEXT_PLACEHOLDERS = {"school", "board", "swv", "year", "previous_year", "coordinator_role"}
 FORMS = {
     "text", "sentences", "list", "provisions", "limits", "chart", "quote", "previous",
-    "points", "pupils", "contact", "advice", "decision",
+    "points", "pupils", "results", "money", "contact", "advice", "decision",
 }  # fmt: skip
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
