@@ -56,8 +56,9 @@ class SchoolList:
 def read(data: bytes, municipalities: Collection[str] = ()) -> SchoolList:
     """Judge each row by itself; with `municipalities` only the rows there count, wrong ones too.
 
-    A location that stands in the list twice is taken once. Raises NoTable for a file that is no such list,
-    and names the columns that it lacks.
+    A location that stands in the list twice is taken once. A list without municipalities is taken whole, and
+    then nothing is known of where a school is. Raises NoTable for a file that is no such list, and names the
+    columns that it lacks; also for one in which the municipalities asked for cannot be found.
     """
     table = rows(decoded(data))
     header = next(table, (0, []))[1]
@@ -69,6 +70,10 @@ def read(data: bytes, municipalities: Collection[str] = ()) -> SchoolList:
         names = f"{', '.join(missing[:-1])} en {missing[-1]}"
         raise NoTable(f"In dit bestand ontbreken de kolommen {names}.")
     wanted = {_name(text) for text in municipalities}
+    if wanted and "municipality" not in where:
+        raise NoTable(
+            "Deze lijst noemt geen gemeenten. Maak een lijst van alleen uw scholen en laat ‘Gemeenten’ leeg."
+        )
     good: dict[str, SchoolLine] = {}
     wrong: list[WrongCell] = []
     for line, cells in table:

@@ -97,3 +97,17 @@ def test_any_bytes_are_a_list_or_no_list_and_nothing_else(data: bytes):
         except NoTable:
             continue
         assert all(len(school.code) == 6 and len(school.board_number) == 5 for school in found.schools)
+
+
+WITHOUT = b"BEVOEGD GEZAG NUMMER,VESTIGINGSCODE,VESTIGINGSNAAM\n1234,09QA00,De Linde\n"
+
+
+def test_a_list_without_municipalities_is_taken_whole_and_the_municipality_stays_unknown():
+    (school,) = school_list.read(WITHOUT).schools
+
+    assert (school.code, school.municipality) == ("09QA00", "")
+
+
+def test_municipalities_cannot_be_chosen_from_a_list_that_names_none():
+    with pytest.raises(NoTable, match="noemt geen gemeenten"):
+        school_list.read(WITHOUT, ["Voorbeeldgemeente"])
