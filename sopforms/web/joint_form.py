@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
@@ -107,9 +108,17 @@ def posted(read: Reading, closed: frozenset[int] = frozenset()) -> CouncilForm:
     """Return the form with what was posted; about several schools where the request is."""
     if not read.mates:
         return CouncilForm()
-    form = JointForm()
+    form = JointForm(formdata=_with_every_school(request.form, read))
     form.name_schools(read, closed)
     return form
+
+
+def _with_every_school(posted: Mapping[str, str], read: Reading) -> MultiDict[str, str]:
+    """Return what was typed with a place for each school: what was left empty must not move the others up."""
+    whole: MultiDict[str, str] = MultiDict(posted)
+    for number in range(len(read.mates)):
+        whole.setdefault(f"schools-{number}-form", "")
+    return whole
 
 
 def shown(
@@ -123,6 +132,7 @@ def shown(
     """Return the form with what was kept; with `more` there is room for one more point."""
     kept = MultiDict({name: text for name, text in fields.items() if not name.startswith("_")})
     kind = JointForm if read.mates else CouncilForm
+    kept = _with_every_school(kept, read) if kept else kept
     form = kind(formdata=kept, meta={"csrf": False}) if kept else kind(formdata=None)
     form.version.data = version
     if more and len(form.points.entries) < MOST_POINTS:

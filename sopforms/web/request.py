@@ -155,10 +155,13 @@ def _check_page(found: advices.AdviceRequestRow, problems: dict[str, str]) -> st
         reasons = workflow.text_obstacles(known, role, today())
     papers = deeds.papers_of(found)
     council = paperwork.council_of(g.dossier)
+    along = joining.along(g.dossier)
+    if along["behind"]:  # the days, and whether the papers are complete, are those of the first school
+        reasons = [reason for reason in reasons if reason != "papers_incomplete"]
     return render_template(
         "request/check.html",
-        **joining.along(g.dossier),
-        found=found,
+        **along,
+        found=together.request_of(along["behind_id"]) if along["behind"] else found,
         papers=papers,
         letter=texts.shown(papers.letter.blocks, level=1),
         council=councils.get(found.council_id),
