@@ -77,6 +77,20 @@ def fill() -> dict[str, int]:
     return changed
 
 
+def mark(table: sa.Table, word: str) -> int:
+    """Put one word into every text of a table; return in how many."""
+    key, changed = next(iter(table.primary_key)), 0
+    texts = [column for column in table.columns if _is_text(column)]
+    for row in db.session.execute(sa.select(key, *texts)).mappings().all():
+        new = {one.name: _marked(one.name, row[one.name], word) for one in texts}
+        new = {name: value for name, value in new.items() if value != row[name]}
+        if new:
+            db.session.execute(sa.update(table).where(key == row[key.name]).values(new))
+            changed += len(new)
+    db.session.commit()
+    return changed
+
+
 def _is_text(column: sa.Column[Any]) -> bool:
     kept = column.primary_key or column.foreign_keys or isinstance(column.type, sa.Enum)
     return not kept and column.name not in LEFT_ALONE and isinstance(column.type, sa.String | sa.JSON)

@@ -18,11 +18,15 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sopforms.actions import demo, demo_names, links
+from sopforms.actions import api_tokens, demo, demo_names, links
 from sopforms.core import link
+from sopforms.core.actor import Actor
+from sopforms.core.alignment import Remark
 from sopforms.core.codes import LinkPurpose, Role
 from sopforms.settings import ROOT
 from sopforms.store import advices, clock, scope, surveys
+from sopforms.store.alignments import CoverageRemarkRow
+from sopforms.store.api_tokens import ApiTokenRow
 from sopforms.store.db import Base, db, set_read_only
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow, SchoolHolidayRow
@@ -126,6 +130,19 @@ def _half_done() -> None:
         db.session.add(
             TalkDraftRow(dossier_id=row.id, data={**data, "answers": {}, "agreements": "Iets moois."})
         )
+        db.session.add(
+            CoverageRemarkRow(
+                dossier_id=row.id, kind=Remark.REMARK, text="Denk aan de buurt.", name="Iemand",
+                role=Role.CONSULTANT, made_on=TODAY,
+            )
+        )  # fmt: skip
+    for partnership in (1, 2):
+        db.session.add(
+            ApiTokenRow(
+                partnership_id=partnership, name="Website van de streek", made_by="Iemand", made_on=TODAY,
+                token_hash=str(partnership) * 64,
+            )
+        )  # fmt: skip
     db.session.commit()
 
 
@@ -221,6 +238,15 @@ def token(purpose: LinkPurpose, school: School, object_id: int | None = None, **
     row = links.issue(purpose, thing, school.partnership_id, "iemand@voorbeeld.example", until)
     db.session.commit()
     return links.token_of(row)
+
+
+def with_key(app: Flask, school: School) -> FlaskClient:
+    """A program with a new key of the partnership of this school."""
+    actor = Actor((Role.SWV,), name="Iemand")
+    key = api_tokens.make(school.partnership_id, "Programma", actor=actor, today=TODAY)
+    client = app.test_client()
+    client.environ_base["HTTP_AUTHORIZATION"] = f"Bearer {key}"
+    return client
 
 
 def by_link(app: Flask, purpose: LinkPurpose, school: School) -> FlaskClient:

@@ -13,7 +13,8 @@ from flask.testing import FlaskClient
 from sopforms.actions import documents, morning
 from sopforms.core.codes import LinkPurpose, Role
 from sopforms.store import locations
-from sopforms.store.db import db
+from sopforms.store.cycles import CycleRow
+from sopforms.store.db import Base, db
 from sopforms.store.letters import OutboxRow
 from sopforms.store.locations import LocationRow
 from tests import walls
@@ -21,6 +22,8 @@ from tests.web import canaries, tenants
 from tests.web.calendar import on
 from tests.web.canaries import WORDS, crawl, strange
 from tests.web.tenants import ELSEWHERE, OTHER_BOARD, OWN, SISTER, School
+
+PERSONAL = "qvraagbeantwoorder"
 
 LINKS = {
     LinkPurpose.SURVEY: "/vragenlijst",
@@ -60,9 +63,24 @@ def visitors(app: Flask, known: dict[str, School]) -> list[tuple[str, FlaskClien
     for name in (OWN, ELSEWHERE, "third"):
         school = known[name]
         home = f"/samenwerkingsverband/{school.partnership_id}"
-        start = [home, f"{home}/dekking", f"{home}/mensen", f"{home}/vragen", "/sessies"]
+        start = [
+            home,
+            f"{home}/dekking",
+            f"{home}/uitwisseling",
+            f"{home}/mensen",
+            f"{home}/vragen",
+            "/sessies",
+        ]
         found.append(("swv", tenants.signed_in(app, Role.SWV, school), school, start))
+        found.append(("program", tenants.with_key(app, school), school, _for_programs(school)))
     return found
+
+
+def _for_programs(school: School) -> list[str]:
+    own = f"/api/v1/{school.partnership_id}"
+    year = db.session.get_one(CycleRow, school.cycle_id).school_year
+    rounds = f"{own}/cycles/{year}"
+    return [f"{own}/schools", f"{own}/cycles", f"{rounds}/values", f"{rounds}/sections", f"{rounds}/coverage"]
 
 
 def leaks(app: Flask, known: dict[str, School]) -> tuple[list[tuple[str, str, list[str]]], int]:
@@ -93,6 +111,36 @@ def test_P09_no_page_or_file_of_a_tenant_holds_a_word_of_another(
     assert found == []
     assert own > 150
     assert canaries.SIGNS.search(str(capsys.readouterr())) is None  # nor does any text reach the log
+
+
+OF_PEOPLE = ("response", "participation", "approved_text", "talk", "talk_outcome", "pupil_voice")
+
+
+def test_P09_nothing_of_a_response_or_a_respondent_reaches_who_works_for_a_partnership(
+    app: Flask, known: dict[str, School]
+) -> None:
+    words = 0
+    for table in (Base.metadata.tables[name] for name in OF_PEOPLE):
+        words += canaries.mark(table, PERSONAL)
+    with on(tenants.TODAY):
+        found, pages = [], 0
+        for name in (OWN, ELSEWHERE):
+            school = known[name]
+            home = f"/samenwerkingsverband/{school.partnership_id}"
+            start = [home, f"{home}/dekking", f"{home}/uitwisseling", f"/dossier/{school.dossier_id}/dekking"]
+            for who, client, begin in (
+                ("swv", tenants.signed_in(app, Role.SWV, school), start),
+                ("consultant", tenants.signed_in(app, Role.CONSULTANT, school), start),
+                ("program", tenants.with_key(app, school), _for_programs(school)),
+            ):
+                for path, (status, text) in crawl(app, client, begin).items():
+                    pages += status == 200
+                    if PERSONAL in text.lower():
+                        found.append((who, path))
+
+    assert found == []
+    assert words > 100
+    assert pages > 60
 
 
 def test_P09_no_mail_and_no_error_page_of_a_tenant_holds_a_word_of_another(

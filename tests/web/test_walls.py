@@ -30,6 +30,8 @@ from werkzeug.routing import Rule
 from sopforms.actions import helping
 from sopforms.core.codes import LinkPurpose, Role
 from sopforms.store import locations
+from sopforms.store.alignments import CoverageRemarkRow
+from sopforms.store.api_tokens import ApiTokenRow
 from sopforms.store.councils import CouncilLocationRow
 from sopforms.store.db import db
 from sopforms.store.letters import OutboxRow
@@ -159,6 +161,8 @@ def expected(who: Somebody, case: Case) -> int:
             return 410
         mine = who.purpose is LinkPurpose.ADVICE and case.school == OWN
         return IN if reading or mine else 409
+    if rule.relation is Relation.PROGRAM:
+        return 401  # none of the nine has a key: `test_P10_a_key_opens_its_own_partnership_and_nothing_else`
     if who.role is None:
         return 302 if reading else 401
     if rule.relation is Relation.SIGNED_IN:
@@ -264,6 +268,30 @@ def test_P10_only_what_the_policy_says_opens_and_nothing_is_written(
     assert count > 5000
 
 
+def test_P10_a_key_opens_its_own_partnership_and_nothing_else(
+    app: Flask, filled: Path, closed_pages: Callable[[Flask], None]
+) -> None:
+    tenants.take_over(filled, app)
+    with frozen():
+        known = tenants.schools()
+        program = tenants.with_key(app, known[OWN])
+        places = [(name, known[name]) for name in PLACES] + [("unknown", UNKNOWN)]
+        asked = [case for _name, school in places for case in cases(app, school)]
+        closed_pages(app)
+        wrong = []
+        for case in asked:
+            if case.endpoint is None or POLICY[case.endpoint].relation is Relation.PUBLIC:
+                continue
+            if POLICY[case.endpoint].relation is Relation.PROGRAM:
+                wanted = IN if case.school in REACH[Role.SWV][Relation.PARTNERSHIP] else 404
+            else:
+                wanted = expected(Somebody("program", program), case)
+            if (found := ask(Somebody("program", program), case)[0]) != wanted:
+                wrong.append((case, wanted, found))
+
+        assert wrong == []
+
+
 MUTATIONS = {
     "the role": ("_enter_by_role", "if not rule.roles or row.role in rule.roles", ""),
     "the relation": (
@@ -339,6 +367,8 @@ SECOND: dict[str, Callable[[School], Any]] = {
     "holiday_id": lambda school: _first(SchoolHolidayRow, location_id=school.location_id),
     "membership_id": lambda school: _first(MembershipRow, location_id=school.location_id),
     "person_id": lambda school: tenants.person(Role.HEAD, school).id,
+    "remark_id": lambda school: _first(CoverageRemarkRow, dossier_id=school.dossier_id),
+    "token_id": lambda school: _first(ApiTokenRow, partnership_id=school.partnership_id),
     "council_id": lambda school: _first(CouncilLocationRow, "council_id", location_id=school.location_id),
     "set_id": lambda school: _first(QuestionSetRow, partnership_id=school.partnership_id),
     "key": lambda school: helping.correspondents(locations.get(school.location_id))[0].key,
