@@ -208,7 +208,10 @@ def _draw(form: AdoptionForm) -> str:
         open_parts=standing.of(g.dossier).all,
         ready=not [reason for reason in reasons if reason != "second_person_missing"],
         first=next_steps.next_for(known, g.dossier.id, g.actor, today()),
-        would_wait_until=suspended_until(today(), known.rules.suspension_weeks) if known.deviates else None,
+        today=today(),
+        would_wait_until=suspended_until(today(), known.rules.suspension_weeks)
+        if known.deviates and known.right is Right.ADVIES
+        else None,
         is_head=deeds.role_of(g.actor) is Role.HEAD,
         year=year(),
     )
@@ -246,7 +249,7 @@ _GUARDS = (
         lambda known: known.step is not Step.NO_ADVICE,
     ),
     _Guard(
-        _l("De adviestermijn is voorbij en overleg was aangeboden"),
+        _l("De termijn van de raad is voorbij en overleg was aangeboden"),
         ("term_runs", "term_not_started", "consultation_not_offered"),
         "",
         lambda known: known.step is Step.NO_ADVICE,

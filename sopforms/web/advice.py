@@ -163,6 +163,7 @@ def show(dossier_id: int) -> Page:
         "advice/show.html",
         found=found,
         facts=known,
+        today=today(),
         year=cycles.get(row.cycle_id).school_year,
         given=given,
         signed=council_questions.letter_of(request_id, given.id) if given else None,

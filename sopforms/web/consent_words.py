@@ -13,7 +13,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 from sopforms.core import roles
-from sopforms.core.codes import Deed, LinkPurpose, Right
+from sopforms.core.codes import Deed, LinkPurpose, Right, Step
 from sopforms.store import advices, dossiers, facts, locations
 
 _COUNCIL = (LinkPurpose.ADVICE, LinkPurpose.ADVICE_READ)
@@ -73,6 +73,14 @@ PLANNED: Mapping[Deed, LazyString] = MappingProxyType(
     {
         Deed.REQUEST_ADVICE: _("Instemming vragen aan de MR"),
         Deed.GIVE_ADVICE: _("Antwoord van de MR binnen"),
+    }
+)
+
+# In place of the steps of `deed_words.py`: an answer is no consent yet.
+STEPS: Mapping[Step, LazyString] = MappingProxyType(
+    {
+        Step.ADVISED: _("Instemming: antwoord ontvangen"),
+        Step.NO_ADVICE: _("Instemming: geen antwoord"),
     }
 )
 

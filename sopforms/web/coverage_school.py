@@ -107,7 +107,7 @@ def _page(wrong: RemarkForm | ObjectionForm | None = None) -> str:
     return render_template(
         "coverage/school.html",
         shares=region.rounds[0].shares(g.location.id),
-        step=deed_words.STEPS[g.dossier.step],
+        step=deed_words.step(g.dossier.step),
         year=region.rounds[0].school_year,
         chapters=[
             (shared_terms.said(titles[key], chosen()) if key in titles else "", [one[1:] for one in found])

@@ -123,13 +123,18 @@ def no_advice(dossier_id: int) -> Page:
     """Record that the term ended without advice."""
     if request.method == "POST":
         advice_deeds.record_no_advice(dossier_id, actor=g.actor, today=today())
-        flash(_("Vastgelegd: de raad bracht geen advies uit. De secretaris krijgt hiervan een mail."))
+        flash(
+            _("Vastgelegd: de raad gaf geen antwoord. De secretaris krijgt hiervan een mail.")
+            if consent(dossier_id)
+            else _("Vastgelegd: de raad bracht geen advies uit. De secretaris krijgt hiervan een mail.")
+        )
         return redirect(url_for("advice.show", dossier_id=dossier_id), 303)
     if g.dossier.no_advice_on is None:
         ask(Deed.RECORD_NO_ADVICE, g.dossier, g.actor, today())
     return render_template(
         "decision/no_advice.html",
         form=EmptyForm(),
+        consent=consent(dossier_id),
         talk=advices.find_consultation(dossier_id, council.BEFORE),
         year=year(),
     )

@@ -27,6 +27,7 @@ KINDS: Mapping[LetterKind, LazyString] = MappingProxyType(
         LetterKind.ADVICE_REMINDER: _("Herinnering aan de raad"),
         LetterKind.COUNCIL_ASKED: _("Vraag van de raad"),
         LetterKind.WAIVER_RECORDED: _("De raad heeft geen bedenkingen"),
+        LetterKind.SECRETARY_REPLACED: _("Andere secretaris van de raad"),
         LetterKind.COUNCIL_ANSWERED: _("Antwoord aan de raad"),
         LetterKind.ADVICE_CODE: _("Code voor het antwoord van de raad"),
         LetterKind.ADVICE_EXPIRED: _("Termijn van de raad verstreken"),

@@ -10,13 +10,14 @@ from types import MappingProxyType
 from flask import url_for
 from flask_babel import gettext as _
 
-from sopforms.core import planning, rule_set
+from sopforms.core import planning, roles, rule_set
 from sopforms.core.actor import Actor
-from sopforms.core.codes import Deed, Step
+from sopforms.core.codes import Deed, Right, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import councils, cycles, dossiers, locations, talks
+from sopforms.store import councils, cycles, dossiers, facts, locations, talks
 from sopforms.store.councils import CouncilRow
+from sopforms.store.cycles import CycleRow
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow
 from sopforms.web import deed_words
@@ -90,9 +91,13 @@ def _line(
     if row is None:
         return Line(school, None, _("Geen ronde"), "info")
     cycle = cycles.get(row.cycle_id)
+    if row.absent_on is not None:
+        url = url_for("school.home", dossier_id=row.id)
+        return Line(school, None, _("Doet dit jaar niet mee"), "info", cycle.school_year, url=url)
     to_talk = row.step is Step.TALK and row.id not in talked
     deed = Deed.RECORD_TALK if to_talk else NEXT_DAY.get(row.step)
-    last_day = days.of(school, cycle.school_year)[deed] if deed else None
+    last_day = days.of(school, cycle)[deed] if deed else None
+    last_day = _otherwise(row) or last_day
     if row.step is Step.REQUESTED and row.due_on:
         last_day = row.due_on
     left = (last_day - today).days if last_day else None
@@ -100,13 +105,20 @@ def _line(
     return Line(
         school,
         row.step,
-        _label(row, waits, to_talk),
+        _label(row, waits, to_talk, consents=days.consents(school, row, today)),
         "warn" if waits and (left is None or left >= 0) else _kind(row.step, left),
         cycle.school_year,
         last_day,
         left,
         url=url_for("school.home", dossier_id=row.id),
     )
+
+
+def _otherwise(row: DossierRow) -> date | None:
+    """Return the day that the partnership agreed with this school for the step that it is at."""
+    if row.step in (Step.OPEN, Step.SURVEY):
+        return row.survey_by
+    return {Step.CONSOLIDATED: row.draft_by, Step.DRAFT: row.request_by}.get(row.step)
 
 
 def _suspended(row: DossierRow, today: date) -> bool:
@@ -120,12 +132,12 @@ def _suspended(row: DossierRow, today: date) -> bool:
     return known.suspended(today)
 
 
-def _label(row: DossierRow, waits: bool, to_talk: bool) -> str:
+def _label(row: DossierRow, waits: bool, to_talk: bool, *, consents: bool) -> str:
     if waits:
         return _("Uitvoering opgeschort")
     if row.step is Step.TALK and not to_talk:
         return _("Schoolwaarden kiezen")
-    return str(deed_words.STEPS[row.step])
+    return deed_words.step(row.step, consents=consents)
 
 
 def _kind(step: Step, days: int | None) -> str:
@@ -143,13 +155,23 @@ class _Days:
         self._councils = of_schools
         self._known: dict[tuple[object, ...], dict[Deed, date]] = {}
 
-    def of(self, school: LocationRow, school_year: str) -> dict[Deed, date]:
+    def consents(self, school: LocationRow, row: DossierRow, today: date) -> bool:
+        """Whether the council of this school consents instead of advising."""
+        sector = roles.sector_of(school.kind)
+        return facts.right_of(row, self._councils.get(school.id), sector, today) is Right.INSTEMMING
+
+    def of(self, school: LocationRow, cycle: CycleRow) -> dict[Deed, date]:
+        school_year, pace = cycle.school_year, cycle.pace
         council = self._councils.get(school.id)
         held = council or rule_set.of_year(SchoolYear.parse(school_year))
         weeks, counted = held.weeks, held.holidays_count
-        key = (school.region, weeks, counted, school_year)
+        key = (school.region, weeks, counted, school_year, pace)
         if key not in self._known:
             self._known[key] = planning.last_days(
-                SchoolYear.parse(school_year), locations.calendar_of(school), weeks, skip_holidays=not counted
+                SchoolYear.parse(school_year),
+                locations.calendar_of(school),
+                weeks,
+                skip_holidays=not counted,
+                pace=pace,
             )
         return self._known[key]

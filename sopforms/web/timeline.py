@@ -139,7 +139,8 @@ def _advice(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
             else _("advies ontvangen; het bestuur reageert nog")
         )
     elif done:
-        note = _("geen advies binnen de termijn") if facts.step is Step.NO_ADVICE else _("met reactie")
+        silent = _("geen antwoord binnen de termijn") if consent else _("geen advies binnen de termijn")
+        note = silent if facts.step is Step.NO_ADVICE else _("met reactie")
     elif facts.requested:
         note = _on(_("termijn tot en met"), facts.due) or _("verstuurd, nog niet ontvangen")
     else:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sopforms.core.codes import Step
+from sopforms.core.codes import Right, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.schoolyear import SchoolYear
 from tests.builders_dossier import TODAY, a_dossier
@@ -65,3 +65,23 @@ def test_only_a_given_consent_that_was_not_refused_later_stands(given, refused, 
 )
 def test_a_suspension_runs_to_its_last_day_unless_waived(today, facts, suspended):
     assert a_dossier(Step.ADOPTED, **facts).suspended(today) is suspended
+
+
+REFUSED = date(2027, 5, 10)
+
+
+@pytest.mark.parametrize(
+    ("facts", "announce_by"),
+    [
+        ({"consent_refused": REFUSED}, date(2027, 8, 10)),
+        ({"consent_given": REFUSED, "followed": False}, date(2027, 8, 10)),  # a condition that is not met
+        ({"consent_given": REFUSED, "followed": True}, None),
+        ({"consent_refused": REFUSED, "right": Right.ADVIES}, None),
+        ({"consent_refused": REFUSED, "decided": date(2027, 6, 1)}, None),
+        ({}, None),
+    ],
+)
+def test_what_is_left_after_a_refusal_counts_from_the_answer_of_the_council(facts, announce_by):
+    dossier = Dossier(**{"right": Right.INSTEMMING, **facts})
+
+    assert (dossier.refusal.announce_by if dossier.refusal else None) == announce_by

@@ -24,9 +24,9 @@ from sopforms.actions import delivery, morning
 from sopforms.app import create_app
 from sopforms.cli.mailbox import Kept, Mailbox
 from sopforms.cli.rehearsal.browser import Browser, Person, Stuck
-from sopforms.core import second_factor
+from sopforms.core import day_mail, second_factor
 from sopforms.settings import Settings
-from sopforms.store import clock, scope, settings
+from sopforms.store import clock, day_mails, scope, settings
 from sopforms.store.db import db, set_read_only
 
 T = TypeVar("T")
@@ -110,9 +110,21 @@ class Stage:
     def move_to(self, day: date) -> None:
         """Let the days pass until `day`: each morning runs what the calendar does, and mail goes out."""
         while self.day < day:
+            self.end_the_day()
             self.day += timedelta(days=1)
             self.inside(self._morning)
         self.deliver()
+
+    def end_the_day(self) -> None:
+        """Send in the afternoon what waits for the mail of the day."""
+        self.inside(self._afternoon)
+
+    def _afternoon(self) -> None:
+        four = _moment(self.day, day_mail.HOUR)
+        if day_mails.addresses(four):
+            clock.set_rehearsal(four)
+            db.session.commit()
+            delivery.deliver_due("rehearsal")
 
     def _morning(self) -> None:
         clock.set_rehearsal(_moment(self.day, 7))
