@@ -228,10 +228,15 @@ def _claim(job_id: int, owner: str) -> bool:
     return jobs.claim(job_id, owner, clock.now(), LEASE)
 
 
+def rendered(source: Source) -> bytes:
+    """Return a Word file that is handed out at once and kept nowhere, in the template of the school."""
+    return to_docx.render(*source.written) if source.written is not None else b""
+
+
 def _rendered(name: str, source: Source) -> tuple[bytes, str, str]:
     """Return the file, why there is none, and what its editor should hear, a line each."""
     if source.written is not None:
-        return to_docx.render(*source.written), "", ""
+        return rendered(source), "", ""
     if not name.endswith(".pdf"):
         return source.content.encode(), "", ""
     try:

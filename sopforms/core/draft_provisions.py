@@ -29,6 +29,7 @@ class _Provision:
 
     name: str
     source: Source
+    short: str
     what: str
     where: str
     who: str
@@ -125,6 +126,7 @@ def _provision(speaker: Speaker, name: str, place: Asked, number: int) -> _Provi
     return _Provision(
         name=name,
         source=speaker.source(name),
+        short=place.short,
         what=place.question.title.get("nl", place.short).rstrip("."),
         where=where,
         who=who.rstrip("."),
@@ -146,7 +148,7 @@ def _row(one: _Provision, need: str) -> tuple[Sentence, ...]:
     home = one.needs[0] if one.needs else ""
     name = NEED_WORDS.get(need, need) or ANY_NEED
     if need != home:
-        pointed = f"{one.what}{ELSEWHERE}{NEED_WORDS.get(home, home)}"
+        pointed = f"{one.short}{ELSEWHERE}{NEED_WORDS.get(home, home)}"
         return _cells(one.source, _capital(name), pointed, "", "", "")
     what = f"{one.what} ({_for_all(one.where)})"
     return _cells(one.source, _capital(name), what, _capital(one.who), _capital(one.often), one.how)
@@ -156,7 +158,7 @@ def _without_empty(rows: Sequence[tuple[Sentence, ...]]) -> Table:
     """Return the table without the columns that no row fills; without needs there is nothing to group by."""
     kept = [place for place in range(len(HEADER)) if any(row[place].spans for row in rows)]
     said = tuple(tuple(row[place] for place in kept) for row in rows)
-    return Table("Extra hulp op onze school", tuple(HEADER[place] for place in kept), said)
+    return Table("Hulp per onderwerp: wat, wie en hoe vaak", tuple(HEADER[place] for place in kept), said)
 
 
 def _lacking(speaker: Speaker, one: _Provision) -> list[str]:

@@ -18,7 +18,7 @@ from sopforms.core.blocks import Part, Text
 from sopforms.core.codes import LinkPurpose, Role
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.placement import Chore
-from sopforms.output import fragment, to_docx, to_text
+from sopforms.output import fragment, to_text
 from sopforms.store import cycles, dossiers, locations, placements
 from sopforms.store.clock import today
 from sopforms.store.db import db
@@ -178,10 +178,8 @@ def part_file(key: str) -> Page:
     if found is None:
         raise NotFound
     alone = Text(found.title, (found,), text.language)
-    answer = Response(
-        to_docx.render(alone, sources.head_of(row, "Vastgesteld", day=row.adopted_on)),
-        content_type=documents.DOCX,
-    )
+    made = sources.in_word(row, alone, sources.head_of(row, "Vastgesteld", day=row.adopted_on))
+    answer = Response(documents.rendered(made), content_type=documents.DOCX)
     answer.headers["Content-Disposition"] = f'attachment; filename="ondersteuningsaanbod-{key}.docx"'
     return answer
 

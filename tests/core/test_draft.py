@@ -165,7 +165,7 @@ def test_help_for_several_needs_stands_in_full_once_and_is_pointed_at_from_the_o
     assert groups == sorted(groups, key=groups.index)  # what belongs to one need stands together
     assert small == {
         "Lezen": "Begeleiding in een kleine groep buiten de klas (gepland, vanaf 1 oktober 2027)",
-        "Rekenen": "Begeleiding in een kleine groep buiten de klas: zie bij lezen",
+        "Rekenen": "Begeleiding in een kleine groep: zie bij lezen",
     }
 
 
