@@ -94,13 +94,13 @@ def compose_paper(row: DossierRow, name: str, money: Money, last_year: Iterable[
 
 def document_of(row: DossierRow, name: str = "schoolgids") -> Document:
     """Return a document file of the question set of the dossier's cycle."""
-    return published.document(cycles.get(row.cycle_id).question_set_id, name)
+    return published.document(cycles.set_of(row), name)
 
 
 def questionnaires_of(row: DossierRow) -> list[Questionnaire]:
     """Return the questionnaires of the dossier's set, for its kind of school."""
     kind = locations.get(row.location_id).kind
-    versions = {one.name: one for one in questionnaires.of_set(cycles.get(row.cycle_id).question_set_id)}
+    versions = {one.name: one for one in questionnaires.of_set(cycles.set_of(row))}
     return [
         for_school.questionnaire(versions[name].content_hash, versions[name].id, kind)
         for name in published.QUESTIONNAIRES

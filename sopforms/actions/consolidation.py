@@ -247,5 +247,5 @@ def _state(known: list[TopicState], indicator: str) -> TopicState:
 
 
 def _form(row: DossierRow, name: str) -> tuple[int, Questionnaire]:
-    version, form = published.questionnaire_of(cycles.get(row.cycle_id).question_set_id, name)
+    version, form = published.questionnaire_of(cycles.set_of(row), name)
     return version.id, form.for_sector(locations.get(row.location_id).kind)

@@ -15,6 +15,7 @@ from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, PupilVoice, Role
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.mailing import About, Address, Letter
+from sopforms.core.planning_rescue import FAST
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.output.language import listing
 from sopforms.store import cycles, dossiers, locations, partnerships, people, questionnaires
@@ -43,6 +44,8 @@ class Opening:
     pupil_voice: PupilVoice = PupilVoice.AAN
     guide_consent_required: bool = False
     instruction: str = ""
+    basic_support: str | None = None
+    shortened: bool = False
 
 
 @deed
@@ -70,7 +73,8 @@ def open_cycle(partnership_id: int, opening: Opening, folder: Path, actor: Actor
         draft_by=opening.draft_by,
         request_by=opening.request_by,
         instruction=opening.instruction,
-        basic_support=partnership.basic_support,
+        basic_support=partnership.basic_support if opening.basic_support is None else opening.basic_support,
+        shortened=opening.shortened,
         pupil_voice=opening.pupil_voice,
         guide_consent_required=opening.guide_consent_required,
     )
@@ -98,10 +102,13 @@ def years_to_open(partnership_id: int, today: date) -> list[SchoolYear]:
     return [year for year in years if str(year) not in taken] or [now.next.next.next]
 
 
-def suggested(partnership_id: int, year: SchoolYear) -> tuple[date, date, date]:
-    """Return dates that fit every school: survey closed, draft ready, advice asked for at the latest."""
+def suggested(partnership_id: int, year: SchoolYear, *, shortened: bool = False) -> tuple[date, date, date]:
+    """Return dates that fit every school: survey closed, draft ready, advice asked for at the latest.
+
+    `shortened` gives everybody the fewest days; the council keeps its whole term all the same.
+    """
     plans = [
-        planning.last_days(year, locations.calendar_of(school))
+        planning.last_days(year, locations.calendar_of(school), pace=FAST if shortened else None)
         for school in _one_of_each_region(locations.of_partnership(partnership_id))
     ]
     deeds = (Deed.CLOSE_SURVEY, Deed.FINISH_DRAFT, Deed.REQUEST_ADVICE)

@@ -188,5 +188,5 @@ def consolidate(play: Play) -> None:
 def form_of(play: Play, name: str) -> Questionnaire:
     """Return a questionnaire of the round, for the kind of school."""
     row = dossiers.get(play.dossier_id)
-    _version, form = published.questionnaire_of(cycles.get(row.cycle_id).question_set_id, name)
+    _version, form = published.questionnaire_of(cycles.set_of(row), name)
     return form.for_sector(locations.get(row.location_id).kind)

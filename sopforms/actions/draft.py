@@ -144,6 +144,7 @@ def _draft_ready(row: DossierRow, page: str) -> tuple[Letter, ...]:
     readers = people.holders(Role.HEAD, location_id=location.id)
     readers += people.holders(Role.BOARD, board_id=location.board_id)
     consultants = people.holders(Role.CONSULTANT, partnership_id=row.partnership_id)
+    consultants.sort(key=lambda one: one.id != location.consultant_id)  # the school's own first
     to = {one.email: Address(one.name, one.email) for one in readers}
     copy = Address(consultants[0].name, consultants[0].email) if consultants else None
     return letter.draft_ready(addresses.about(row), row.id, list(to.values()), page, copy)

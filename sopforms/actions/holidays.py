@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from sopforms.core.schoolcalendar import Holiday
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import locations
 from sopforms.store.db import db
-from sopforms.store.locations import SchoolHolidayRow
+from sopforms.store.locations import LocationRow, SchoolHolidayRow
 
 
 @deed
@@ -41,6 +42,18 @@ def read_shipped(file: Path) -> int:
         )
         new += 1
     return new
+
+
+IN_A_YEAR = 5  # autumn, Christmas, spring, May, summer
+
+
+def are_known(school_year: str, schools: Iterable[LocationRow]) -> bool:
+    """Whether every region of these schools has as many holidays in this school year as a year has."""
+    have: dict[Region, int] = {}
+    for row in locations.regional_holidays():
+        if row.region is not None and row.school_year == school_year:
+            have[row.region] = have.get(row.region, 0) + 1
+    return all(have.get(school.region, 0) >= IN_A_YEAR for school in schools)
 
 
 @deed

@@ -39,6 +39,6 @@ def _written(row: DossierRow, to: Address, today: date) -> Letter:
     """Return the invitation with the last day that stands, or the usual one before the survey is open."""
     survey = surveys.find_of_dossier(row.id)
     closes = survey.closes_on if survey else today + USUAL_LENGTH
-    _version, form = published.questionnaire_of(cycles.get(row.cycle_id).question_set_id, "evaluatie")
+    _version, form = published.questionnaire_of(cycles.set_of(row), "evaluatie")
     minutes = pace.minutes(form.for_sector(locations.get(row.location_id).kind).pages)
     return letter.survey_opened(addresses.about(row), NOBODY_YET, to, closes, minutes)

@@ -112,7 +112,7 @@ def _printed(html: str, title: str, language: str) -> bytes:
 
 
 def _questionnaire(row: DossierRow, name: str) -> Questionnaire:
-    _version, form = published.questionnaire_of(cycles.get(row.cycle_id).question_set_id, name)
+    _version, form = published.questionnaire_of(cycles.set_of(row), name)
     return form.for_sector(locations.get(row.location_id).kind)
 
 

@@ -20,7 +20,7 @@ from sopforms.store.talks import PupilVoiceRow
 
 def conversation(row: DossierRow) -> tuple[int, Questionnaire]:
     """Return version and questions of the conversation with pupils of this round."""
-    version, form = published.questionnaire_of(cycles.get(row.cycle_id).question_set_id, "leerlingen")
+    version, form = published.questionnaire_of(cycles.set_of(row), "leerlingen")
     return version.id, form.for_sector(locations.get(row.location_id).kind)
 
 

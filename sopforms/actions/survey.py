@@ -61,7 +61,7 @@ def open_survey(
     facts = replace(facts_of.of(row), small_team=len(people) + slip_count < threshold)
     recording.ask(Deed.OPEN_SURVEY, row, actor, today, facts=facts)
     _check_days(today, closes_on, talk_on)
-    set_id = cycles.get(row.cycle_id).question_set_id
+    set_id = cycles.set_of(row)
     _check_questions(set_id)
     version, form = published.questionnaire_of(set_id, "evaluatie")
     survey = SurveyRow(

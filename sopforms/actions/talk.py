@@ -28,7 +28,7 @@ EMPTY: Mapping[str, Any] = {"outcomes": {}, "answers": {}, "agreements": "", "ty
 
 def conversation(row: DossierRow) -> tuple[int, Questionnaire]:
     """Return version and questions of the conversation of this round."""
-    version, form = published.questionnaire_of(cycles.get(row.cycle_id).question_set_id, "teamgesprek")
+    version, form = published.questionnaire_of(cycles.set_of(row), "teamgesprek")
     return version.id, form.for_sector(locations.get(row.location_id).kind)
 
 

@@ -31,6 +31,7 @@ class Chain:
     due: date | None = None
     skip_holidays: bool = True
     suspension: bool = True
+    pace: Pace | None = None
 
     def plan(
         self, *, weeks: int | None = None, pace: Pace | None = None, suspension: bool | None = None,
@@ -46,7 +47,7 @@ class Chain:
             due=None if agreed else self.due,
             skip_holidays=self.skip_holidays,
             suspension=self.suspension if suspension is None else suspension,
-            pace=pace,
+            pace=pace or self.pace,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -12,6 +13,19 @@ from sopforms.core.errors import NotFound
 from sopforms.core.planning import Pace
 from sopforms.core.planning_rescue import FAST
 from sopforms.store.db import Base, code, db
+
+
+class HasSet(Protocol):
+    """What tells which questions a school gets: a dossier."""
+
+    @property
+    def question_set_id(self) -> int | None:
+        """Its own set, where it has one."""
+
+    @property
+    def cycle_id(self) -> int:
+        """Its round."""
+        ...
 
 
 class CycleRow(Base):
@@ -54,6 +68,11 @@ def get(cycle_id: int) -> CycleRow:
     if row is None:
         raise NotFound
     return row
+
+
+def set_of(row: HasSet) -> int:
+    """Return the question set of a dossier: its own, an exception, else that of the round."""
+    return row.question_set_id or get(row.cycle_id).question_set_id
 
 
 def of_partnership(partnership_id: int) -> list[CycleRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
@@ -10,12 +11,15 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from sopforms.actions import cycle as deeds
+from sopforms.actions import holidays as holidays_of_year
 from sopforms.actions import publishing
-from sopforms.core import rule_set
+from sopforms.core import round_changes, rule_set
 from sopforms.core.codes import PupilVoice, Sector
 from sopforms.core.errors import Invalid
+from sopforms.core.round_changes import Settings
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import clock, locations, question_use, questionnaires
+from sopforms.store import clock, cycles, locations, question_use, questionnaires
+from sopforms.store.cycles import CycleRow
 from sopforms.store.questionnaires import QuestionSetRow
 from sopforms.web import question_files
 from sopforms.web.filters import date_without_weekday
@@ -36,6 +40,7 @@ from sopforms.web.forms import (
 bp = Blueprint("cycle", __name__)
 
 SHIPPED = "shipped"
+SHOWN = 160  # characters of a long text, in a list of differences
 VOICES = {
     PupilVoice.AAN: _("Aan: scholen kunnen het vastleggen (aanbevolen)"),
     PupilVoice.VERPLICHT: _("Verplicht: zonder inbreng van leerlingen geen concept"),
@@ -65,6 +70,14 @@ class RoundForm(Form):
         [Optional(), AtMost(4000)],
         description=_("Staat op de pagina van elke school."),
     )
+    basic_support = LongTextField(
+        _("Basisondersteuning"),
+        [Optional(), AtMost(20000)],
+        description=_("Uit het ondersteuningsplan. Deze ronde houdt de tekst die hier staat."),
+    )
+    shortened = TickField(
+        _("Verkorte route: iedereen krijgt zo weinig mogelijk dagen. De termijn van de MR blijft heel.")
+    )
     submit_id = SubmitIdField()
 
     def opening(self) -> deeds.Opening:
@@ -79,6 +92,8 @@ class RoundForm(Form):
             PupilVoice(self.pupil_voice.data),
             self.guide_consent_required.data,
             self.instruction.data or "",
+            self.basic_support.data or "",
+            self.shortened.data,
         )
 
 
@@ -94,6 +109,8 @@ def open_round(partnership_id: int) -> str | Response | tuple[str, int]:
     form = _form(partnership_id)
     if not form.validate():
         return _page(form), 422
+    if request.form.get("actie") == "vergelijken":
+        return _page(form)
     folder = Path(current_app.config["QUESTIONNAIRES"]) / g.partnership.sector.value
     try:
         deeds.open_cycle(partnership_id, form.opening(), folder, g.actor, clock.today())
@@ -116,7 +133,9 @@ def _form(partnership_id: int) -> RoundForm:
     now = SchoolYear.of(clock.today())
     if request.method == "GET":
         first = deeds.years_to_open(partnership_id, clock.today())[0]
-        survey, draft, asked = deeds.suggested(partnership_id, first)
+        shortened = request.args.get("route") == "kort"
+        survey, draft, asked = deeds.suggested(partnership_id, first, shortened=shortened)
+        before = _before(partnership_id)
         form = RoundForm(
             data={
                 "school_year": str(first),
@@ -124,7 +143,11 @@ def _form(partnership_id: int) -> RoundForm:
                 "survey_by": survey,
                 "draft_by": draft,
                 "request_by": asked,
-                "pupil_voice": rule_set.of_year(first).pupil_voice,
+                "pupil_voice": before.pupil_voice if before else rule_set.of_year(first).pupil_voice,
+                "guide_consent_required": before.guide_consent_required if before else False,
+                "instruction": before.instruction if before else "",
+                "basic_support": g.partnership.basic_support,
+                "shortened": shortened,
             }
         )
     else:
@@ -134,6 +157,65 @@ def _form(partnership_id: int) -> RoundForm:
         {SHIPPED: _("De vragen die nu met het programma meekomen")} | _sets(partnership_id)
     )
     return form
+
+
+def _before(partnership_id: int) -> CycleRow | None:
+    """Return the newest round, of which the next one is a copy."""
+    return next(iter(cycles.of_partnership(partnership_id)), None)
+
+
+def _changed(form: RoundForm) -> tuple[CycleRow | None, list[tuple[str, str, str]]]:
+    """Return the round before, and what this one does otherwise: name, as it was, as it will be."""
+    before = _before(g.partnership.id)
+    if before is None:
+        return None, []
+    days = (form.survey_by.data, form.draft_by.data, form.request_by.data)
+    if not all(isinstance(day, date) for day in days):
+        return before, []
+    sets = {value: str(label) for value, label in _labels(form.question_set)}
+    was, now = _settings_of(before), _settings_in(form)
+    names = round_changes.changed(was, now)
+    return before, [
+        (
+            str(form[name].label.text),
+            _said(name, getattr(was, name), sets),
+            _said(name, getattr(now, name), sets),
+        )
+        for name in names
+    ]
+
+
+def _settings_of(row: CycleRow) -> Settings:
+    return Settings(
+        str(row.question_set_id), row.survey_by, row.draft_by, row.request_by, row.pupil_voice,
+        row.guide_consent_required, row.basic_support, row.instruction, row.shortened,
+    )  # fmt: skip
+
+
+def _settings_in(form: RoundForm) -> Settings:
+    return Settings(
+        form.question_set.data, form.survey_by.data, form.draft_by.data, form.request_by.data,
+        PupilVoice(form.pupil_voice.data), bool(form.guide_consent_required.data),
+        form.basic_support.data or "", form.instruction.data or "", bool(form.shortened.data),
+    )  # fmt: skip
+
+
+def _labels(field: OneChoiceField) -> list[tuple[str, str]]:
+    return [(str(choice.value), str(choice.label)) for choice in field.iter_choices()]
+
+
+def _said(name: str, value: object, sets: dict[str, str]) -> str:
+    """Return a setting in words; a long text only tells how it begins."""
+    if isinstance(value, date):
+        return date_without_weekday(value)
+    if isinstance(value, bool):
+        return gettext("ja") if value else gettext("nee")
+    if isinstance(value, PupilVoice):
+        return str(VOICES[value])
+    if name == "question_set":
+        return sets.get(str(value)) or gettext("de vragen van die ronde")
+    text = str(value).strip()
+    return text if len(text) <= SHOWN else f"{text[:SHOWN]}…" if text else gettext("(leeg)")
 
 
 def _usual_set(partnership_id: int) -> str:
@@ -163,10 +245,27 @@ def _set_words(row: QuestionSetRow) -> str:
     return gettext("Dezelfde vragen als in de ronde van %(year)s", year=years[-1])
 
 
+def _holidays_known(form: RoundForm) -> bool:
+    """Whether the holidays of every region are there for the year in which this round is held."""
+    if form.school_year.errors:
+        return True
+    held = str(SchoolYear.parse(form.school_year.data).previous)
+    return holidays_of_year.are_known(held, locations.of_partnership(g.partnership.id))
+
+
+def _rules(form: RoundForm) -> rule_set.RuleSet:
+    return rule_set.of_year(SchoolYear.parse(form.school_year.data))
+
+
 def _page(form: RoundForm) -> str:
+    before, changed = _changed(form)
     return render_template(
         "cycle/plan.html",
         partnership=g.partnership,
         form=form,
+        before=before,
+        changed=changed,
+        holidays_known=_holidays_known(form),
+        rules_since=None if form.school_year.errors else str(_rules(form).first),
         schools=len(locations.of_partnership(g.partnership.id)),
     )

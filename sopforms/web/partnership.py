@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import fields
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
@@ -88,7 +88,11 @@ def home(partnership_id: int) -> str:
     rounds = cycles.of_partnership(partnership_id)
     schools = locations.of_partnership(partnership_id)
     lines = overview.of_schools(schools, g.actor, today)
-    present = {row.location_id for row in dossiers.of_cycle(rounds[0].id)} if rounds else set()
+    rows = {row.location_id: row for row in dossiers.of_cycle(rounds[0].id)} if rounds else {}
+    present = set(rows)
+    mine = [school.id for school in schools if school.consultant_id == g.actor.person_id]
+    if "mijn" in request.args and mine:
+        lines = [line for line in lines if line.location.id in mine]
     counted = Counter(line.step for line in lines if line.step is not None)
     return render_template(
         "partnership/home.html",
@@ -100,6 +104,10 @@ def home(partnership_id: int) -> str:
         tiles=[(sum(counted[step] for step in steps), words) for words, steps in TILES],
         may_manage=may_open("cycle.plan", g.actor.roles),
         absent=[school for school in schools if school.id not in present] if rounds else [],
+        present=present,
+        otherwise={place for place, row in rows.items() if row.otherwise_because or row.absent_on},
+        mine=len(mine),
+        only_mine="mijn" in request.args and bool(mine),
         behind=sum(line.kind == "bad" for line in lines),
         form=Form(),
     )

@@ -16,7 +16,7 @@ from sopforms.core.planning import Plan, PlanRow
 from sopforms.core.planning_rescue import Chain, WaysOut
 from sopforms.core.schoolcalendar import ONE_DAY, SchoolCalendar
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import clock, locations
+from sopforms.store import clock, cycles, locations
 from sopforms.store.dossiers import DossierRow
 from sopforms.web import deed_words, next_steps
 from sopforms.web.filters import long_date
@@ -80,6 +80,7 @@ def chain_of(row: DossierRow, known: Dossier) -> Chain:
         known.due,
         skip_holidays=not known.holidays_count,
         suspension=known.followed is not True,
+        pace=cycles.get(row.cycle_id).pace,
     )
 
 

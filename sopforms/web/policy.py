@@ -238,6 +238,12 @@ POLICY: Mapping[str, Rule] = {
     "cycle.plan": SWV,
     "cycle.open_round": SWV,
     "cycle.join": SWV_CYCLE,
+    "round_care.school": SWV_CYCLE,
+    "round_care.except_school": SWV_CYCLE,
+    "round_care.reminder": SWV_CYCLE,
+    "round_care.remind": SWV_CYCLE,
+    "round_care.consultants": SWV_CYCLE,
+    "round_care.assign": SWV_CYCLE,
     "installation.partnerships": ADMINISTRATION,
     "installation.add": ADMINISTRATION,
     # --- instructions

@@ -54,7 +54,8 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         ),
         "changed_meanwhile": _("Iemand anders heeft dit intussen gewijzigd. Bekijk eerst wat er nu staat."),
         # Evaluation
-        "not_first_year": _("Van deze school is hier al een tekst vastgesteld. Die staat als tekst van vorig jaar."),
+        "school_began": _("De school is al begonnen. Andere vragen of een jaar overslaan kan niet meer."),
+        "not_first_year": _("Hier is al een tekst vastgesteld. Die staat als tekst van vorig jaar."),
         "point_goes_on": _("Dit punt gaat dit jaar door. Haal eerst het nieuwe punt weg."),
         "school_absent": _("Deze school doet dit jaar niet mee. Het samenwerkingsverband kan dat wijzigen."),
         "team_too_small": _(

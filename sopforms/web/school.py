@@ -98,6 +98,7 @@ def plan_of(row: DossierRow, known: Dossier) -> Plan:
         due=known.due,
         skip_holidays=not known.holidays_count,
         suspension=known.followed is not True,
+        pace=cycles.get(row.cycle_id).pace,
     )
 
 
