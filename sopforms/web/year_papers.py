@@ -21,7 +21,6 @@ from sopforms.store import year_papers as stored
 from sopforms.store.year_papers import HandedInRow
 from sopforms.web import texts
 from sopforms.web.forms import Form, SubmitIdField
-from sopforms.web.refreshing import refreshed
 from sopforms.web.refusals import sentence
 
 bp = Blueprint("year_papers", __name__, url_prefix="/dossier/<int:dossier_id>")
@@ -66,12 +65,12 @@ def file(dossier_id: int, name: str, kind: str) -> Response:
 
 
 @bp.get("/<any(jaarplan, jaarverslag):name>/ingeleverd")
-def handed_in(dossier_id: int, name: str) -> str | Response:
+def handed_in(dossier_id: int, name: str) -> str:
     """Show the plan or report exactly as the school handed it in."""
     paper, found = YearPaper(name), _handed_in(name)
     text = blocks_json.load(found.text)
     pdf = documents.find(dossier_id, f"{name}-ingeleverd.pdf")
-    page = render_template(
+    return render_template(
         "year_papers/handed_in.html",
         paper=paper,
         found=found,
@@ -82,7 +81,6 @@ def handed_in(dossier_id: int, name: str) -> str | Response:
         pdf=pdf,
         **frame(),
     )
-    return refreshed(page, waits=pdf.waits)
 
 
 @bp.get("/<any(jaarplan, jaarverslag):name>/ingeleverd/<kind>")

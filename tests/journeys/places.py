@@ -13,6 +13,7 @@ from sopforms.actions import (
     council_questions,
     decision,
     helping,
+    instructions,
     login,
     placement,
     points,
@@ -21,6 +22,7 @@ from sopforms.actions import (
     schools,
     year_paper_writing,
 )
+from sopforms.actions import long_work as works
 from sopforms.actions import talk as talking
 from sopforms.actions import year_papers as papers
 from sopforms.core.actor import Actor
@@ -51,6 +53,7 @@ from sopforms.store import (
     year_papers,
 )
 from sopforms.store import council_questions as questions
+from sopforms.store import instructions as instruction_rows
 from sopforms.store.councils import CouncilLocationRow
 from sopforms.store.db import db
 from sopforms.store.locations import LocationRow
@@ -304,6 +307,31 @@ def point(world: World, school: str) -> Values:
     return {"point_id": talks.points_of(dossier_id(world, school))[0].id}
 
 
+def own_instruction(world: World, school: str, *, version: bool = True) -> Values:
+    """An instruction of which the partnership saved a text of its own."""
+    partnership_id = world.school(school).partnership_id
+    if not instruction_rows.history(partnership_id, 5):
+        text = instructions.standard(5).replace("Zwijgen is geen ja.", "Wie zwijgt, zegt geen ja.")
+        instructions.save(partnership_id, 5, text, version=0, by="Sanne Kok")
+    return {"number": 5, "version": 1} if version else {"number": 5}
+
+
+def long_work(world: World, school: str) -> Values:
+    """A work that waits for the worker."""
+    actor = Actor((Role.SWV,), None, "Sanne Kok", "coördinator")
+    return {"work_id": works.print_guide(world.school(school).partnership_id, actor)}
+
+
+def round_only(world: World, school: str) -> Values:
+    """The round of a school."""
+    return {"cycle_id": world.dossier(school).cycle_id}
+
+
+def in_round(world: World, school: str) -> Values:
+    """A school in its round."""
+    return round_only(world, school) | {"school_id": world.school(school).id}
+
+
 def old_point(world: World, school: str) -> Values:
     """A development point of last year."""
     return {"point_id": points.of_last_year(world.dossier(school))[-1].id}
@@ -319,6 +347,16 @@ def handed_in(world: World, school: str) -> Values:
         year_paper_writing.mark_ready(row.id, YearPaper.PLAN, ready=True, today=clock.today())
         year_paper_writing.hand_in(row.id, YearPaper.PLAN, actor=actor, today=clock.today())
     return {"name": "jaarplan"}
+
+
+def cycle(world: World, school: str) -> Values:
+    """The round of this year."""
+    return {"cycle_id": world.dossier(school).cycle_id}
+
+
+def cycle_with_plan(world: World, school: str) -> Values:
+    """The round of this year, of which the plan is waited for."""
+    return {**cycle(world, school), "name": "jaarplan"}
 
 
 def handed_in_region(world: World, school: str) -> Values:
@@ -417,6 +455,11 @@ def decider(world: World, school: str) -> Values:
 def year(world: World, school: str) -> Values:
     """The school year of the text."""
     return {"school_year": cycles.get(world.dossier(school).cycle_id).school_year}
+
+
+def year_version(world: World, school: str, number: int) -> Values:
+    """A version of its text."""
+    return {**year(world, school), "number": number}
 
 
 def fingerprint(world: World, school: str) -> Values:
