@@ -1,4 +1,4 @@
-"""A school's first year: its last text from before, cut over the chapters, and last year's points typed over."""
+"""A school's first year: its last text, cut over the chapters, and last year's points typed over."""
 
 from __future__ import annotations
 
