@@ -253,6 +253,20 @@ SENTENCES = (
     _("Schrijf het advies op. De tekst van de raad gaat voor."),
     _("Schrijf ook het standpunt van de minderheid op."),
     _("Ter kennisgeving aannemen telt niet als advies. Bevestig dat u dit bedoelt."),
+    _(
+        "Kies voor elke school een advies. Ter kennisgeving aannemen of geen advies geven kan alleen "
+        "voor alle scholen samen."
+    ),
+    _("Neem over wat er nu staat."),
+    _("Schrijf op wat er moet staan."),
+    _("Leg in een zin uit wat er mis was."),
+    _(
+        "Dit is meer dan een tikfout: er verandert een woord, een getal of een dag. Dat kan alleen met "
+        "een nieuwe tekst, nieuw advies van de raad en een nieuw besluit."
+    ),
+    _("Kies een onderdeel van de tekst."),
+    _("Dit staat niet in dit onderdeel. Neem de woorden precies over, binnen één zin."),
+    _("Dit staat vaker in dit onderdeel. Neem een langer stuk over, zodat duidelijk is welke plek."),
     _("“Geen advies” kan pas na de laatste dag van de adviestermijn."),
     _("Vul in wie dit advies namens de raad verstuurt."),
     _("Vul een aantal van 0 of meer in."),
@@ -266,6 +280,21 @@ SENTENCES = (
     _("Dit bestand is leeg. Kies de getekende brief als PDF."),
     _("Dit bestand is groter dan 10 MB. Scan de brief met een lagere kwaliteit."),
     _("Dit is geen PDF. Bewaar of scan de brief als PDF en kies dat bestand."),
+    # Alignment, keys, earlier values
+    _("Schrijf in een of twee zinnen wat u wilt zeggen."),
+    _("Leg in een of twee zinnen uit waarom de belasting onevenredig is."),
+    _("Kies een school uit de lijst."),
+    _("Deze school doet nog niet mee aan de ronde. Kies een andere school."),
+    _("Schrijf voor welk programma de sleutel is."),
+    _("Open eerst een ronde: die zegt welke onderwerpen scholen delen."),
+    _("In dit bestand staat geen waarde."),
+    _("Deze lijst noemt geen gemeenten. Maak een lijst van alleen uw scholen en laat ‘Gemeenten’ leeg."),
+    _("Dit bestand heeft meer dan %(n)s regels. Deel het op."),
+    _("Schrijf het schooljaar als 2025-2026."),
+    _("Vanaf %(before)s komen de waarden uit de rondes zelf."),
+    _("Deze vestiging is geen school van dit samenwerkingsverband."),
+    _("Dit is geen onderwerp dat scholen delen."),
+    _("Deze waarde kent de vraag niet."),
     # Guide
     _("Schrijf op waar de tekst staat: het adres van de pagina, of de bladzijde."),
     _("Dit is te lang voor één onderdeel. Plak alleen dit onderdeel terug."),

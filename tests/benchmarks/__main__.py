@@ -6,12 +6,12 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Mapping
 
-from tests.benchmarks import documents, engine, growth, load, pages, results
+from tests.benchmarks import documents, engine, growth, load, pages, partnership, results
 from tests.benchmarks.engine import Line
 
 PARTS: Mapping[str, Callable[..., Iterator[Line]]] = {
     "engine": engine.lines, "pages": pages.lines, "growth": growth.lines, "results": results.lines,
-    "load": load.lines, "documents": documents.lines,
+    "load": load.lines, "documents": documents.lines, "partnership": partnership.lines,
 }  # fmt: skip
 
 
