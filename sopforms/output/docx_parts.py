@@ -173,6 +173,18 @@ def new_numbering(document: Document) -> Numbering | None:
     return Numbering(added.numId)
 
 
+# The settings of a document have an order in the standard (ECMA-376, 17.15.1.78).
+_BEFORE_HYPHENATION = (
+    "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
+    "doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText",
+    "printFractionalCharacterWidth", "printFormsData", "embedTrueTypeFonts", "embedSystemFonts",
+    "saveSubsetFonts", "saveFormsData", "mirrorMargins", "alignBordersAndEdges",
+    "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop", "hideSpellingErrors",
+    "hideGrammaticalErrors", "activeWritingStyle", "proofState", "formsDesign", "attachedTemplate",
+    "linkStyles", "stylePaneFormatFilter", "stylePaneSortMethod", "documentType", "mailMerge",
+    "revisionView", "trackRevisions", "doNotTrackMoves", "doNotTrackFormatting", "documentProtection",
+    "autoFormatOverride", "styleLockTheme", "styleLockQFSet", "defaultTabStop",
+)  # fmt: skip
 _WHOLE = ("begin", "code", "separate", "end")
 
 
@@ -193,6 +205,17 @@ def _field(paragraph: Paragraph, code: str, marks: Sequence[str] = _WHOLE, *, di
         if kind == "begin" and dirty:
             mark.set(qn("w:dirty"), "true")
         run._r.append(mark)
+
+
+def hyphenate(document: Document) -> None:
+    """Let Word cut long words where the language allows it, so that a narrow column holds them."""
+    from docx.oxml.ns import qn
+
+    settings: Any = document.settings.element
+    if settings.find(qn("w:autoHyphenation")) is None:
+        before = {qn(f"w:{name}") for name in _BEFORE_HYPHENATION}
+        place = max((at + 1 for at, each in enumerate(settings) if each.tag in before), default=0)
+        settings.insert(place, _element("w:autoHyphenation"))
 
 
 def _name(key: str) -> str:

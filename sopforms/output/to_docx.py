@@ -10,17 +10,19 @@ import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from sopforms.core import blocks as b
 from sopforms.output import charts, docx_template
-from sopforms.output.columns import column_widths
+from sopforms.output.columns import LONG_CELL, column_widths
 from sopforms.output.docx_parts import (
     add_contents,
     add_footer,
     add_picture,
     bookmark,
     columns_of,
+    hyphenate,
     link,
     most_height,
     new_numbering,
@@ -63,6 +65,7 @@ def render(text: b.Text, head: Head, own: bytes | None = None) -> bytes:
         writer.write(part.blocks)
     if own is None:
         add_footer(document, head.school, words(text.language)["page"], words(text.language)["of"])
+    hyphenate(document)
     _describe(document, text, head)
     return _packed(document)
 
@@ -139,8 +142,25 @@ class _Writer:
         *,
         figures: bool = False,
     ) -> None:
-        """Write a table; one of figures has narrow columns behind the first."""
+        """Write a table; one of figures has narrow columns behind the first.
+
+        A row with a long cell stands between two tables as text: in a narrow column it would fill a page.
+        """
         self._paragraph("Caption", caption)
+        said = [[b.words(cell) for cell in row] for row in rows]
+        widths = column_widths(header, said, figures=figures)
+        short = [cells for cells in said if not _is_long(cells, widths)]
+        narrow = column_widths(header, short, figures=figures)
+        for is_long, run in groupby(rows, lambda row: _is_long([b.words(cell) for cell in row], widths)):
+            if is_long:
+                for row in run:
+                    self._told(header, row)
+            else:
+                self._rows(header, list(run), narrow)
+
+    def _rows(
+        self, header: Sequence[str], rows: Sequence[Sequence[b.Sentence]], widths: Sequence[int]
+    ) -> None:
         table = self.document.add_table(rows=1, cols=len(header), style=docx_template.TABLE)
         self._cells(table.rows[0], [_strong(b.plain(text)) for text in header])
         repeat_header(table.rows[0])
@@ -150,9 +170,17 @@ class _Writer:
                 added, [sentence if place else _strong(sentence) for place, sentence in enumerate(row)]
             )
             repeat_header(added, header=False)
-        said = [[b.words(cell) for cell in row] for row in rows]
-        columns_of(table, column_widths(header, said, figures=figures), text_width(self.document))
+        columns_of(table, widths, text_width(self.document))
         self._paragraph("Normal")
+
+    def _told(self, header: Sequence[str], row: Sequence[b.Sentence]) -> None:
+        """Write a row as text: what it is about, then each cell behind the name of its column."""
+        named = self._paragraph("Normal")
+        named.paragraph_format.keep_with_next = True
+        self._run(named, (_strong(row[0]),))
+        for name, sentence in zip(header[1:], row[1:], strict=False):
+            if sentence.spans:
+                self._run(self._paragraph("Normal"), (_strong(b.plain(f"{name}:")), sentence))
 
     def _cells(self, row: _Row, sentences: Sequence[b.Sentence]) -> None:
         for cell, sentence in zip(row.cells, sentences, strict=False):
@@ -186,6 +214,14 @@ class _Writer:
         self._table(f"{said['table']}: {chart.title}", header, rows, figures=True)
         for label in chart.hidden:
             self._paragraph("Normal", f"{label.rstrip('.')}: {said['too_few']}.")
+
+
+def _is_long(row: Sequence[str], widths: Sequence[int]) -> bool:
+    """Whether a cell of a row takes more lines than a table reads well with.
+
+    Half as many as in print: the letters of a school's own template may be wide.
+    """
+    return any(len(cell) > LONG_CELL * width / 2 for cell, width in zip(row, widths, strict=False))
 
 
 def _strong(sentence: b.Sentence) -> b.Sentence:

@@ -206,7 +206,7 @@ def _where(html: str, missing: list[str]) -> dict[str, list[str]]:
     """Return the characters by the title of each part that holds them; by "" where no part does."""
     found: dict[str, list[str]] = {}
     texts = [(_unescaped(part[1]), _unescaped(part[2])) for part in _PART.finditer(html)]
-    for character in missing:
+    for character in sorted(missing, key=html.find):
         titles = [title for title, text in texts if character in text] or [""]
         for title in titles:
             found.setdefault(title, []).append(character)

@@ -21,12 +21,11 @@ from sopforms.core.changes import PartChange
 from sopforms.core.instruction import Bar
 from sopforms.core.value_changes import ValueChange
 from sopforms.output import changes_html, charts, rendering, to_html, year_picture
-from sopforms.output.columns import column_widths
+from sopforms.output.columns import LONG_CELL, column_widths
 from sopforms.output.language import words
 from sopforms.output.to_html import Head, Look
 
 CHART_WIDTH = 640  # pixels of the PDF step: 170 mm, the width of the text
-LONG_CELL = 25  # lines; with a longer cell a row stands outside the table, and may break over pages
 _TURN = '<pdf:nexttemplate name="{}"/><pdf:nextpage/>\n'
 _WIDE, _UPRIGHT = Markup(_TURN.format("liggend")), Markup(_TURN.format("tekst"))  # noqa: S704  # our own names
 _FLOW = Markup('<table class="vloei"><tr><td></td></tr></table>')

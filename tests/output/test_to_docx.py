@@ -240,3 +240,16 @@ def test_the_contents_name_every_part_for_who_works_out_no_fields():
     assert [each.text for each in paragraphs[first + 1 : first + 3]] == ["Zo helpen wij", "Extra hulp"]
     inside = [mark.get(f"{W}fldCharType") for mark in xml.iter(f"{W}fldChar")]
     assert inside == ["begin", "separate", "end"]
+
+
+def test_a_row_with_a_long_cell_stands_as_text_between_tables_and_long_words_may_be_cut():
+    short = (b.plain("Rust"), b.plain("Werkplek"), b.plain("de leerkracht"))
+    long = (b.plain("Lezen"), b.plain("Kleine groep"), b.plain("Woorden van de school. " * 80))
+    made = to_docx.render(a_text(b.Table("Hulp", ("Hulp bij", "Wat", "Wie"), (short, long, short))), HEAD)
+
+    document = docx.Document(io.BytesIO(made))
+    texts = [each.text for each in document.paragraphs]
+    assert [len(table.rows) for table in document.tables[:2]] == [2, 2]
+    assert texts[texts.index("Lezen") + 1] == "Wat: Kleine groep"
+    settings = [each.tag.removeprefix(W) for each in xml_of(made, "word/settings.xml")]
+    assert settings.index("defaultTabStop") + 1 == settings.index("autoHyphenation")
