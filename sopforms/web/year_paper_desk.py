@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -16,7 +18,7 @@ from sopforms.core.sheet import Cell, Sheet
 from sopforms.core.year_paper import YearPaper
 from sopforms.core.year_paper_overview import Overview
 from sopforms.output import to_xlsx, wording
-from sopforms.store import clock, cycles
+from sopforms.store import clock, cycles, letter_words
 from sopforms.store.cycles import CycleRow
 from sopforms.web.forms import DayField, Form, Optional, SeveralField, SubmitIdField, choices
 from sopforms.web.points import KIND_WORDS
@@ -182,7 +184,9 @@ def _example(waiting: tuple[deeds.SchoolLine, ...], paper: YearPaper) -> wording
     """Return the mail as the first school would get it."""
     for line in waiting:
         for letter in deeds.to_school(g.cycle, paper, line, g.actor, clock.today()):
-            return wording.letter(letter)
+            own = letter_words.find(g.cycle.partnership_id, letter.kind)
+            found = wording.letter(letter, own_words=own.words() if own else None)
+            return replace(found, text=found.text.replace(wording.LINK, gettext("(hier staat de link)")))
     return None
 
 

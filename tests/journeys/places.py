@@ -15,6 +15,7 @@ from sopforms.actions import (
     helping,
     instructions,
     login,
+    outcomes,
     placement,
     points,
     published,
@@ -56,6 +57,7 @@ from sopforms.store import council_questions as questions
 from sopforms.store import instructions as instruction_rows
 from sopforms.store.councils import CouncilLocationRow
 from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow
 from sopforms.store.second_factors import SecondFactorRow
 from tests.builders import SETS
@@ -339,14 +341,18 @@ def old_point(world: World, school: str) -> Values:
 
 def handed_in(world: World, school: str) -> Values:
     """A jaarplan that the school handed in."""
-    row, actor = world.dossier(school), Actor((Role.COORDINATOR,), None, "Anna de Vries", "intern begeleider")
+    _hand_in(world.dossier(school))
+    return {"name": "jaarplan"}
+
+
+def _hand_in(row: DossierRow) -> None:
+    actor = Actor((Role.COORDINATOR,), None, "Anna de Vries", "intern begeleider")
     if year_papers.find_handed_in(row.id, YearPaper.PLAN) is None:
         whole = papers.whole(row, YearPaper.PLAN)
         amounts = dict.fromkeys(whole.lines, 1500)
         year_paper_writing.save_money(row.id, YearPaper.PLAN, 7500, amounts, "", version=0)
         year_paper_writing.mark_ready(row.id, YearPaper.PLAN, ready=True, today=clock.today())
         year_paper_writing.hand_in(row.id, YearPaper.PLAN, actor=actor, today=clock.today())
-    return {"name": "jaarplan"}
 
 
 def cycle(world: World, school: str) -> Values:
@@ -360,8 +366,10 @@ def cycle_with_plan(world: World, school: str) -> Values:
 
 
 def handed_in_region(world: World, school: str) -> Values:
-    """The same, for the list of the partnership."""
-    handed_in(world, school)
+    """The plan of the running school year, for the list of the partnership."""
+    before = outcomes.previous_dossier(world.dossier(school))
+    assert before is not None
+    _hand_in(before)
     return {}
 
 

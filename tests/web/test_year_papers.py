@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from io import BytesIO
 
 import docx
@@ -11,11 +12,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from sopforms.core.codes import Step
-from sopforms.store import locations, partnerships
+from sopforms.core.year_paper import YearPaper
+from sopforms.store import cycles, locations, partnerships, talks, year_papers
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
+from sopforms.store.partnerships import BoardPartnershipRow
 from sopforms.store.talks import PointRow
-from tests.builders import TODAY, a_dossier, anna, sanne, sign_in
+from tests.builders import TODAY, a_dossier, a_location, a_partnership, anna, bram, sanne, sign_in
+from tests.web.two_years import a_closed_survey, a_text
 
 GOAL, RESULT = "Elke groep een vaste leesroutine", "Negen van de tien groepen hebben hem"
 
@@ -78,3 +82,118 @@ def test_the_partnership_does_not_read_it_here(app: Flask, dossier: DossierRow) 
 
     for page in ("jaarplan", "jaarverslag", "jaarplan/xlsx"):
         assert client.get(f"/dossier/{dossier.id}/{page}").status_code == 403
+
+
+ANSWER = "Dit antwoord gaf een van de vier collega's"
+
+
+def handed_in(client: FlaskClient, dossier: DossierRow) -> None:
+    """Anna fills in the money, says what came of the point and hands in both papers."""
+    place = f"/dossier/{dossier.id}"
+    point = talks.points_of(dossier.id)[0].id
+    client.post(
+        f"{place}/jaarverslag/punten",
+        data={f"status_{point}": "carried", f"result_{point}": RESULT, f"onward_{point}": "Er was geen tijd"},
+    )
+    for paper in ("jaarplan", "jaarverslag"):
+        amounts = {f"amount_{number}": "1.000" for number in range(5)}
+        own = year_papers.find(dossier.id, YearPaper(paper))
+        version = {"version": own.version if own else 0}
+        client.post(f"{place}/{paper}/geld", data={"received": "€ 5.000", **amounts, **version})
+        client.post(f"{place}/{paper}/klaar")
+        assert client.post(f"{place}/{paper}/inleveren").status_code == 303
+
+
+def test_the_partnership_reads_what_is_handed_in_and_no_answer_of_a_colleague(
+    app: Flask, client: FlaskClient, dossier: DossierRow
+) -> None:
+    partnership = partnerships.get(dossier.partnership_id)
+    reader = app.test_client()
+    sign_in(reader, sanne(partnership))
+    place = f"/dossier/{dossier.id}/jaarverslag/ingeleverd"
+    assert reader.get(place).status_code == 404  # nothing of what is still being written
+
+    handed_in(client, dossier)
+
+    shown = reader.get(place).text
+    desk = reader.get(
+        f"/samenwerkingsverband/{partnership.id}/jaarstukken?jaar=2027-2028&soort=jaarverslag"
+    ).text
+    assert RESULT in shown
+    assert "Er was geen tijd" in shown
+    assert "5.000" in desk
+    assert GOAL in desk
+    kept = year_papers.find_handed_in(dossier.id, YearPaper.REPORT)
+    assert kept is not None
+    assert '"indicator"' not in kept.text  # no number of answers behind a sentence
+    for kind in ("docx", "xlsx"):
+        assert reader.get(f"{place}/{kind}").status_code == 200
+
+
+def test_what_colleagues_wrote_stands_beside_the_editor_of_the_school_alone(
+    app: Flask, client: FlaskClient, dossier: DossierRow
+) -> None:
+    questions = cycles.get(dossier.cycle_id).question_set_id
+    a_text(a_closed_survey(dossier, questions, [{"de10": ANSWER}] * 6), "de10", ANSWER)
+
+    editor = client.get(f"/dossier/{dossier.id}/jaarverslag/deel/vooruitblik").text
+    paper = client.get(f"/dossier/{dossier.id}/jaarverslag").text
+    handed_in(client, dossier)
+    reader = app.test_client()
+    sign_in(reader, sanne(partnerships.get(dossier.partnership_id)))
+
+    assert ANSWER in html.unescape(editor)
+    assert ANSWER not in html.unescape(paper)
+    place = f"/dossier/{dossier.id}/jaarverslag/ingeleverd"
+    assert ANSWER not in html.unescape(reader.get(place).text)
+    book = openpyxl.load_workbook(BytesIO(reader.get(f"{place}/xlsx").data))
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert RESULT in cells
+    assert not any(ANSWER in cell for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("1250,50", "hele euro"), ("-5", "onder nul"), ("veel", "hele euro"), ("123456789", "hoger dan")],
+)
+def test_a_wrong_amount_is_told_with_what_and_where(
+    client: FlaskClient, dossier: DossierRow, typed: str, told: str
+) -> None:
+    amounts = {f"amount_{number}": "10" for number in range(5)} | {"amount_1": typed}
+
+    answer = client.post(
+        f"/dossier/{dossier.id}/jaarplan/geld", data={"received": "50", "version": "0", **amounts}
+    )
+
+    assert answer.status_code == 422
+    page = html.unescape(answer.text)
+    assert f'value="{typed}"' in page
+    assert "‘Scholing’" in page
+    assert told in page
+    assert year_papers.find(dossier.id, YearPaper.PLAN) is None
+
+
+def test_a_name_of_a_pupil_is_asked_about_before_it_is_kept(client: FlaskClient, dossier: DossierRow) -> None:
+    place = f"/dossier/{dossier.id}/jaarplan/deel/grenzen"
+    text = {"text": "Met leerling Emma lukte het niet.", "version": "0"}
+
+    assert client.post(place, data=text).status_code == 422
+    assert client.post(place, data=text | {"no_names": "y"}).status_code == 303
+
+
+def test_the_board_sees_its_schools_side_by_side(app: Flask, dossier: DossierRow) -> None:
+    location = locations.get(dossier.location_id)
+    board = partnerships.get_board(location.board_id)
+    other = a_location(a_partnership(), board, name="De Overkant")
+    db.session.add(BoardPartnershipRow(board_id=board.id, partnership_id=other.partnership_id))
+    a_dossier(Step.DRAFT, location=other)
+    client = app.test_client()
+    sign_in(client, bram(board))
+
+    page = client.get(f"/bestuur/{board.id}").text
+
+    assert location.name in page
+    assert "De Overkant" in page
+    assert partnerships.get(other.partnership_id).name in page
+    assert f"/dossier/{dossier.id}/oordeel" in page
+    assert client.get(f"/bestuur/{board.id}/scholing").status_code == 200
