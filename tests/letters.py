@@ -9,6 +9,7 @@ from sopforms.core import (
     letter,
     point_letter,
     question_letter,
+    secretary_letter,
     waiver_letter,
     year_paper_letter,
 )
@@ -30,7 +31,12 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
         letter.sign_in(BRAM, 3, "s1", 1, ANNA),
         letter.sign_in(BRAM, 3, "s2"),
         letter.school_reminder(
-            ABOUT, 1, BRAM, today=date(2027, 2, 1), page=PAGE, own_words="Wij helpen graag.",
+            ABOUT,
+            1,
+            BRAM,
+            today=date(2027, 2, 1),
+            page=PAGE,
+            own_words="Wij helpen graag.",
             last_day=date(2027, 3, 12),
         ),
         letter.cycle_opened(ABOUT, 1, BRAM, swv="SWV De Wijde Blik", publish_by=date(2027, 7, 31), page=PAGE),
@@ -103,6 +109,7 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
             suspended_until=date(2027, 7, 19),
         ),
         *waiver_letter.waiver_recorded(ABOUT, 5, CARLA, DIRK, [BRAM], recorded=date(2027, 6, 28), page=PAGE),
+        *secretary_letter.secretary_replaced(ABOUT, 5, CARLA, DIRK, by="Bram Smit", occasion="1"),
         letter.section_ready(ABOUT, 3, ANNA, LinkTo(path=PAGE), date(2027, 7, 9)),
         letter.section_ready(
             ABOUT, 3, DIRK, LinkTo(LinkPurpose.GUIDE, 7), date(2027, 7, 9), occasion="e", replaces=True

@@ -14,7 +14,7 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-UNCHANGING = ("event", "snapshot", "decision", "reaction", "questionnaire_version", "artifact")
+UNCHANGING = ("event", "snapshot", "decision", "correction", "reaction", "questionnaire_version", "artifact")
 WALLED = {
     "advice": Way(column="request_id", table="advice_request", key="id", optional=False),
     "advice_draft": Way(column="request_id", table="advice_request", key="id", optional=False),
@@ -27,6 +27,7 @@ WALLED = {
     "chore": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "concept": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "consultation": Way(column="dossier_id", table="dossier", key="id", optional=False),
+    "correction": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "council": Way(column="board_id", table="board_partnership", key="board_id", optional=False),
     "council_location": Way(column="location_id", table="location", key="id", optional=False),
     "council_question": Way(column="request_id", table="advice_request", key="id", optional=False),
@@ -308,6 +309,7 @@ def upgrade() -> None:
                 "council_asked",
                 "council_answered",
                 "waiver_recorded",
+                "secretary_replaced",
                 "advice_code",
                 "advice_expired",
                 "advice_received",
@@ -1265,6 +1267,7 @@ def upgrade() -> None:
                 "record_further_talks",
                 "judge_offer",
                 "adopt",
+                "correct_text",
                 "record_waiver",
                 "make_guide_section",
                 "name_guide_editor",
@@ -1471,6 +1474,7 @@ def upgrade() -> None:
                 "council_asked",
                 "council_answered",
                 "waiver_recorded",
+                "secretary_replaced",
                 "advice_code",
                 "advice_expired",
                 "advice_received",
@@ -1727,7 +1731,9 @@ def upgrade() -> None:
         sa.Column("guide", sa.Text(), nullable=False),
         sa.Column("chapters", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.CheckConstraint("kind IN ('papers', 'adopted')", name=op.f("ck_snapshot_kind")),
+        sa.CheckConstraint(
+            "kind IN ('papers', 'adopted') OR kind LIKE 'version.%'", name=op.f("ck_snapshot_kind")
+        ),
         sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_snapshot_sha256")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_snapshot_dossier_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshot")),
@@ -1949,6 +1955,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("approved_text", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_approved_text_survey_id"), ["survey_id"], unique=False)
+
+    op.create_table(
+        "correction",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("snapshot_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=4), nullable=False),
+        sa.Column("was", sa.Text(), nullable=False),
+        sa.Column("now", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("corrected_on", sa.Date(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("function", sa.String(length=80), nullable=False),
+        sa.CheckConstraint("length(reason) > 0", name=op.f("ck_correction_reason")),
+        sa.CheckConstraint("version > 1", name=op.f("ck_correction_version")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_correction_dossier_id")),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["snapshot.id"], name=op.f("fk_correction_snapshot_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction")),
+        sa.UniqueConstraint("dossier_id", "version", name=op.f("uq_correction_dossier_id_version")),
+    )
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_correction_dossier_id"), ["dossier_id"], unique=False)
 
     op.create_table(
         "decision",
@@ -2438,6 +2467,10 @@ def downgrade() -> None:
 
     op.drop_table("draft_comment")
     op.drop_table("decision")
+    with op.batch_alter_table("correction", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_correction_dossier_id"))
+
+    op.drop_table("correction")
     with op.batch_alter_table("approved_text", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_approved_text_survey_id"))
 

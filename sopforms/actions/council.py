@@ -9,7 +9,7 @@ from sopforms.actions import addresses, links, together
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import ask, record
 from sopforms.core import council as rules
-from sopforms.core import letter, link, roles
+from sopforms.core import letter, link, roles, secretary_letter
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, LinkPurpose, Right, Role
 from sopforms.core.council import Council
@@ -183,21 +183,27 @@ def _put_talk(dossier_id: int, kind: str, talk: Talk, today: date) -> None:
 
 @deed
 def replace_secretary(dossier_id: int, name: str, email: str, *, actor: Actor, today: date) -> None:
-    """Record a new secretary: the link of the old one ends at once, the new one gets a link of their own."""
+    """Record a new secretary: the link of the old one ends at once, the new one gets a link of their own.
+
+    The old one and the chair are told, so that nobody puts themselves in the council's place unseen.
+    """
     rows = together.rows_of(dossier_id)
     found = parties_of(rows[0].id)
     if found is None or found.request.sent_on is None:
         raise Refused("step_not_reached")
     able = together.able(Deed.REPLACE_SECRETARY, rows, actor, today)
-    old = found.row.secretary_email
-    if not name.strip() or email.lower() == old.lower():
+    old, chair = found.secretary, found.chair
+    if not name.strip() or email.lower() == old.email.lower():
         raise Invalid(email="Vul de naam en het adres van de nieuwe secretaris in.")
     found.row.secretary_name, found.row.secretary_email = name.strip(), email
-    for request in together.requests_of(found.request) if old else ():
-        links.revoke_for(old, LinkPurpose.ADVICE, request.id)
+    for request in together.requests_of(found.request) if old.email else ():
+        links.revoke_for(old.email, LinkPurpose.ADVICE, request.id)
+    told = secretary_letter.secretary_replaced(
+        found.about_all, found.request.id, old, chair, by=actor.name, occasion=f"{email}:{clock.now()}"
+    )
     for row in able:
-        again = [_request_again(found, today)] if row is able[0] else []
-        record(Deed.REPLACE_SECRETARY, row, actor, today, letters=again)
+        written = [_request_again(found, today), *told] if row is able[0] else []
+        record(Deed.REPLACE_SECRETARY, row, actor, today, letters=written)
 
 
 def _request_again(found: Parties, today: date) -> Letter:

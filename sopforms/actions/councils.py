@@ -69,7 +69,7 @@ def save(
         raise Invalid(locations="Kies alleen scholen van dit bestuur.")
     row = CouncilRow() if council_id is None else councils.get_in(partnership_id, council_id)
     if council_id is not None:
-        _check_running(row, entry)
+        _check_running(row, entry, today)
     for field in fields(entry):
         setattr(row, field.name, getattr(entry, field.name))
     row.article = article_of(entry.article)
@@ -79,9 +79,9 @@ def save(
     return row.id
 
 
-def _check_running(row: CouncilRow, entry: CouncilEntry) -> None:
+def _check_running(row: CouncilRow, entry: CouncilEntry, today: date) -> None:
     """Refuse to change the rules while the council is being asked: they are those of the day of asking."""
-    if not advices.is_asked(row.id):
+    if not advices.is_asked(row.id, today):
         return
     problems = {}
     if (row.right, row.valid_until) != (entry.right, entry.valid_until):

@@ -169,13 +169,14 @@ def get_request(request_id: int) -> AdviceRequestRow:
     return row
 
 
-def is_asked(council_id: int) -> bool:
-    """Whether a request to this council runs: it was sent and nothing was decided yet."""
+def is_asked(council_id: int, today: date) -> bool:
+    """Whether the council still has a word: nothing was decided yet, or the decision waits (Wms 34)."""
+    waits = DossierRow.waived_on.is_(None) & (DossierRow.suspended_until >= today)
     running = (
         sa.select(AdviceRequestRow.id)
         .join(DossierRow, DossierRow.id == AdviceRequestRow.dossier_id)
         .where(AdviceRequestRow.council_id == council_id, DossierRow.requested_on.is_not(None))
-        .where(DossierRow.adopted_on.is_(None))
+        .where(DossierRow.adopted_on.is_(None) | waits)
     )
     return db.session.scalar(running.limit(1)) is not None
 

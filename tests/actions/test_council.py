@@ -73,10 +73,25 @@ def test_a_new_secretary_ends_the_link_of_the_old_one(app: Flask) -> None:
     council.replace_secretary(asked.id, "Dirk Post", "dirk@mr.example", actor=asked.head, today=TODAY)
 
     assert not links.is_usable(old)
-    sent = letters.of_dossier(asked.id)
-    assert [(mail.kind, mail.to_email) for mail in sent] == [(LetterKind.ADVICE_REQUESTED, "dirk@mr.example")]
-    assert links.is_usable(letters.link_of(sent[0]))
+    sent = {mail.kind: mail for mail in letters.of_dossier(asked.id)}
+    assert sent[LetterKind.ADVICE_REQUESTED].to_email == "dirk@mr.example"
+    assert links.is_usable(letters.link_of(sent[LetterKind.ADVICE_REQUESTED]))
     assert asked.council.secretary_name == "Dirk Post"
+
+
+def test_nobody_takes_the_place_of_the_council_without_notice_to_secretary_and_chair(app: Flask) -> None:
+    asked = an_asked_school(Step.ADOPTED)
+    asked.council.chair_name, asked.council.chair_email = "Ella Vos", "ella@mr.example"
+    first = asked.council.secretary_email
+
+    council.replace_secretary(asked.id, "Anders", "anders@school.example", actor=asked.head, today=TODAY)
+
+    told = [mail for mail in letters.of_dossier(asked.id) if mail.kind is LetterKind.SECRETARY_REPLACED]
+    assert {mail.to_email for mail in told} == {first, "ella@mr.example"}
+    own, copy = sorted(told, key=lambda mail: mail.to_email != first)
+    assert own.link_id is None
+    assert letters.link_of(copy).purpose is LinkPurpose.ADVICE_READ
+    assert all(asked.head.name in mail.text for mail in told)
 
 
 def test_a_secretary_who_comes_back_gets_a_link_again(app: Flask) -> None:
@@ -86,7 +101,8 @@ def test_a_secretary_who_comes_back_gets_a_link_again(app: Flask) -> None:
 
     council.replace_secretary(asked.id, "Carla Jansen", first, actor=asked.head, today=TODAY)
 
-    newest = letters.of_dossier(asked.id)[0]
+    sent = letters.of_dossier(asked.id)
+    newest = next(mail for mail in sent if mail.kind is LetterKind.ADVICE_REQUESTED)
     assert newest.to_email == first
     assert links.is_usable(letters.link_of(newest))
 

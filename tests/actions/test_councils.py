@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,12 +10,13 @@ from flask import Flask
 
 from sopforms.actions import councils as deeds
 from sopforms.actions.councils import CouncilEntry
-from sopforms.core.codes import CouncilKind, Right
+from sopforms.core.codes import CouncilKind, Right, Step
 from sopforms.core.errors import Invalid
-from sopforms.store import councils, partnerships
+from sopforms.store import councils, locations, partnerships
 from sopforms.store.db import db
 from sopforms.store.locations import LocationRow
 from tests import builders
+from tests.asked import an_asked_school
 
 TODAY = date(2026, 11, 25)
 
@@ -81,3 +83,22 @@ def test_a_reglement_gives_consent_for_two_years_at_most(
         return
     with pytest.raises(Invalid, match="twee jaar"):
         saved(schools[0], CouncilKind.MR, **consent)
+
+
+def test_whoever_speaks_for_a_council_stays_while_a_decision_waits_for_it(app: Flask) -> None:
+    asked = an_asked_school(Step.ADOPTED)
+    asked.dossier.suspended_until = TODAY + timedelta(days=1)
+    row = asked.council
+    entry = CouncilEntry(row.board_id, row.name, row.kind, secretary_email="anders@swv.example")
+    entry = replace(entry, right=row.right, valid_until=row.valid_until)
+
+    def keep(today: date) -> None:
+        partnership_id = locations.get(asked.dossier.location_id).partnership_id
+        deeds.save(partnership_id, row.id, entry, [asked.dossier.location_id], today=today)
+
+    with pytest.raises(Invalid) as refused:
+        keep(TODAY)
+
+    assert set(refused.value.problems) == {"secretary_email"}
+    keep(TODAY + timedelta(days=2))
+    assert row.secretary_email == "anders@swv.example"

@@ -33,6 +33,7 @@ def test_what_the_board_must_answer_and_what_lets_somebody_in_go_at_once():
         LetterKind.ADVICE_EXPIRED,
         LetterKind.COUNCIL_ASKED,
         LetterKind.WAIVER_RECORDED,
+        LetterKind.SECRETARY_REPLACED,
         LetterKind.SURVEY_OPENED,
         LetterKind.SURVEY_REMINDER,
         LetterKind.READ_ROUND_OPENED,
