@@ -157,8 +157,10 @@ def _check_timeline(sections: tuple[Section, ...]) -> None:
     for line in lines:
         bar = _bar(line)
         if bar is None:
-            said = f"Deze regel van de tijdlijn lezen wij niet: ‘{line[:80]}’."
-            raise Invalid(text=f"{said} Schrijf bijvoorbeeld: - nov–jan: vragenlijst.")
+            said = line[:80]
+            raise Invalid(
+                text=f"Schrijf deze regel van de tijdlijn als - nov–jan: vragenlijst. Er staat: ‘{said}’."
+            )
         if len(bar.label) > LONGEST_BAR:
             raise Invalid(text=f"Maak deze regel van de tijdlijn korter: ‘{bar.label[:80]}’.")
     if len(lines) > MOST_BARS:
