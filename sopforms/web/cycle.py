@@ -20,6 +20,7 @@ from sopforms.core.round_changes import Settings
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import clock, cycles, locations, question_use, questionnaires
 from sopforms.store.cycles import CycleRow
+from sopforms.store.locations import LocationRow
 from sopforms.store.questionnaires import QuestionSetRow
 from sopforms.web import question_files
 from sopforms.web.filters import date_without_weekday
@@ -161,7 +162,23 @@ def _form(partnership_id: int) -> RoundForm:
 
 def _before(partnership_id: int) -> CycleRow | None:
     """Return the newest round, of which the next one is a copy."""
-    return next(iter(cycles.of_partnership(partnership_id)), None)
+    if "rounds" not in g:
+        g.rounds = cycles.of_partnership(partnership_id)
+    return next(iter(g.rounds), None)
+
+
+def _schools() -> list[LocationRow]:
+    """Return the schools of the partnership, looked up once for a page."""
+    if "schools" not in g:
+        g.schools = locations.of_partnership(g.partnership.id)
+    return list(g.schools)
+
+
+def _published(partnership_id: int) -> list[QuestionSetRow]:
+    """Return the published sets, looked up once for a page."""
+    if "sets" not in g:
+        g.sets = questionnaires.sets_of(partnership_id)
+    return list(g.sets)
 
 
 def _changed(form: RoundForm) -> tuple[CycleRow | None, list[tuple[str, str, str]]]:
@@ -220,7 +237,7 @@ def _said(name: str, value: object, sets: dict[str, str]) -> str:
 
 def _usual_set(partnership_id: int) -> str:
     """Return what is chosen beforehand: the newest set of the partnership's own, else the shipped one."""
-    latest = questionnaires.newest_set(partnership_id)
+    latest = next((row for row in _published(partnership_id) if row.withdrawn_on is None), None)
     own = latest is not None and latest.closed_on is None and latest.name not in set(Sector)
     return str(latest.id) if latest is not None and own else SHIPPED
 
@@ -229,7 +246,7 @@ def _sets(partnership_id: int) -> dict[str, str]:
     """Return the published sets to choose from; what the product brings now has its own choice."""
     return {
         str(row.id): _set_words(row)
-        for row in questionnaires.sets_of(partnership_id)
+        for row in _published(partnership_id)
         if row.closed_on is None
         and not (row.name in set(Sector) and publishing.is_as_shipped(row, question_files.shipped()))
     }
@@ -250,7 +267,7 @@ def _holidays_known(form: RoundForm) -> bool:
     if form.school_year.errors:
         return True
     held = str(SchoolYear.parse(form.school_year.data).previous)
-    return holidays_of_year.are_known(held, locations.of_partnership(g.partnership.id))
+    return holidays_of_year.are_known(held, _schools())
 
 
 def _rules(form: RoundForm) -> rule_set.RuleSet:
@@ -267,5 +284,5 @@ def _page(form: RoundForm) -> str:
         changed=changed,
         holidays_known=_holidays_known(form),
         rules_since=None if form.school_year.errors else str(_rules(form).first),
-        schools=len(locations.of_partnership(g.partnership.id)),
+        schools=len(_schools()),
     )

@@ -27,9 +27,11 @@ class ActForm(Form):
 @bp.get("")
 def overview(location_id: int) -> str:
     """List whom the school writes to, with how the newest mail to each fared."""
-    found = deeds.correspondents(g.location)
+    found = _seen()
     lines = [(one, next(iter(deeds.mails_to(one.email, g.location.partnership_id)), None)) for one in found]
-    return render_template("no_mail/overview.html", lines=lines, groups=Group, **_words())
+    return render_template(
+        "no_mail/overview.html", lines=lines, groups=Group, at_school=_at_school(), **_words()
+    )
 
 
 @bp.get("/<key>")
@@ -56,8 +58,18 @@ def resend(location_id: int, key: str) -> Response:
     return redirect(url_for(".address", location_id=location_id, key=key), 303)
 
 
+def _at_school() -> bool:
+    return not {Role.COORDINATOR, Role.HEAD}.isdisjoint(g.actor.roles)
+
+
+def _seen() -> list[Correspondent]:
+    """Return whom this person may help: who was asked to answer a survey, only the school itself knows."""
+    found = deeds.correspondents(g.location)
+    return found if _at_school() else [one for one in found if one.group is not Group.STAFF]
+
+
 def _correspondent(key: str) -> Correspondent:
-    for one in deeds.correspondents(g.location):
+    for one in _seen():
         if one.key == key:
             return one
     raise NotFound
