@@ -172,10 +172,10 @@ def send_answers(participation_id: int, *, actor: Actor = RESPONDENT, today: dat
     recording.record(Deed.SEND_ANSWERS, dossier, actor, today, facts=facts)
 
 
-def names_in(questionnaire: Questionnaire, answers: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """Return question → what in its text may point at a pupil; only visible texts are looked at."""
+def names_in(questionnaire: Questionnaire, seen: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """Return question → what in its text may point at a pupil; `seen` are the answers that are visible."""
     found = {}
-    for key, answer in questionnaire.clean(answers).items():
+    for key, answer in seen.items():
         signs = recognisable.signs(answer) if isinstance(answer, str) else ()
         if signs and _is_free_text(questionnaire, key):
             found[key] = signs

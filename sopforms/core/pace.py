@@ -94,9 +94,12 @@ def open_items(question: Question, answer: Any) -> list[str]:
     return [question.name] if answer is None else []
 
 
-def unanswered(form: Form, answers: Mapping[str, Any]) -> dict[str, list[str]]:
-    """Return page → paths of visible questions without an answer, in document order; full pages have []."""
-    found = visibility.walk(form, answers)
+def unanswered(form: Form, answers: Mapping[str, Any], *, found: Walk | None = None) -> dict[str, list[str]]:
+    """Return page → paths of visible questions without an answer, in document order; full pages have [].
+
+    `found` is what is visible with these answers, for who knows it already.
+    """
+    found = found or visibility.walk(form, answers)
     return {
         page.name: [
             path

@@ -13,6 +13,7 @@ from sopforms.actions import answering, links, outcomes
 from sopforms.core import consolidation as rules
 from sopforms.core import pace, results_wording
 from sopforms.core.codes import LinkPurpose
+from sopforms.core.questionnaire import visibility
 from sopforms.core.questionnaire.answers import in_language, problems
 from sopforms.core.questionnaire.posted import PostedPage, read_page
 from sopforms.store import clock, dossiers, surveys, talks
@@ -118,8 +119,9 @@ def check() -> Page:
     if not where.is_open:
         return redirect(url_for(".thanks"))
     form = SendForm()
-    names = answering.names_in(where.questionnaire, where.draft)
-    wrong = where.questionnaire.problems(where.draft)
+    found = visibility.walk(where.questionnaire, where.draft)
+    names = answering.names_in(where.questionnaire, found.seen)
+    wrong = problems(where.questionnaire, where.draft, found=found)
     if request.method == "POST":
         if names and not form.no_names.data:
             form.no_names.errors = [
@@ -131,9 +133,9 @@ def check() -> Page:
     page_ = render_template(
         "answer/check.html",
         form=form,
-        rows=gaps.rows(where),
+        rows=gaps.rows(where, found),
         names=gaps.named(where, names),
-        wrong=[(gaps.href(where, found.path), found.message(chosen())) for found in wrong],
+        wrong=[(gaps.href(where, one.path), one.message(chosen())) for one in wrong],
         **_facts(where),
     )
     return (page_, 422) if request.method == "POST" else page_

@@ -97,4 +97,14 @@ def init_app(app: Flask) -> None:
     """Speak the language that was chosen, from before the first check of a request."""
     babel = Babel(app, locale_selector=chosen, default_locale=DUTCH)
     babel.domain_instance = Catalogues()
+    # Babel finds out for each text what the language is: with the forty of a page a quarter of drawing it.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda said: catalogue(chosen()).ugettext(said),
+        ngettext=lambda one, more, number: catalogue(chosen()).ungettext(one, more, number),
+        pgettext=lambda context, said: catalogue(chosen()).upgettext(context, said),
+        npgettext=lambda context, one, more, number: catalogue(chosen()).unpgettext(
+            context, one, more, number
+        ),
+        newstyle=True,
+    )
     app.before_request(remember)

@@ -1,7 +1,8 @@
 """Whole surveys under load: gunicorn with two processes of four threads, respondents on loopback.
 
-A respondent turns pages: sends one and opens the next. The same is done with the pages by hand. Every save
-that was acknowledged is looked for in the database afterwards.
+A respondent turns pages: sends one and opens what comes next, six pages and then the page where answers are
+looked over. The same is done with the pages by hand, which have that page too. Every save that was
+acknowledged is looked for in the database afterwards.
 """
 
 from __future__ import annotations
@@ -22,61 +23,103 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
+from flask import Flask
+
 from sopforms.store import scope, surveys
 from sopforms.store.db import set_read_only
-from tests.benchmarks import material, pages, product, serve
+from tests.benchmarks import cluster, pages, product, serve
 from tests.benchmarks.engine import Line
 from tests.benchmarks.rounds import Measured
 from tests.benchmarks.wsgi import TOKEN
+from tests.postgresql import binaries
 
 CLIENTS = (1, 8, 32)
-SECONDS = 2.0
-PAGES = material.questionnaire(40).pages
+SECONDS = 1.5
+PAGES = pages.PAGES
 HOME = Path(__file__).parents[2]
+TICK = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
 class Run:
-    """What one run gave: seconds of each page turn, how many failed, and what each respondent saved last."""
+    """What one run gave: seconds of each page turn, how many failed, and what each respondent saved last.
+
+    `busy`: processor seconds of the server, its workers included.
+    """
 
     turns: list[float] = field(default_factory=list)
     failed: int = 0
     saved: dict[int, dict[str, str]] = field(default_factory=dict)
+    busy: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A server that runs: its port, and its first process."""
+
+    port: int
+    process: int
 
 
 def lines(rounds: int = 5, *, seconds: float = SECONDS) -> Iterator[Line]:
-    """Measure everything of this file."""
+    """Measure everything of this file, on PostgreSQL too when this machine has it."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         app, tokens = product.make(folder, max(CLIENTS))
-        with _served(folder, "by_hand") as floor, _served(folder, "product_app") as port:
-            for clients in CLIENTS:
-                runs: dict[str, list[Run]] = {"floor": [], "product": []}
-                for _ in range(rounds):
-                    runs["floor"].append(_run(floor, [_ByHand(floor) for _ in range(clients)], seconds))
-                    visitors = [_Respondent(port, token) for token in tokens[:clients]]
-                    runs["product"].append(_run(port, visitors, seconds))
-                yield from _told(clients, runs, _lost(app, runs["product"][-1]))
+        urls = [f"sqlite:///{folder / file}" for file in ("product.db", "floor.db")]
+        yield from _on("SQLite", app, tokens, urls, rounds, seconds)
+    if home := binaries():
+        with cluster.running(home) as urls, tempfile.TemporaryDirectory() as name:
+            app, tokens = product.make(Path(name), max(CLIENTS), urls[0])
+            yield from _on("PostgreSQL", app, tokens, urls, rounds, seconds / 2)
 
 
-def _told(clients: int, runs: Mapping[str, list[Run]], lost: int) -> Iterator[Line]:
+def _on(
+    kind: str, app: Flask, tokens: list[str], urls: list[str], rounds: int, seconds: float
+) -> Iterator[Line]:
+    """Let the two take turns on a database of this kind, and each be the first in turn."""
+    with _served(urls, "by_hand") as floor, _served(urls, "product_app") as made:
+        _run(
+            floor, [_ByHand(floor.port, number) for number in range(8)], seconds
+        )  # what comes first is slow:
+        _run(made, [_Respondent(made.port, token) for token in tokens[:8]], seconds)  # templates, plans
+        for clients in CLIENTS:
+            runs: dict[str, list[Run]] = {"floor": [], "product": []}
+            for turn in range(rounds):
+                for one in ("floor", "product") if turn % 2 else ("product", "floor"):
+                    if one == "floor":
+                        runs[one].append(
+                            _run(floor, [_ByHand(floor.port, n) for n in range(clients)], seconds)
+                        )
+                    else:
+                        visitors = [_Respondent(made.port, token) for token in tokens[:clients]]
+                        runs[one].append(_run(made, visitors, seconds))
+            yield from _told(f"{kind}, {clients}", runs, _lost(app, runs["product"][-1]), clients)
+
+
+def _told(what: str, runs: Mapping[str, list[Run]], lost: int, clients: int) -> Iterator[Line]:
     rates = {
-        name: [len(run.turns) / max(sum(run.turns), 1e-9) * clients for run in found]
+        name: statistics.median(len(run.turns) / max(sum(run.turns), 1e-9) * clients for run in found)
         for name, found in runs.items()
     }
-    ratio = statistics.median(rates["product"]) / statistics.median(rates["floor"])
     for name, found in runs.items():
         turns = sorted(turn for run in found for turn in run.turns)
         half, last = turns[len(turns) // 2], turns[int(len(turns) * 0.99)]
         measured = Measured(half, turns[0], last)
-        text = f"{statistics.median(rates[name]):.0f} turns/s, p99 {last / half:.1f} x p50"
+        text = f"{rates[name]:.0f} turns/s, p99 {last / half:.1f} x p50"
         if name == "floor":
-            yield Line(f"{clients} respondents, by hand (floor)", measured, text, True)
+            yield Line(f"{what}: surveys by hand (floor), a turn", measured, text, True)
             continue
-        failed = sum(run.failed for run in found)
+        ratio, failed = rates[name] / rates["floor"], sum(run.failed for run in found)
         text = f">= 0.9 x floor: {ratio:.2f} x; {text} (<= 3); failed {failed}, lost {lost}"
         holds = ratio >= 0.9 and last <= 3 * half and not failed and not lost
-        yield Line(f"{clients} respondents, whole surveys", measured, text, holds)
+        yield Line(f"{what}: whole surveys, a turn", measured, text, holds)
+    busy = {name: [run.busy / max(len(run.turns), 1) for run in found] for name, found in runs.items()}
+    ratio = statistics.median(busy["floor"]) / max(statistics.median(busy["product"]), 1e-9)
+    measured = Measured(statistics.median(busy["product"]), min(busy["product"]), max(busy["product"]))
+    yield Line(
+        f"{what}: processor time of the server", measured, f">= 0.9 x floor: {ratio:.2f} x", ratio >= 0.9
+    )
 
 
 class _Client:
@@ -108,17 +151,23 @@ class _Client:
 
 
 class _ByHand(_Client):
-    """Turns the pages by hand: one session for the page that stands for all."""
+    """Turns the pages by hand, one after the other, in a session of its own."""
+
+    def __init__(self, port: int, number: int) -> None:
+        super().__init__(port)
+        self.person = number + 1
 
     def begin(self) -> None:
         """Enter."""
-        self.ask("GET", "/enter")
-        self.form = {"csrf_token": self.token("/page"), **{q.name: "3" for q in pages.FIRST.questions}}
+        self.ask("GET", f"/enter/{self.person}")
+        self.csrf = self.token(pages.HAND)
 
     def turn(self, number: int) -> bool:
-        """Send the page and open the next; say whether both went well."""
-        status, _, _ = self.ask("POST", "/page", self.form)
-        return status == 302 and self.ask("GET", "/page")[0] == 200
+        """Send a page and open what comes next; say whether both went well."""
+        place, value = number % len(PAGES), str(1 + number // len(PAGES) % 4)
+        form = pages.posted_by_hand(self.csrf, PAGES[place], value)
+        status, _, onward = self.ask("POST", f"/page/{place}", form)
+        return status == 302 and self.ask("GET", onward)[0] == 200
 
 
 class _Respondent(_Client):
@@ -146,10 +195,11 @@ class _Respondent(_Client):
         return self.ask("GET", onward)[0] == 200
 
 
-def _run(port: int, visitors: list[_ByHand] | list[_Respondent], seconds: float) -> Run:
+def _run(served: Served, visitors: list[_ByHand] | list[_Respondent], seconds: float) -> Run:
     """Let all turn pages at once for so long."""
     found, lock = Run(), threading.Lock()
-    barrier = threading.Barrier(len(visitors))
+    begun_at: list[float] = []
+    barrier = threading.Barrier(len(visitors), lambda: begun_at.append(_busy(served.process)))
 
     def visit(place: int, visitor: _ByHand | _Respondent) -> None:
         try:
@@ -176,7 +226,15 @@ def _run(port: int, visitors: list[_ByHand] | list[_Respondent], seconds: float)
         thread.start()
     for thread in threads:
         thread.join()
+    found.busy = _busy(served.process) - begun_at[0]
     return found
+
+
+def _busy(process: int) -> float:
+    """Return the processor seconds that a server and its workers have taken so far."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text("ascii").split()
+    stats = [Path(f"/proc/{one}/stat").read_text("ascii").rpartition(")")[2].split() for one in children]
+    return sum(int(one[11]) + int(one[12]) for one in stats) / TICK
 
 
 def _lost(app: object, run: Run) -> int:
@@ -194,7 +252,7 @@ def _lost(app: object, run: Run) -> int:
 
 
 @contextmanager
-def _served(folder: Path, what: str) -> Iterator[int]:
+def _served(urls: list[str], what: str) -> Iterator[Served]:
     """Serve an application by gunicorn on a free port, and stop it afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -203,11 +261,11 @@ def _served(folder: Path, what: str) -> Iterator[int]:
         sys.executable, "-m", "gunicorn", "-w", "2", "--threads", "4", "-b", f"127.0.0.1:{port}",
         "--keep-alive", "30", "--log-level", "error", f"tests.benchmarks.serve:{what}()",
     ]  # fmt: skip
-    environment = {**os.environ, serve.FOLDER: str(folder)}
+    environment = {**os.environ, serve.PRODUCT: urls[0], serve.FLOOR: urls[1]}
     server = subprocess.Popen(command, cwd=HOME, env=environment)
     try:
         _wait_for(port)
-        yield port
+        yield Served(port, server.pid)
     finally:
         server.send_signal(signal.SIGTERM)
         server.wait(timeout=20)

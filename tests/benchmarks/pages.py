@@ -12,8 +12,10 @@ from tests.benchmarks.engine import Line
 from tests.benchmarks.rounds import measure
 from tests.benchmarks.wsgi import Browser
 
-FIRST = material.questionnaire(40).pages[0]
+PAGES = material.questionnaire(40).pages
+FIRST = PAGES[0]
 ADDRESS = f"/vragenlijst/{FIRST.name}"
+HAND = "/page/0"
 
 
 def lines(rounds: int = 5, *, seconds: float = 0.2) -> Iterator[Line]:
@@ -23,15 +25,15 @@ def lines(rounds: int = 5, *, seconds: float = 0.2) -> Iterator[Line]:
         app, tokens = product.make(folder)
         visitor = respondent(app, tokens[0])
         content = visitor.ask("GET", ADDRESS)[1]
-        by_hand = Browser(floor.make(f"sqlite:///{folder / 'floor.db'}", FIRST, content))
-        by_hand.ask("GET", "/enter")
-        forms = {ADDRESS: posted(visitor.token(ADDRESS)), "/page": _by_hand(by_hand.token("/page"))}
+        by_hand = Browser(floor.make(f"sqlite:///{folder / 'floor.db'}", PAGES, content))
+        by_hand.ask("GET", "/enter/1")
+        forms = {ADDRESS: posted(visitor.token(ADDRESS)), HAND: posted_by_hand(by_hand.token(HAND))}
         found = measure(
             {
                 "F-const": lambda: well(by_hand, "GET", "/const"),
-                "F-page": lambda: well(by_hand, "GET", "/page"),
+                "F-page": lambda: well(by_hand, "GET", HAND),
                 "open": lambda: well(visitor, "GET", ADDRESS),
-                "F-save": lambda: well(by_hand, "POST", "/page", forms["/page"]),
+                "F-save": lambda: well(by_hand, "POST", HAND, forms[HAND]),
                 "save": lambda: well(visitor, "POST", ADDRESS, forms[ADDRESS]),
                 "autosave": lambda: well(visitor, "POST", f"{ADDRESS}/bewaren", forms[ADDRESS]),
             },
@@ -65,8 +67,10 @@ def posted(token: str, page: object = FIRST, value: str = "3") -> dict[str, str]
     return {**shown, **{field_name(name): value for name in names}}
 
 
-def _by_hand(token: str) -> dict[str, str]:
-    return {"csrf_token": token, **{question.name: "3" for question in FIRST.questions}}
+def posted_by_hand(token: str, page: object = FIRST, value: str = "3") -> dict[str, str]:
+    """Return the same of a page by hand."""
+    names = [question.name for question in page.questions]  # type: ignore[attr-defined]
+    return {"csrf_token": token, **dict.fromkeys(names, value)}
 
 
 def well(browser: Browser, method: str, path: str, form: dict[str, str] | None = None) -> None:
