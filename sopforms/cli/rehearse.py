@@ -24,7 +24,7 @@ BEGIN = date(2026, 9, 1)
 LEAST, MOST = 2, 200
 MOST_YEARS = 5
 LEFT = (
-    "mail", "aggregate.json", "timeline.json", "draft.html", "jaarplan.xlsx", "years.json",
+    "mail", "aggregate.json", "timeline.json", "answers.jsonl", "draft.html", "jaarplan.xlsx", "years.json",
     *(str(SchoolYear(FIRST.start + number)) for number in range(MOST_YEARS)), *outcome.FILES,
 )  # fmt: skip
 """What a rehearsal leaves in its folder; an earlier one is cleared away, and nothing else is."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import statistics
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -26,6 +27,25 @@ def test_a_later_year_keeps_weekdays_and_ends_on_its_own_1_august() -> None:
     assert play.on(date(2027, 7, 20)) in play.text_year.previous
 
 
+def counted(folder: Path, question: str, row: str | None, figure: str) -> float:
+    """The figure of one question, counted by hand over what was typed; who does not know does not count."""
+    typed = [
+        json.loads(line)["answers"] for line in (folder / "answers.jsonl").read_text("utf-8").splitlines()
+    ]
+    given = [answers[question] for answers in typed if question in answers]
+    values = [int(each[row] if row else each) for each in given if str(each[row] if row else each).isdigit()]
+    return {"mean": statistics.mean, "median": statistics.median}[figure](values)
+
+
+def test_the_count_by_hand_leaves_out_who_does_not_know(tmp_path: Path) -> None:
+    lines = [{"q": 1, "m": {"a": 4}}, {"q": "x"}, {"q": 4, "m": {"a": 2}}, {}, {"q": "2"}]
+    text = "\n".join(json.dumps({"questionnaire": "s", "answers": line}) for line in lines)
+    (tmp_path / "answers.jsonl").write_text(text, "utf-8")
+
+    assert counted(tmp_path, "q", None, "median") == 2
+    assert counted(tmp_path, "m", "a", "mean") == 3
+
+
 if YEARS > 1:
 
     def test_every_year_begins_from_the_last_and_carries_its_unfinished_points(tmp_path: Path) -> None:
@@ -41,4 +61,18 @@ if YEARS > 1:
             assert carried == {point["goal"] for point in now["points"] if point["carried_reason"]}
             assert [point["status"] for point in before["points"]].count("done") == 1
             assert 0 < len(now["changed_parts"]) < 9
+            trends = [trend for trend in now["trends"] if trend["figure"] in ("mean", "median")]
+            assert len([trend for trend in trends if trend["before"] is not None]) > 10
+            for trend in trends:
+                asked = (trend["question"], trend["row"], trend["figure"])
+                assert round(trend["after"], 6) == round(counted(tmp_path / now["school_year"], *asked), 6), (
+                    asked
+                )
+                if trend["before"] is not None:
+                    assert round(trend["before"], 6) == round(
+                        counted(tmp_path / before["school_year"], *asked), 6
+                    ), asked
+            # carried over or not: every unfinished point of last year, and nothing that was not there
+            left = {point["goal"] for point in before["points"] if point["status"] not in ("done", "stopped")}
+            assert carried == left
             assert (tmp_path / now["school_year"] / "jaarverslag.xlsx").stat().st_size > 500

@@ -71,7 +71,9 @@ def answer(play: Play) -> Iterator[int]:
         play.stage.move_to(max(play.stage.day, play.on(date(2026, 11, 17 + number % 10))))
         visitor = play.stage.visitor(play.stage.base)
         play.stage.enter(visitor, play.stage.letter_to(person.email, "Vragenlijst ondersteuning"))
-        fill_in(visitor, staff, answers or play.inventor.answers(staff), last="Versturen")
+        answers = answers or play.inventor.answers(staff)
+        fill_in(visitor, staff, answers, last="Versturen")
+        play.typed.append(answers)
         yield number
 
 

@@ -11,6 +11,7 @@ from sopforms.cli.rehearsal.play import Play
 from sopforms.core import blocks_json
 from sopforms.core.changes import Change
 from sopforms.core.errors import NotFound
+from sopforms.core.questionnaire.trends import Trend
 from sopforms.core.year_paper import YearPaper
 from sopforms.output import to_html
 from sopforms.store import cycles, dossiers, drafts, logbook, talks
@@ -27,6 +28,7 @@ def write(play: Play, folder: Path) -> list[str]:
     figures, timeline, draft = play.stage.inside(lambda: _gathered(play))
     _json(folder / "aggregate.json", figures)
     _json(folder / "timeline.json", timeline)
+    (folder / "answers.jsonl").write_text(_answers(play), "utf-8")
     (folder / "draft.html").write_text(draft, "utf-8")
     (folder / "jaarplan.xlsx").write_bytes(play.stage.inside(lambda: _plan(play)))
     if play.number:
@@ -39,6 +41,15 @@ def write(play: Play, folder: Path) -> list[str]:
         else:
             (folder / name).write_bytes(content)
     return failures
+
+
+def _answers(play: Play) -> str:
+    """What the team typed, a line for each: the file that `--answers` reads, and to count the figures by."""
+    if not play.typed:
+        return ""
+    name = play.questionnaire("evaluatie").id
+    lines = [{"questionnaire": name, "answers": dict(answers)} for answers in play.typed]
+    return "".join(json.dumps(line, ensure_ascii=False, sort_keys=True) + "\n" for line in lines)
 
 
 def write_years(play: Play, folder: Path) -> None:
@@ -61,7 +72,18 @@ def _year(row: DossierRow) -> dict[str, Any]:
         "step": row.step.value,
         "points": [_point(point) for point in talks.points_of(row.id)],
         "compared_with": compared.before.school_year if compared else None,
+        "trends": [_trend(trend) for trend in compared.trends.rows] if compared else [],
         "changed_parts": None if changed is None else [p.key for p in changed if p.change is not Change.SAME],
+    }
+
+
+def _trend(trend: Trend) -> dict[str, Any]:
+    return {
+        "question": trend.item["question"],
+        "row": trend.item.get("row"),
+        "figure": trend.figure.value,
+        "before": trend.before,
+        "after": trend.after,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from sopforms.actions import published
@@ -12,6 +12,7 @@ from sopforms.cli.rehearsal.given import Given
 from sopforms.cli.rehearsal.invented import Inventor
 from sopforms.cli.rehearsal.stage import Stage
 from sopforms.core.questionnaire import Questionnaire
+from sopforms.core.questionnaire.model import Answers
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import locations
 
@@ -31,6 +32,8 @@ class Play:
     question_set_id: int = 0
     number: int = 0
     """Which of the years that are played one after the other; 0 is the first."""
+    typed: list[Answers] = field(default_factory=list)
+    """What each of the team answered, in the order in which they sent it."""
 
     @property
     def text_year(self) -> SchoolYear:
@@ -44,7 +47,7 @@ class Play:
     def next(self) -> Play:
         """Return the year after this one, by the same people on the same stage."""
         inventor = replace(self.inventor, number=self.number + 1)
-        return replace(self, inventor=inventor, dossier_id=0, number=self.number + 1)
+        return replace(self, inventor=inventor, dossier_id=0, number=self.number + 1, typed=[])
 
     def as_(self, address: str) -> Person:
         """Return the browser of somebody with an account, signed in anew: sessions end after twelve hours."""
