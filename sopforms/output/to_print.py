@@ -80,7 +80,7 @@ def section(text: Text, head: Head) -> str:
 def papers(papers: Papers, head: Head) -> str:
     """Return the papers of the council for printing: letter, contents, each annex from a new page."""
     language = papers.draft.language
-    letter = _marked(papers.letter, to_html.blocks(papers.letter.blocks, _look(2, language)))
+    letter = _marked(papers.letter, to_html.blocks(papers.letter.blocks, _look(1, language)))
     return _filled(
         "papers.html", language, papers.letter.title, head, letter=letter, annexes=_annexes(papers, language)
     )
