@@ -222,6 +222,20 @@ def test_another_file_from_the_same_form_is_no_repeat_of_the_first(app: Flask) -
     assert council.get("/advies/getekende-brief.pdf").data == PDF + b"2"
 
 
+def test_a_letter_that_waits_for_another_advice_is_seen_by_the_secretary_alone(app: Flask) -> None:
+    asked = an_asked_school()
+    secretary = opened(app, asked)
+    upload(secretary, PDF)
+    an_advice(asked)
+
+    waiting = secretary.get("/advies/getekende-brief.pdf?nieuw")
+    given = secretary.get("/advies/getekende-brief.pdf")
+    members = opened(app, asked, LinkPurpose.ADVICE_READ).get("/advies/getekende-brief.pdf?nieuw")
+
+    assert (waiting.status_code, waiting.data) == (200, PDF)
+    assert (given.status_code, members.status_code) == (404, 404)
+
+
 def test_after_the_reaction_no_letter_is_added(app: Flask) -> None:
     asked = an_asked_school(Step.REACTED)
     an_advice(asked)
