@@ -24,7 +24,9 @@ def blocks(money: Money, lines: Sequence[str], kind: DocumentKind) -> Iterator[B
     columns = ("Gepland", "Besteed") if is_report else ("Gepland",)
     sums = ((money.planned, money.total_planned), (money.spent, money.total_spent))[: len(columns)]
     rows = [tuple(map(_said, (line, *(_amount(amounts.get(line)) for amounts, _ in sums)))) for line in lines]
-    rows.append(tuple(map(_said, ("Samen", *(_amount(total) for _, total in sums)))))
+    rows.append(
+        tuple(map(_said, ("Samen", *(_amount(total if amounts else None) for amounts, total in sums))))
+    )
     yield Table(CAPTION, ("Waarvoor", *columns), tuple(rows))
     if money.note.strip():
         yield Paragraph(tuple(cut(ended(f"Toelichting: {money.note.strip()}"))))
