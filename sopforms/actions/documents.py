@@ -110,7 +110,7 @@ def ask(dossier_id: int, name: str) -> File:
 
     Raises NotFound as `make`. Call it outside a deed.
     """
-    if name not in SOURCES:
+    if _maker(name) is None:
         raise NotFound
     found = find(dossier_id, name)
     if not (found.fixed or found.waits or is_current(dossier_id, found)):
@@ -171,7 +171,13 @@ def is_current(dossier_id: int, found: File) -> bool:
 
 
 def _source(dossier_id: int, name: str) -> Source:
-    return SOURCES[name](dossiers.get(dossier_id))
+    if (maker := _maker(name)) is None:
+        raise NotFound
+    return maker(dossiers.get(dossier_id))
+
+
+def _maker(name: str) -> Callable[[DossierRow], Source] | None:
+    return sources.of_later_version(name) or SOURCES.get(name)
 
 
 def _digest(source: Source) -> str:
@@ -183,7 +189,7 @@ def _is_final(dossier_id: int, name: str) -> bool:
     row = dossiers.get(dossier_id)
     if name == PAPERS:
         return row.requested_on is not None
-    return name in sources.SOURCES and row.guide_section_on is not None
+    return filing.plain_name(name) in sources.SOURCES and row.guide_section_on is not None
 
 
 @repeatable
@@ -218,7 +224,7 @@ def _make(job_id: int, owner: str) -> None:
     source = _source(dossier_id, name)
     db.session.rollback()
     content, failure, notes = _rendered(name, source)
-    if fixed and name == SECTION_PDF and content:
+    if fixed and filing.plain_name(name) == SECTION_PDF and content:
         content, failure = _sealed(content)
     _keep(job_id, owner, _made(dossier_id, name, source, content, fixed=fixed), failure, notes)
 

@@ -29,8 +29,7 @@ def make_guide_section(dossier_id: int, *, actor: Actor, today: date) -> None:
     about, page = addresses.about(row), f"/dossier/{row.id}/schoolgids"
     day, again = placement.publish_by(row), placement.replaces(row)
     letters = [
-        letter.section_ready(about, row.id, to, LinkTo(path=page), day, replaces=again)
-        for to in _editors(row)
+        letter.section_ready(about, row.id, to, LinkTo(path=page), day, replaces=again) for to in editors(row)
     ]
     if (editor := placements.editor_of(row.location_id)) is not None:
         letters.append(placement.letter_to(editor, row))
@@ -40,7 +39,7 @@ def make_guide_section(dossier_id: int, *, actor: Actor, today: date) -> None:
     db.session.flush()
 
 
-def _editors(row: DossierRow) -> list[Address]:
+def editors(row: DossierRow) -> list[Address]:
     """Return the head and, where no editor was named, the school's own address.
 
     The editor gets a link without account besides.

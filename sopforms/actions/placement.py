@@ -54,7 +54,7 @@ class Placed:
 
 def text_of(dossier_id: int) -> tuple[SnapshotRow, Text]:
     """Return the newest adopted text of a dossier with its snapshot; raise NotFound before adoption."""
-    snapshot = drafts.find_snapshot(dossier_id, "adopted")
+    snapshot = drafts.find_in_force(dossier_id)
     if snapshot is None:
         raise NotFound
     return snapshot, blocks_json.load(snapshot.guide)

@@ -16,14 +16,16 @@ import sqlalchemy as sa
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from sopforms.core.codes import Deed
+from sopforms.core.correction import kind_of
 from sopforms.store import logbook
+from sopforms.store.corrections import CorrectionRow
 from sopforms.store.db import db
 from sopforms.store.decisions import ArtifactRow, DecisionRow
 from sopforms.store.drafts import SnapshotRow
 from sopforms.store.logbook import EventRow
 
 Known = dict[tuple[int | None, str], str]
-DECISION = "decision"
+DECISION, CORRECTION = "decision", "correction"
 UNREADABLE = (ValueError, LookupError)  # what a column raises that holds no date, no word it knows, no JSON
 
 
@@ -35,6 +37,7 @@ class Fault(StrEnum):
     TEXT_UNKNOWN = "text_unknown"
     DECISION_WITHOUT_TEXT = "decision_without_text"
     DECISION_CHANGED = "decision_changed"
+    CORRECTION_CHANGED = "correction_changed"
     FILE_CHANGED = "file_changed"
     FILE_UNKNOWN = "file_unknown"
     UNREADABLE = "unreadable"
@@ -72,6 +75,13 @@ def hash_of_decision(row: DecisionRow) -> dict[str, str]:
     return {DECISION: _sha256(json.dumps(said, ensure_ascii=False))}
 
 
+def hash_of_correction(row: CorrectionRow) -> dict[str, str]:
+    """Return the fingerprint of what was corrected, why and by whom, as the logbook keeps it."""
+    names = ("dossier_id", "snapshot_id", "version", "part", "was", "now", "reason", "corrected_on", "name")
+    said = [str(getattr(row, name)) for name in (*names, "function")]
+    return {f"{CORRECTION}.{row.version}": _sha256(json.dumps(said, ensure_ascii=False))}
+
+
 def examine() -> Report:
     """Look at everything that was sealed in this database; changes nothing."""
     known: Known = {}
@@ -79,6 +89,7 @@ def examine() -> Report:
     if not any(one.fault is Fault.UNREADABLE for one in findings):
         findings += _read("snapshot", lambda: _texts(known))
         findings += _read("decision", lambda: _decisions(known))
+        findings += _read("correction", lambda: _corrections(known))
         findings += _read("artifact", lambda: _files(known))
     return Report(_count(EventRow.id), _count(SnapshotRow.id), _count(ArtifactRow.id), tuple(findings))
 
@@ -109,7 +120,12 @@ def is_as_adopted(snapshot: SnapshotRow) -> bool:
     dossier_id = snapshot.dossier_id
     try:
         known = _recorded(dossier_id)
-        looked = (_texts(known, dossier_id), _decisions(known, dossier_id), _files(known, dossier_id))
+        looked = (
+            _texts(known, dossier_id),
+            _decisions(known, dossier_id),
+            _corrections(known, dossier_id),
+            _files(known, dossier_id),
+        )
         return not any(list(found) for found in looked) and _lines_hold(dossier_id)
     except UNREADABLE:
         return False
@@ -137,18 +153,22 @@ def is_gone(sha256: str) -> bool:
     """Whether a text with this fingerprint was adopted here and is not there any more."""
     if db.session.scalar(sa.select(SnapshotRow.id).where(SnapshotRow.sha256 == sha256).limit(1)) is not None:
         return False  # adopted, and not published yet
-    adopted = sa.select(EventRow).where(EventRow.deed == Deed.ADOPT)
+    adopted = sa.select(EventRow).where(EventRow.deed.in_((Deed.ADOPT, Deed.CORRECT_TEXT)))
     said = sa.cast(EventRow.details, sa.Text).like(f"%{sha256}%")
     return any(
-        row.details.get("sha256", {}).get("adopted") == sha256
+        sha256 in (said for name, said in row.details.get("sha256", {}).items() if _is_text(name))
         for row in db.session.scalars(adopted.where(said))
     )
+
+
+def _is_text(name: str) -> bool:
+    return name == "adopted" or (name.startswith("version.") and not name.endswith(".chapters"))
 
 
 def _recorded(dossier_id: int | None = None) -> Known:
     """Return the fingerprints of the logbook, by dossier and name; of a name the last one counts."""
     query = sa.select(EventRow.dossier_id, EventRow.details).order_by(EventRow.id)
-    deeds = (Deed.REQUEST_ADVICE, Deed.ADOPT, Deed.KEEP_DOCUMENT)
+    deeds = (Deed.REQUEST_ADVICE, Deed.ADOPT, Deed.CORRECT_TEXT, Deed.KEEP_DOCUMENT)
     query = query.where(EventRow.deed.in_(deeds))
     if dossier_id is not None:
         query = query.where(EventRow.dossier_id == dossier_id)
@@ -162,7 +182,7 @@ def _recorded(dossier_id: int | None = None) -> Known:
 def _texts(known: Known, dossier_id: int | None = None) -> Iterator[Finding]:
     query = sa.select(SnapshotRow).order_by(SnapshotRow.id)
     if dossier_id is not None:
-        query = query.where(SnapshotRow.dossier_id == dossier_id, SnapshotRow.kind == "adopted")
+        query = query.where(SnapshotRow.dossier_id == dossier_id, SnapshotRow.kind != "papers")
     for row in db.session.scalars(query):
         now = hashes_of(row)
         said = {name: known.get((row.dossier_id, name)) for name in now}
@@ -189,6 +209,19 @@ def _decisions(known: Known, dossier_id: int | None = None) -> Iterator[Finding]
             yield Finding(Fault.DECISION_WITHOUT_TEXT, decision.dossier_id)
         elif known.get((decision.dossier_id, DECISION)) != hash_of_decision(decision)[DECISION]:
             yield Finding(Fault.DECISION_CHANGED, decision.dossier_id)
+
+
+def _corrections(known: Known, dossier_id: int | None = None) -> Iterator[Finding]:
+    query = sa.select(CorrectionRow, SnapshotRow).outerjoin(
+        SnapshotRow, SnapshotRow.id == CorrectionRow.snapshot_id
+    )
+    if dossier_id is not None:
+        query = query.where(CorrectionRow.dossier_id == dossier_id)
+    for row, text in db.session.execute(query.order_by(CorrectionRow.id)):
+        ((name, now),) = hash_of_correction(row).items()
+        belongs = text is not None and (text.kind, text.dossier_id) == (kind_of(row.version), row.dossier_id)
+        if not belongs or known.get((row.dossier_id, name)) != now:
+            yield Finding(Fault.CORRECTION_CHANGED, row.dossier_id)
 
 
 def _files(known: Known, dossier_id: int | None = None) -> Iterator[Finding]:

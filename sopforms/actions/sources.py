@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sopforms.actions import draft as drafting
 from sopforms.actions import paperwork
-from sopforms.core import blocks_json
+from sopforms.core import blocks_json, correction, filing
 from sopforms.core.blocks import Paragraph, Part, Text
 from sopforms.core.errors import NotFound
 from sopforms.output import to_html, to_print, to_text
@@ -44,9 +44,9 @@ def head_of(row: DossierRow, status: str, **more: object) -> Head:
     )
 
 
-def section_text(row: DossierRow) -> Text:
-    """Return the text for the guide: as adopted, before that as it stands now."""
-    snapshot = drafts.find_snapshot(row.id, "adopted")
+def section_text(row: DossierRow, version: int = 1) -> Text:
+    """Return the text for the guide: as adopted or corrected later, before that as it stands now."""
+    snapshot = drafts.find_snapshot(row.id, correction.kind_of(version))
     return blocks_json.load(snapshot.guide) if snapshot else drafting.current_text(row.id)[1]
 
 
@@ -78,27 +78,31 @@ def _papers(row: DossierRow) -> Source:
     )
 
 
-def _status(row: DossierRow) -> str:
+def _status(row: DossierRow, version: int) -> str:
+    if version > 1:
+        return f"Vastgesteld, versie {version}"
     return "Vastgesteld" if row.adopted_on else "Concept"
 
 
-def _section_html(row: DossierRow) -> Source:
-    text = section_text(row)
-    return Source(str(to_html.page(text, head_of(row, _status(row), day=row.adopted_on))), text.title)
+def _section_html(row: DossierRow, version: int = 1) -> Source:
+    text = section_text(row, version)
+    return Source(
+        str(to_html.page(text, head_of(row, _status(row, version), day=row.adopted_on))), text.title
+    )
 
 
-def _section_pdf(row: DossierRow) -> Source:
-    text = section_text(row)
-    return Source(to_print.section(text, head_of(row, _status(row), day=row.adopted_on)), text.title)
+def _section_pdf(row: DossierRow, version: int = 1) -> Source:
+    text = section_text(row, version)
+    return Source(to_print.section(text, head_of(row, _status(row, version), day=row.adopted_on)), text.title)
 
 
-def _section_txt(row: DossierRow) -> Source:
-    text = section_text(row)
+def _section_txt(row: DossierRow, version: int = 1) -> Source:
+    text = section_text(row, version)
     return Source(to_text.text(text), text.title)
 
 
-def _section_docx(row: DossierRow) -> Source:
-    return in_word(row, section_text(row), head_of(row, _status(row), day=row.adopted_on))
+def _section_docx(row: DossierRow, version: int = 1) -> Source:
+    return in_word(row, section_text(row, version), head_of(row, _status(row, version), day=row.adopted_on))
 
 
 def in_word(row: DossierRow, text: Text, head: Head) -> Source:
@@ -109,6 +113,13 @@ def in_word(row: DossierRow, text: Text, head: Head) -> Source:
     return Source(f"{head}\n{template}\n{blocks_json.dump(text)}", text.title, (text, head, content))
 
 
+VERSIONED: dict[str, Callable[[DossierRow, int], Source]] = {
+    "section.html": _section_html,
+    "section.pdf": _section_pdf,
+    "section.txt": _section_txt,
+    "section.docx": _section_docx,
+}
+"""The files of the section, of which a corrected text has its own."""
 SOURCES: dict[str, Callable[[DossierRow], Source]] = {
     PAPERS: _papers,
     "section.html": _section_html,
@@ -116,3 +127,11 @@ SOURCES: dict[str, Callable[[DossierRow], Source]] = {
     "section.txt": _section_txt,
     "section.docx": _section_docx,
 }
+
+
+def of_later_version(name: str) -> Callable[[DossierRow], Source] | None:
+    """Return what a file of a corrected text is made by; None for every other name."""
+    version, make = filing.version_in(name), VERSIONED.get(filing.plain_name(name))
+    if version == 1 or make is None:
+        return None
+    return lambda row: make(row, version)

@@ -28,7 +28,7 @@ def of_dossier(row: DossierRow) -> StaffCard | None:
 
     None when this school never adopted a text here.
     """
-    snapshot = drafts.find_snapshot(row.id, "adopted") or drafts.adopted_before(row)
+    snapshot = drafts.find_in_force(row.id) or drafts.adopted_before(row)
     return None if snapshot is None else _card(dossiers.get(snapshot.dossier_id), snapshot.guide)
 
 

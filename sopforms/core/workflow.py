@@ -179,6 +179,8 @@ _TABLE = (
         ),
         _ADOPTION,
     ),
+    # A typing error only: what the school offers was asked about in these words
+    Move(Deed.CORRECT_TEXT, (Step.ADOPTED, *_IN_GUIDE), None, (gates.adopted,)),
     Move(Deed.RECORD_WAIVER, (Step.ADOPTED, Step.IN_GUIDE), None, (gates.was_suspended,), "Wms 34"),
     # Guide
     Move(Deed.MAKE_GUIDE_SECTION, (Step.ADOPTED,), Step.IN_GUIDE, (gates.adopted,), _PUBLICATION),

@@ -109,11 +109,14 @@ class ReadRemarkRow(Base):
 
 
 class SnapshotRow(Base):
-    """The exact text at a legal moment, as canonical JSON with its hash; never changed afterwards."""
+    """The exact text at a legal moment, as canonical JSON with its hash; never changed afterwards.
+
+    `version.2` and further are the adopted text with a typing error mended.
+    """
 
     __tablename__ = "snapshot"
     __table_args__ = (
-        sa.CheckConstraint("kind IN ('papers', 'adopted')", name="kind"),
+        sa.CheckConstraint("kind IN ('papers', 'adopted') OR kind LIKE 'version.%'", name="kind"),
         sa.CheckConstraint("length(sha256) = 64", name="sha256"),
     )
 
@@ -222,6 +225,16 @@ def find_snapshot(dossier_id: int, kind: str) -> SnapshotRow | None:
     )
 
 
+def find_in_force(dossier_id: int) -> SnapshotRow | None:
+    """Return the adopted text as it stands now: with what was corrected in it since."""
+    return db.session.scalar(
+        sa.select(SnapshotRow)
+        .where(SnapshotRow.dossier_id == dossier_id, SnapshotRow.kind != "papers")
+        .order_by(SnapshotRow.id.desc())
+        .limit(1)
+    )
+
+
 def adopted_before(row: DossierRow) -> SnapshotRow | None:
     """Return the text that was adopted last for this location in an earlier school year."""
     year = cycles.get(row.cycle_id).school_year
@@ -231,7 +244,7 @@ def adopted_before(row: DossierRow) -> SnapshotRow | None:
         if other.id != row.id
     ]
     for _, dossier_id in sorted((found for found in earlier if found[0] < year), reverse=True):
-        snapshot = find_snapshot(dossier_id, "adopted")
+        snapshot = find_in_force(dossier_id)
         if snapshot is not None:
             return snapshot
     return None

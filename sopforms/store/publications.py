@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
-from sopforms.core import alphabet
+from sopforms.core import alphabet, filing
 from sopforms.core.codes import Step
+from sopforms.store import corrections
 from sopforms.store.cycles import CycleRow
 from sopforms.store.db import db
 from sopforms.store.decisions import ArtifactRow, DecisionRow
@@ -22,7 +24,7 @@ _PUBLIC = (Step.PUBLISHED, Step.ACTIVE)
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One published section: its dossier, school, year, sealed text and decision."""
+    """One published section: its dossier, school, year, decision, and the sealed text in force."""
 
     dossier: DossierRow
     location: LocationRow
@@ -42,9 +44,18 @@ def of_cycle(cycle_id: int) -> list[Published]:
 
 
 def by_fingerprint(sha256: str) -> Published | None:
-    """Return the published section with this fingerprint."""
-    found = _found(SnapshotRow.sha256 == sha256)
+    """Return the published section of which a version has this fingerprint; its text is the one in force."""
+    sealed = sa.select(SnapshotRow.dossier_id).where(
+        SnapshotRow.sha256 == sha256, SnapshotRow.kind != "papers"
+    )
+    found = _found(DossierRow.id.in_(sealed))
     return found[0] if found else None
+
+
+def versions_of(dossier_id: int) -> list[SnapshotRow]:
+    """Return every version of an adopted text: as adopted, and as corrected since."""
+    query = sa.select(SnapshotRow).where(SnapshotRow.dossier_id == dossier_id, SnapshotRow.kind != "papers")
+    return list(db.session.scalars(query.order_by(SnapshotRow.id)))
 
 
 def by_file(sha256: str) -> Published | None:
@@ -54,6 +65,14 @@ def by_file(sha256: str) -> Published | None:
     )
     found = _found(DossierRow.id.in_(made))
     return found[0] if found else None
+
+
+def is_newest_file(dossier_id: int, sha256: str) -> bool:
+    """Whether a file with this fingerprint was made of the text in force, not of one corrected since."""
+    name = db.session.scalar(
+        sa.select(ArtifactRow.name).where(ArtifactRow.dossier_id == dossier_id, ArtifactRow.sha256 == sha256)
+    )
+    return filing.version_in(name or "") == corrections.version_of(dossier_id)
 
 
 def search(words: str) -> list[LocationRow]:
@@ -92,13 +111,22 @@ def _plain(word: str) -> str:
     return word
 
 
+def _in_force() -> sa.ScalarSelect[int]:
+    """Return which text of a dossier is in force: as adopted, or as corrected last."""
+    sealed = aliased(SnapshotRow)
+    newest = sa.select(sa.func.max(sealed.id)).where(
+        sealed.dossier_id == DossierRow.id, sealed.kind != "papers"
+    )
+    return newest.correlate(DossierRow).scalar_subquery()
+
+
 def _found(*where: sa.ColumnElement[bool], most: int | None = None) -> list[Published]:
     rows = db.session.execute(
         sa.select(DossierRow, LocationRow, CycleRow.school_year, SnapshotRow, DecisionRow)
         .join(LocationRow, LocationRow.id == DossierRow.location_id)
         .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
         .join(DecisionRow, DecisionRow.dossier_id == DossierRow.id)
-        .join(SnapshotRow, SnapshotRow.id == DecisionRow.snapshot_id)
+        .join(SnapshotRow, SnapshotRow.id == _in_force())
         .where(DossierRow.step.in_(_PUBLIC), *where)
         .order_by(CycleRow.school_year.desc(), DossierRow.id.desc())
         .limit(most)

@@ -20,7 +20,7 @@ from sopforms.core.dossier import Dossier
 from sopforms.core.errors import NotFound
 from sopforms.core.placement import Receiver
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import facts, locations, placements, publications
+from sopforms.store import corrections, facts, locations, placements, publications
 from sopforms.store.clock import today
 from sopforms.store.publications import Published
 
@@ -56,6 +56,7 @@ def overview(code: str) -> str:
         brand=location.name,
         home_url=url_for("public.newest", code=location.code),
         texts=[(one, _state(one, now, found)) for one in found],
+        versions={one.dossier.id: corrections.of_dossier(one.dossier.id) for one in found},
         in_force=next((one for one in found if one.school_year == now), None),
         last=found[0] if found else None,
         now=now,
@@ -129,6 +130,8 @@ def _lines(known: Dossier, one: Published) -> Iterator[Line]:
     for day, what, deed in dated:
         if day is not None:
             yield Line(day, what, workflow.basis(deed) if deed else "")
+    for fixed in corrections.of_dossier(one.dossier.id):
+        yield Line(fixed.corrected_on, _("Een tikfout in de tekst werd verbeterd"))
     for receiver, row in placements.deliveries_of(one.dossier.id).items():
         yield Line(row.delivered_on, str(DELIVERED[receiver]), workflow.basis(Deed.RECORD_DELIVERY))
 

@@ -17,7 +17,7 @@ from sopforms.core.errors import Invalid
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.core.terms import suspension_warnings
 from sopforms.output import to_html
-from sopforms.store import advices, cycles, decisions, drafts, facts
+from sopforms.store import advices, corrections, cycles, decisions, drafts, facts
 from sopforms.store.clock import today
 from sopforms.web.council_forms import EmptyForm, TalkForm, named
 from sopforms.web.forms import (
@@ -161,7 +161,7 @@ def judge(dossier_id: int) -> Page:
 def show(dossier_id: int) -> Page:
     """Show the decision and the text that was adopted."""
     found = decisions.get_decision(dossier_id)
-    snapshot = drafts.find_snapshot(dossier_id, "adopted")
+    snapshot = drafts.find_in_force(dossier_id)
     assert snapshot is not None
     until, known = found.suspended_until, facts.of(g.dossier, today=today())
     warnings = suspension_warnings(until, SchoolYear.parse(year())) if until else []
@@ -173,6 +173,8 @@ def show(dossier_id: int) -> Page:
         warnings=sentences(warnings),
         sha256=snapshot.sha256,
         parts=[to_html.part(part, level=3) for part in blocks_json.load(snapshot.guide).parts],
+        corrected=corrections.of_dossier(dossier_id),
+        may_correct=council.may(Deed.CORRECT_TEXT, g.dossier, g.actor, today()),
         may_make=council.may(Deed.MAKE_GUIDE_SECTION, g.dossier, g.actor, today()),
         year=year(),
     )

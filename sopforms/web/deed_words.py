@@ -78,6 +78,7 @@ _WORDS: Mapping[Deed, tuple[LazyString, LazyString]] = MappingProxyType(
         Deed.RECORD_FURTHER_TALKS: (_("Nader overleg vastleggen"), _("Nader overleg vastgelegd")),
         Deed.JUDGE_OFFER: (_("Oordeel van het bestuur vastleggen"), _("Oordeel van het bestuur vastgelegd")),
         Deed.ADOPT: (_("Vaststellen"), _("Ondersteuningsaanbod vastgesteld")),
+        Deed.CORRECT_TEXT: (_("Tikfout verbeteren"), _("Tikfout in de vastgestelde tekst verbeterd")),
         Deed.RECORD_WAIVER: (_("Vastleggen: geen bedenkingen"), _("MR heeft geen bedenkingen")),
         Deed.MAKE_GUIDE_SECTION: (_("Tekst voor de schoolgids maken"), _("Tekst voor de schoolgids gemaakt")),
         Deed.NAME_GUIDE_EDITOR: (_("Gidsredacteur aanwijzen"), _("Gidsredacteur aangewezen")),

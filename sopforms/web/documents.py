@@ -11,9 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from sopforms.actions import documents, word_template
 from sopforms.actions.documents import PAPERS, File
 from sopforms.actions.guide import SECTION
+from sopforms.core import filing
 from sopforms.core.codes import Step
 from sopforms.core.errors import Invalid, NotFound
-from sopforms.store import advices, cycles, word_templates
+from sopforms.store import advices, corrections, cycles, word_templates
 from sopforms.store.clock import today
 from sopforms.web.forms import Form, Required, SubmitIdField, Upload
 from sopforms.web.refreshing import refreshed
@@ -72,7 +73,7 @@ def order(dossier_id: int) -> Page:
 @bp.get("/<name>")
 def file(dossier_id: int, name: str) -> Page:
     """Hand out one document as it was made last."""
-    found = documents.find(dossier_id, name) if name in NAMES else None
+    found = documents.find(dossier_id, name) if filing.plain_name(name) in NAMES else None
     if found is None or not found.content:
         raise NotFound
     answer = Response(found.content, content_type=found.media_type)
@@ -115,7 +116,16 @@ def _possible() -> list[str]:
         names.append(PAPERS)
     if place >= _ORDER.index(Step.CONSOLIDATED):
         names += ["jaarplan.pdf", "jaarverslag.pdf"]
-    return [name for name in NAMES if name in names]
+    later = range(2, corrections.version_of(g.dossier.id) + 1) if g.dossier.guide_section_on else ()
+    corrected = [filing.versioned(name, version) for version in later for name in SECTION]
+    return [*corrected, *(name for name in NAMES if name in names)]
+
+
+def _name(name: str) -> str:
+    version, plain = filing.version_in(name), str(NAMES[filing.plain_name(name)])
+    if version == 1:
+        return plain
+    return gettext("%(name)s, versie %(version)s (tikfout verbeterd)", name=plain, version=version)
 
 
 def _anchor(name: str) -> str:
@@ -128,7 +138,7 @@ def _page(form: TemplateForm) -> Page:
         "documents/overview.html",
         form=form,
         act=ActForm(),
-        lines=[(each, NAMES[each.name], _anchor(each.name), _stale(each)) for each in files],
+        lines=[(each, _name(each.name), _anchor(each.name), _stale(each)) for each in files],
         template=word_templates.find(g.location.id),
         year=cycles.get(g.dossier.cycle_id).school_year,
     )

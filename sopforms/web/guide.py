@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
-from sopforms.actions import council, documents, placement, publication
+from sopforms.actions import correction, council, documents, placement, publication
 from sopforms.actions import guide as deeds
 from sopforms.actions.recording import ask
-from sopforms.core import blocks_json, workflow
+from sopforms.core import blocks_json, filing, workflow
 from sopforms.core import council as council_rules
 from sopforms.core.codes import Deed, Right
 from sopforms.core.errors import Invalid, NotFound
@@ -44,7 +44,7 @@ def _year() -> str:
 @bp.get("")
 def section(dossier_id: int) -> Page:
     """Show the adopted section: parts to copy, files to fetch, its fingerprint; before that, one button."""
-    snapshot = drafts.find_snapshot(dossier_id, "adopted")
+    snapshot = drafts.find_in_force(dossier_id)
     if snapshot is None:
         ask(Deed.MAKE_GUIDE_SECTION, g.dossier, g.actor, today())
         raise NotFound
@@ -53,7 +53,7 @@ def section(dossier_id: int) -> Page:
     level = int(chosen) if chosen in map(str, LEVELS) else LEVELS[1]
     known = facts.of(g.dossier, mandate=bool(g.actor.mandate), today=today())
     role = g.actor.role_for(Deed.PUBLISH)
-    files = [documents.find(dossier_id, name) for name in deeds.SECTION]
+    files = [documents.find(dossier_id, name) for name in correction.files_in_force(g.dossier)]
     page = render_template(
         "guide/section.html",
         made=g.dossier.guide_section_on is not None,
@@ -66,6 +66,7 @@ def section(dossier_id: int) -> Page:
         levels=LEVELS,
         files=files,
         sha256=snapshot.sha256,
+        named={file.name: filing.plain_name(file.name) for file in files},
         publish_by=placement.publish_by(g.dossier),
         suspended=known.suspended(today()),
         obstacles=sentences(workflow.obstacles(Deed.PUBLISH, known, role, today())),
@@ -79,7 +80,7 @@ def make(dossier_id: int) -> Page:
     """Take the text into the guide, then make the files; later those that are not there yet."""
     if g.dossier.guide_section_on is None:
         deeds.make_guide_section(dossier_id, actor=g.actor, today=today())
-    if any(documents.make(dossier_id, name).failure for name in deeds.SECTION):
+    if any(documents.make(dossier_id, name).failure for name in correction.files_in_force(g.dossier)):
         flash(_("De tekst staat klaar. Eén bestand lukte nog niet: zie hieronder."))
     else:
         flash(_("De tekst voor de schoolgids staat klaar."))
@@ -89,7 +90,7 @@ def make(dossier_id: int) -> Page:
 @bp.get("/bestand/<name>")
 def file(dossier_id: int, name: str) -> Page:
     """Hand out one file of the section."""
-    found = documents.find(dossier_id, name) if name in deeds.SECTION else None
+    found = documents.find(dossier_id, name) if filing.plain_name(name) in deeds.SECTION else None
     if found is None or not found.content:
         raise NotFound
     answer = Response(found.content, content_type=found.media_type)
@@ -134,7 +135,7 @@ def publish(dossier_id: int) -> Page:
     if g.dossier.published_on is not None:
         return redirect(url_for(".published", dossier_id=dossier_id))
     ask(Deed.PUBLISH, g.dossier, g.actor, today())
-    snapshot = drafts.find_snapshot(dossier_id, "adopted")
+    snapshot = drafts.find_in_force(dossier_id)
     assert snapshot is not None
     return render_template(
         "guide/publish.html",

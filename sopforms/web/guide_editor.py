@@ -10,16 +10,17 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response as AnyResponse
 
-from sopforms.actions import documents, links, sources
+from sopforms.actions import correction, documents, links, sources
 from sopforms.actions import guide as guide_deeds
 from sopforms.actions import placement as deeds
+from sopforms.core import filing
 from sopforms.core.actor import Actor
 from sopforms.core.blocks import Part, Text
 from sopforms.core.codes import LinkPurpose, Role
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.placement import Chore
 from sopforms.output import fragment, to_text
-from sopforms.store import cycles, dossiers, locations, placements
+from sopforms.store import corrections, cycles, dossiers, locations, placements
 from sopforms.store.clock import today
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -100,6 +101,11 @@ def _row() -> DossierRow:
     return _dossier_of(g.link.object_id)
 
 
+def _files(row: DossierRow) -> list[documents.File]:
+    """Return the files of the text in force."""
+    return [documents.find(row.id, name) for name in correction.files_in_force(row)]
+
+
 def _frame(row: DossierRow) -> dict[str, object]:
     newer = deeds.newer_dossier(row)
     return {
@@ -123,7 +129,9 @@ def home() -> Page:
         "guide_editor/home.html",
         placed=deeds.of_dossier(row.id),
         states=STATES,
-        files=[file for file in (documents.find(row.id, name) for name in guide_deeds.SECTION) if file.fixed],
+        files=[file for file in _files(row) if file.fixed],
+        named={file.name: filing.plain_name(file.name) for file in _files(row)},
+        corrected=corrections.of_dossier(row.id),
         publish_by=deeds.publish_by(row),
         chores_left=len(Chore) - len(placements.chores_of(row.id)),
         made=row.guide_section_on is not None,
@@ -188,7 +196,7 @@ def part_file(key: str) -> Page:
 def file(name: str) -> Page:
     """Hand out the whole section as one file."""
     row = _row()
-    found = documents.find(row.id, name) if name in guide_deeds.SECTION else None
+    found = documents.find(row.id, name) if filing.plain_name(name) in guide_deeds.SECTION else None
     if found is None or not found.fixed:
         raise NotFound
     year = cycles.get(row.cycle_id).school_year

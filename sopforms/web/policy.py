@@ -459,6 +459,7 @@ POLICY: Mapping[str, Rule] = {
     "adoption.check": DECIDES,
     "adoption.finish": DECIDES,
     "adoption.adopted": DECIDES,
+    "correction.write": DECIDES,
     "decision.show": READS_DRAFT,
     "guide.section": AT_SCHOOL_OR_BOARD,
     "guide.make": AT_SCHOOL_OR_BOARD,
@@ -480,6 +481,7 @@ POLICY: Mapping[str, Rule] = {
     # --- public pages
     "public.newest": PUBLIC,
     "public.of_year": PUBLIC,
+    "public.version": PUBLIC,
     "public.search": PUBLIC,
     "public_search.in_text": PUBLIC,
     "archive.overview": PUBLIC,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
@@ -21,7 +22,7 @@ from sopforms.core.errors import NotFound
 from sopforms.core.needs import unexplained
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.output import to_html, to_text
-from sopforms.store import locations, partnerships, publications
+from sopforms.store import corrections, locations, partnerships, publications
 from sopforms.store.clock import today
 from sopforms.store.publications import Published
 from sopforms.web import public_search
@@ -72,6 +73,18 @@ def of_year(code: str, school_year: str) -> Page:
     return _show(one, found, str(SchoolYear.of(today())))
 
 
+@bp.get("/school/<code>/<school_year>/versie/<int:number>")
+def version(code: str, school_year: str, number: int) -> Page:
+    """Show one version of the section: as it was adopted, or as it was corrected later."""
+    _location, found = _published(code)
+    one = next((each for each in found if each.school_year == school_year), None)
+    sealed = publications.versions_of(one.dossier.id) if one else []
+    if one is None or not 1 <= number <= len(sealed):
+        raise NotFound
+    earlier = replace(one, snapshot=sealed[number - 1])
+    return _show(earlier, found, str(SchoolYear.of(today())), replaced=number < len(sealed))
+
+
 @bp.get("/scholen")
 def search() -> Page:
     """Find a school by name or place, or by what a parent looks for."""
@@ -106,7 +119,10 @@ def check_file() -> Page:
     sha256 = hashlib.sha256(form.file.data.read()).hexdigest()
     found = publications.by_file(sha256)
     changed = bool(found) and not proof.is_as_adopted(found.snapshot)
-    page = render_template("public/verify.html", sha256=sha256, found=found, changed=changed, file=True)
+    older = found is not None and not publications.is_newest_file(found.dossier.id, sha256)
+    page = render_template(
+        "public/verify.html", sha256=sha256, found=found, changed=changed, file=True, older=older
+    )
     return page, 409 if changed else 200 if found else 404
 
 
@@ -119,7 +135,10 @@ def verify(sha256: str) -> Page:
     known = bool(_SHA256.fullmatch(sha256))
     found = publications.by_fingerprint(sha256) if known else None
     changed = not proof.is_as_adopted(found.snapshot) if found else known and proof.is_gone(sha256)
-    page = render_template("public/verify.html", sha256=sha256[:64], found=found, changed=changed, file=False)
+    older = found is not None and found.snapshot.sha256 != sha256
+    page = render_template(
+        "public/verify.html", sha256=sha256[:64], found=found, changed=changed, file=False, older=older
+    )
     return page, 409 if changed else 200 if found else 404
 
 
@@ -135,10 +154,12 @@ def _published(code: str) -> tuple[locations.LocationRow, list[Published]]:
 
 def _changed(fingerprint: str) -> str:
     """Say that this is not the text of the board, in place of a text that somebody changed."""
-    return render_template("public/verify.html", sha256=fingerprint, found=None, changed=True, file=False)
+    return render_template(
+        "public/verify.html", sha256=fingerprint, found=None, changed=True, file=False, older=False
+    )
 
 
-def _show(one: Published, found: list[Published], now: str) -> Page:
+def _show(one: Published, found: list[Published], now: str, *, replaced: bool = False) -> Page:
     if not proof.is_as_adopted(one.snapshot):
         return _changed(one.snapshot.sha256), 409
     text = blocks_json.load(one.snapshot.guide)
@@ -154,9 +175,11 @@ def _show(one: Published, found: list[Published], now: str) -> Page:
         explained=list(unexplained(to_text.text(text), needs.abbreviations())),
         partnership=partnership,
         secondary=sector is Sector.VO,
+        replaced=replaced,
+        corrected=corrections.of_dossier(one.dossier.id),
         is_now=one.school_year == now,
         is_coming=one.school_year > now,
-        others=[other for other in found if other is not one],
+        others=[other for other in found if other.dossier.id != one.dossier.id],
         **_address(one),
     )
 

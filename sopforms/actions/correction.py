@@ -1,0 +1,84 @@
+"""Mending a typing error in an adopted text: a new version, sealed like the first, and who must know."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sopforms.actions import addresses, documents, placement, proof
+from sopforms.actions.deed import deed
+from sopforms.actions.guide import SECTION, editors
+from sopforms.actions.recording import record
+from sopforms.core import blocks_json, filing, letter
+from sopforms.core import correction as rules
+from sopforms.core.actor import Actor
+from sopforms.core.codes import Deed
+from sopforms.core.errors import NotFound
+from sopforms.core.mailing import Letter, LinkTo
+from sopforms.store import corrections, dossiers, drafts, placements
+from sopforms.store.corrections import CorrectionRow
+from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
+
+
+@deed
+def correct_text(
+    dossier_id: int, part: str, was: str, now: str, reason: str, *, actor: Actor, today: date
+) -> CorrectionRow:
+    """Replace the words of a typing error by a new version of the text; the adopted one stays on file.
+
+    Raises Invalid for what is more than a typing error, or stands nowhere in this part; NotFound before the
+    text was adopted.
+    """
+    row, sealed = dossiers.get(dossier_id), drafts.find_in_force(dossier_id)
+    rules.check(was, now, reason)
+    if sealed is None:
+        raise NotFound
+    text = rules.corrected(blocks_json.load(sealed.guide), part, was, now)
+    version = corrections.version_of(dossier_id) + 1
+    snapshot = drafts.add_snapshot(
+        row.id, rules.kind_of(version), blocks_json.load(sealed.chapters), text, today
+    )
+    new = CorrectionRow(
+        dossier_id=row.id,
+        snapshot_id=snapshot.id,
+        version=version,
+        part=part,
+        was=was,
+        now=now,
+        reason=reason.strip(),
+        corrected_on=today,
+        name=actor.name[:120],
+        function=actor.function[:80],
+    )
+    db.session.add(new)
+    db.session.flush()
+    files = files_of(row, version) if row.guide_section_on is not None else ()
+    record(
+        Deed.CORRECT_TEXT, row, actor, today, documents=files,
+        letters=_told(row, version) if files else (),
+        hashes={**proof.hashes_of(snapshot), **proof.hash_of_correction(new)},
+    )  # fmt: skip
+    documents.order(row.id, *files)
+    return new
+
+
+def files_of(row: DossierRow, version: int) -> tuple[str, ...]:
+    """Return the names of the files of one version of the section."""
+    return tuple(filing.versioned(name, version) for name in SECTION)
+
+
+def files_in_force(row: DossierRow) -> tuple[str, ...]:
+    """Return the names of the files of the text in force."""
+    return files_of(row, corrections.version_of(row.id))
+
+
+def _told(row: DossierRow, version: int) -> list[Letter]:
+    """Return the mails that say that a newer text exists: to who makes guide and site, and the head."""
+    occasion, editor = f"versie {version}", placements.editor_of(row.location_id)
+    page = LinkTo(path=f"/dossier/{row.id}/schoolgids")
+    about, day = addresses.about(row), placement.publish_by(row)
+    told = [
+        letter.section_ready(about, row.id, to, page, day, occasion=occasion, replaces=True)
+        for to in editors(row)
+    ]
+    return [*told, placement.letter_to(editor, row, occasion)] if editor is not None else told
