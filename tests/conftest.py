@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import gc
 import os
 import pwd
 import shutil
@@ -13,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -25,6 +27,7 @@ from sopforms.app import create_app
 from sopforms.settings import Settings
 from sopforms.store import immutable, row_security, scope, tenancy
 from sopforms.store.db import Base, db, open_engine, set_read_only
+from tests import rehearsed
 from tests.postgresql import binaries, skip_or_fail
 
 # How long an example takes depends on what else the machine does; the benchmarks measure speed.
@@ -152,7 +155,20 @@ def make_app(url: str, **changes: object) -> Flask:
 @pytest.fixture(scope="session")
 def _app_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     """One application for all tests of this process: making routes and templates takes longer than a test."""
-    return make_app(f"sqlite:///{tmp_path_factory.mktemp('shared') / 'sop.db'}")
+    app = make_app(f"sqlite:///{tmp_path_factory.mktemp('shared') / 'sop.db'}")
+    with app.app_context():
+        sa.event.listen(db.engine, "connect", _trust_the_power)
+    return app
+
+
+def _trust_the_power(connection: Any, _record: object) -> None:
+    """Wait for no disk: each test throws its file away. The tests of storage hold what a real file asks."""
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+def pytest_collection_finish() -> None:
+    """Let the garbage collector pass over ten thousand tests that stay until the end."""
+    gc.freeze()
 
 
 @contextmanager
@@ -226,3 +242,10 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def po_year(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """What one rehearsed year of a primary school leaves, for all tests that look at it."""
+    base = tmp_path_factory.getbasetemp()
+    return rehearsed.played_once((base if worker_id == "master" else base.parent) / "po_year")

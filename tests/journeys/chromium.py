@@ -15,6 +15,8 @@ from tests.postgresql import skip_or_fail
 
 PHONE = {"width": 390, "height": 844}
 DESK = {"width": 1280, "height": 900}
+# There is no graphics card: drawing in a process of its own is only more to do.
+FLAGS = ["--disable-gpu", "--in-process-gpu"]
 
 
 @contextmanager
@@ -24,7 +26,7 @@ def chromium() -> Iterator[Browser]:
     if program is None:
         skip_or_fail("chromium", "chromium")
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox"] if os.getuid() == 0 else []
+        arguments = FLAGS + (["--no-sandbox"] if os.getuid() == 0 else [])
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         try:
             yield browser

@@ -1,0 +1,41 @@
+"""One whole year of a school, played once for all tests that look at what it leaves."""
+
+from __future__ import annotations
+
+import fcntl
+import shutil
+from pathlib import Path
+
+from click.testing import CliRunner, Result
+
+from sopforms.cli import main
+
+SEED, TEAM = 11, 6
+# What two plays of one seed leave alike; mails carry links that are new each time.
+SAME_EACH_TIME = (
+    "timeline.json",
+    "aggregate.json",
+    "draft.html",
+    "section.html",
+    "section.txt",
+    "section.pdf",
+    "section.docx",
+    "jaarplan.xlsx",
+)
+
+
+def rehearse(out: Path, *options: str) -> Result:
+    """`sopforms rehearse` with a small team."""
+    return CliRunner().invoke(main, ["rehearse", "--out", str(out), "--staff", str(TEAM), *options])
+
+
+def played_once(out: Path) -> Path:
+    """The year of `SEED` in this folder; of several workers the first plays it and the others wait."""
+    with out.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not out.exists():
+            done = rehearse(out, "--seed", str(SEED))
+            if done.exit_code:
+                shutil.rmtree(out, ignore_errors=True)  # so that no other worker takes it for a whole year
+            assert done.exit_code == 0, done.stderr
+    return out
