@@ -49,7 +49,7 @@ def read_pasted(text: str) -> StaffList:
     except NoTable as error:
         raise Invalid(people=str(error)) from error
     if not found.good and not found.wrong:
-        raise Invalid(people="Plak de adressen van je collega's, één per regel.")
+        raise Invalid(people="Plak de adressen van je collega's, één per regel, of kies een bestand.")
     return found
 
 

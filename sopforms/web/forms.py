@@ -92,10 +92,17 @@ class Form(FlaskForm):
         """The markup of the product."""
 
     def error_pairs(self) -> list[tuple[str, str]]:
-        """Return what is wrong as (id of the first input to go to, message), in the order of the page."""
+        """Return what is wrong as (id of the first input to go to, message), in the order of the page.
+
+        Sentences about days do not name their field: where there are several days, the pairs do.
+        """
         pairs: list[tuple[str, str]] = []
+        days = [field for field in self if getattr(field, "kind", "") == "DayField"]
         for field in self:
-            pairs += _pairs_of(field)
+            of_field = _pairs_of(field)
+            if len(days) > 1 and field in days:
+                of_field = [(href, f"{field.label.text.rstrip('?: ')}: {said}") for href, said in of_field]
+            pairs += of_field
         return pairs + [("", str(message)) for message in self.form_errors]
 
     def refuse(self, problems: Mapping[str, str]) -> None:

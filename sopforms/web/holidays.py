@@ -25,7 +25,7 @@ class HolidayForm(Form):
     location_id = PickField(_("School"), [Required()])
     school_year = PickField(_("Schooljaar"), [Required()])
     name = PickField(_("Vakantie"), [Required()])
-    first = DayField(_("Eerste dag"), [Required()])
+    first = DayField(_("Eerste dag"), [Required()], description=_("Bijvoorbeeld 20-2-2027."))
     last = DayField(_("Laatste dag"), [Required()], description=_("Tel het weekend mee."))
     submit_id = SubmitIdField()
 

@@ -35,7 +35,11 @@ class MandateForm(Form):
         [Optional(), AtMost(200)],
         description=_("Bijvoorbeeld: managementstatuut, artikel 4."),
     )
-    until = DayField(_("Tot en met"), [Required(_("Vul in tot en met welke dag het mandaat geldt."))])
+    until = DayField(
+        _("Tot en met"),
+        [Required(_("Vul in tot en met welke dag het mandaat geldt."))],
+        description=_("Bijvoorbeeld 31-7-2027."),
+    )
     submit_id = SubmitIdField()
 
 

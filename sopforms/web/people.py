@@ -75,14 +75,23 @@ def overview(partnership_id: int) -> str:
     names = _places(partnership_id)
     for person, row in people.of_partnership(partnership_id):
         found.setdefault(person.id, (person, []))[1].append((row, names.get(_key(row), "")))
+    asked = " ".join(request.args.get("zoek", "").split())[:100]
     return render_template(
         "people/overview.html",
         partnership=g.partnership,
-        people=list(found.values()),
+        people=[one for one in found.values() if _is_asked_for(asked, *one)],
+        everybody=len(found),
+        asked=asked,
         roles=SHORT,
         today=clock.today(),
         form=Form(),
     )
+
+
+def _is_asked_for(asked: str, person: PersonRow, roles: list[tuple[MembershipRow, str]]) -> bool:
+    """Whether every word that was typed occurs in a name, an address or a place of this person."""
+    said = " ".join([person.name, person.email, *(place for _row, place in roles)]).casefold()
+    return all(word in said for word in asked.casefold().split())
 
 
 @bp.get("/persoon", defaults={"person_id": None})

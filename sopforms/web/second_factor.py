@@ -126,6 +126,7 @@ def _phone_page(form: CodeForm) -> str:
         form=form,
         picture=Markup(qr.svg(offered.uri)),  # noqa: S704 - drawn by us, holds no text of anybody
         secret=grouped,
+        app=offered.uri,
         has_phone=deeds.is_set(current_user.person_id),
         owed=current_user.factor_owed and not current_user.factor_given,
     )

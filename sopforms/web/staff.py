@@ -25,7 +25,10 @@ class ListForm(Form):
     people = LongTextField(
         _("Plak je lijst"),
         [Optional(), AtMost(60_000)],
-        description=_("Eén collega per regel, uit je mailprogramma of uit een rekenblad."),
+        description=_(
+            "Eén collega per regel, uit je mailprogramma of uit een rekenblad. "
+            "Bijvoorbeeld: Anna Bos, anna.bos@school.nl."
+        ),
     )
     file = FileField(
         _("Of kies een bestand"),

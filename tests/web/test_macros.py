@@ -466,3 +466,18 @@ def test_a_count_that_does_not_fit_its_bar_stands_beside_it(kit):
     beside = str(macros(kit, "charts").likert_of(chart, "c")).rpartition('<span class="x num">')[2]
 
     assert "1× nooit" in beside.partition("</div>")[0]
+
+
+class TwoDays(Form):
+    first = DayField("Eerste dag", [Required()])
+    last = DayField("Laatste dag", [Required()])
+
+
+def test_where_several_days_are_asked_the_summary_says_which_one_is_wrong(kit):
+    form = TwoDays(formdata=MultiDict({"first": "20-2", "last": ""}))
+    form.validate()
+
+    assert form.error_pairs() == [
+        ("first", "Eerste dag: Schrijf de datum als 21-5-2027."),
+        ("last", "Laatste dag: Vul een datum in."),
+    ]

@@ -161,6 +161,18 @@ def test_somebody_gets_a_role_and_loses_it(app: Flask, sanne: FlaskClient, town:
     assert people.find_by_email("kim@school.example") is None
 
 
+def test_somebody_is_found_by_name_and_place_among_many(sanne: FlaskClient, town: Town) -> None:
+    base = f"/samenwerkingsverband/{town.partnership.id}/mensen"
+
+    found = sanne.get(base, query_string={"zoek": f"{town.anna.name} {town.location.name}".upper()}).text
+    nobody = sanne.get(base, query_string={"zoek": "<i>zomaar</i>"}).text
+
+    assert town.anna.email in found
+    assert town.bram.email not in found
+    assert "0 mensen gevonden" in nobody
+    assert "<i>" not in nobody
+
+
 @pytest.mark.parametrize(("role", "where"), [("head", "board"), ("board", "location"), ("swv", "location")])
 def test_a_role_belongs_to_its_kind_of_place(sanne: FlaskClient, town: Town, role: str, where: str) -> None:
     ids = {"board": town.board.id, "location": town.location.id}
