@@ -52,7 +52,7 @@ def neighbours(row: DossierRow, region: Region) -> list[Neighbour]:
 
 
 def values_of(now: Round, location_id: int, language: str) -> list[tuple[str, str, str, int | None]]:
-    """Return (chapter, topic, value in words, rank) of everything that a school shares, in the set's order."""
+    """Return (chapter, topic, value in words, rank) of all that a school shares, in the order of the set."""
     found = []
     for name, entry in now.terms.entries.items():
         value = now.values.get((location_id, name))

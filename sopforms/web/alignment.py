@@ -1,4 +1,4 @@
-"""A school before it asks for advice: what schools nearby offer, agreements, and the partnership's remarks."""
+"""A school before it asks for advice: what schools nearby offer, agreements, the partnership's remarks."""
 
 from __future__ import annotations
 
