@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from sopforms.core.codes import Step
 from sopforms.store import immutable
+from sopforms.store.corrections import CorrectionRow
 from sopforms.store.db import Base, db
 from sopforms.store.decisions import ArtifactRow
 from tests.asked import a_decision, a_reaction, a_snapshot, an_advice, an_asked_school
@@ -25,7 +26,21 @@ def sealed(app_on_both: Flask) -> None:
     """One row at least in every table of which rows never change."""
     asked = an_asked_school(Step.ADOPTED, last_year=False)
     a_reaction(asked, an_advice(asked))
-    a_decision(asked.dossier, a_snapshot(asked.dossier, "adopted"), date(2027, 6, 7))
+    adopted = a_snapshot(asked.dossier, "adopted")
+    a_decision(asked.dossier, adopted, date(2027, 6, 7))
+    db.session.add(
+        CorrectionRow(
+            dossier_id=asked.id,
+            snapshot_id=adopted.id,
+            version=2,
+            part="g3",
+            was="huIp",
+            now="hulp",
+            reason="Een tikfout.",
+            corrected_on=date(2027, 6, 8),
+            name="Bram Smit",
+        )
+    )
     db.session.add(
         ArtifactRow(
             dossier_id=asked.id,
