@@ -79,20 +79,20 @@ class ConsultantForm(Form):
     submit_id = SubmitIdField()
 
 
-@bp.get("/school/<int:school_id>")
-def school(cycle_id: int, school_id: int) -> str:
+@bp.get("/school/<int:location_id>")
+def school(cycle_id: int, location_id: int) -> str:
     """Show what a school does otherwise than the round."""
-    row = _dossier(cycle_id, school_id)
+    row = _dossier(cycle_id, location_id)
     names = ("survey_by", "draft_by", "request_by", "version")
     data = {name: getattr(row, name) for name in names}
     data |= {"absent": row.absent_on is not None, "because": row.otherwise_because}
     return _school_page(row, _otherwise(row, data | {"question_set": str(row.question_set_id or AS_ROUND)}))
 
 
-@bp.post("/school/<int:school_id>")
-def except_school(cycle_id: int, school_id: int) -> Page:
+@bp.post("/school/<int:location_id>")
+def except_school(cycle_id: int, location_id: int) -> Page:
     """Keep what a school does otherwise."""
-    row = _dossier(cycle_id, school_id)
+    row = _dossier(cycle_id, location_id)
     form = _otherwise(row)
     if not form.validate():
         return _school_page(row, form), 422
@@ -161,8 +161,8 @@ def assign(cycle_id: int) -> Page:
     return redirect(url_for(".consultants", cycle_id=cycle_id), 303)
 
 
-def _dossier(cycle_id: int, school_id: int) -> DossierRow:
-    row = dossiers.find(cycle_id, school_id)
+def _dossier(cycle_id: int, location_id: int) -> DossierRow:
+    row = dossiers.find(cycle_id, location_id)
     if row is None:
         raise NotFound
     return row

@@ -331,7 +331,7 @@ def round_only(world: World, school: str) -> Values:
 
 def in_round(world: World, school: str) -> Values:
     """A school in its round."""
-    return round_only(world, school) | {"school_id": world.school(school).id}
+    return round_only(world, school) | {"location_id": world.school(school).id}
 
 
 def old_point(world: World, school: str) -> Values:

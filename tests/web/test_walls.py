@@ -424,7 +424,7 @@ def _second_of(rule: Rule) -> str | None:
     """Which name in an address is of a row besides the one that the policy relates to."""
     relation, names = POLICY[rule.endpoint].relation, rule.arguments - set(rule.defaults or ())
     if relation is Relation.CYCLE:
-        return "location_id"
+        return "location_id" if "location_id" in names else None
     if relation not in SCHOOL | PARTNERSHIP:
         return None
     if "key" in names:
