@@ -197,7 +197,7 @@ def test_what_is_written_anew_every_year_is_no_change_of_the_offer(app: Flask) -
 def test_the_first_year_says_that_there_is_nothing_to_compare(app: Flask) -> None:
     client = opened(app, an_asked_school(last_year=False))
 
-    assert "Dit is de eerste tekst" in client.get("/advies").text
+    assert "Dit is de eerste keer in de nieuwe vorm" in client.get("/advies").text
 
 
 def test_a_link_to_one_request_shows_no_other(app: Flask) -> None:
