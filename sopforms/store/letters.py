@@ -29,8 +29,8 @@ _FREE: dict[str, None] = {"lease_owner": None, "lease_until": None}
 class OutboxRow(Base):
     """One mail to one person. `text` and `html` hold a marker where the link comes.
 
-    What `waits` goes with the mail of the day, in the words of `matter_text` and `matter_html`; `carried_by` is
-    the mail that it went with. `day_mail` is address and day of a mail of the day: no two have the same.
+    What `waits` goes with the mail of the day, in the words of `matter_text` and `matter_html`;
+    `carried_by` is the mail that it went with. `day_mail` is address and day of a mail of the day: no two have the same.
     """
 
     __tablename__ = "outbox"
@@ -245,7 +245,7 @@ def to_address(
     query = sa.select(OutboxRow).where(
         OutboxRow.to_email.in_((email, email.lower())), own, OutboxRow.kind.not_in(tuple(hidden))
     )
-    return list(db.session.scalars(query.order_by(OutboxRow.id.desc()).limit(most)))
+    return list(db.session.scalars(query.order_by(OutboxRow.date.desc(), OutboxRow.id.desc()).limit(most)))
 
 
 def in_trouble(now: datetime, patience: timedelta = timedelta(minutes=15)) -> list[OutboxRow]:
