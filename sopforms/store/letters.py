@@ -30,7 +30,8 @@ class OutboxRow(Base):
     """One mail to one person. `text` and `html` hold a marker where the link comes.
 
     What `waits` goes with the mail of the day, in the words of `matter_text` and `matter_html`;
-    `carried_by` is the mail that it went with. `day_mail` is address and day of a mail of the day: no two have the same.
+    `carried_by` is the mail that it went with.
+    `day_mail` is address and day of a mail of the day: no two have the same.
     """
 
     __tablename__ = "outbox"

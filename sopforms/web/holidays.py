@@ -11,7 +11,8 @@ from sopforms.actions import holidays as deeds
 from sopforms.core.codes import Region
 from sopforms.core.errors import Invalid
 from sopforms.core.schoolcalendar import Holiday
-from sopforms.store import locations
+from sopforms.core.schoolyear import SchoolYear
+from sopforms.store import clock, locations
 from sopforms.store.locations import SchoolHolidayRow
 from sopforms.web.forms import DayField, Form, PickField, Required, SubmitIdField, choices
 from sopforms.web.schools import REGIONS
@@ -84,7 +85,7 @@ def remove(partnership_id: int, holiday_id: int) -> Response:
 
 
 def _form() -> HolidayForm:
-    form = HolidayForm()
+    form = HolidayForm(data={"school_year": str(SchoolYear.of(clock.today()))})
     rows = locations.regional_holidays()
     form.location_id.choices = choices(
         {one.id: one.name for one in locations.of_partnership(g.partnership.id)}
