@@ -137,6 +137,7 @@ SENTENCES = (
     _("Maak de reden korter: het maximum is %(most)s tekens."),
     _("Geef de vragenset een naam, bijvoorbeeld: Vragen 2027-2028."),
     _("Maak de naam korter: het maximum is 120 tekens."),
+    _("Maak de naam korter: hoogstens %(most)s tekens."),
     _("Deze naam heeft een andere vragenset al. Kies een andere naam."),
     _("Schrijf waarom, in gewone woorden. Wie bezig was, leest dit."),
     _("Dit samenwerkingsverband staat er al in."),

@@ -24,9 +24,11 @@ def test_only_the_secretary_gives_or_withdraws_an_advice():
 
 
 def test_the_partnership_opens_the_cycle_and_remarks_and_its_consultant_only_remarks():
-    remark, objection = Deed.REMARK_COVERAGE, Deed.OBJECT_BURDEN
+    opens, remark, objection = Deed.OPEN_CYCLE, Deed.REMARK_COVERAGE, Deed.OBJECT_BURDEN
 
-    assert [deed for deed in Deed if roles.may(Role.SWV, deed)] == [Deed.OPEN_CYCLE, remark, objection]
+    allowed = [deed for deed in Deed if roles.may(Role.SWV, deed)]
+
+    assert allowed == [opens, Deed.EXCEPT_SCHOOL, Deed.REMIND_SCHOOL, remark, objection]
     assert [deed for deed in Deed if roles.may(Role.CONSULTANT, deed)] == [Deed.COMMENT_CHAPTER, remark]
 
 
