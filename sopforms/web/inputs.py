@@ -238,6 +238,10 @@ class SubmitIdField(HiddenField):
 
     kind = "HiddenField"
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Have the same name on every page: the guard looks for it before there is a form."""
+        super().__init__(*args, **kwargs | {"_prefix": ""})
+
     def process_data(self, value: Any) -> None:
         """Keep the given id, or make one."""
         self.data = str(value or uuid4())

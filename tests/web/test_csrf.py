@@ -62,6 +62,13 @@ from tests.web.browsing import any_address
 from tests.web.calendar import on
 
 TODAY = date(2026, 11, 25)
+BEYOND_A_DOSSIER = (
+    Relation.PARTNERSHIP,
+    Relation.INSTALLATION,
+    Relation.LOCATION,
+    Relation.BOARD,
+    Relation.CYCLE,
+)
 # Posts of the script, which sends the form of the page elsewhere, and what no form asks any more.
 BY_SCRIPT = {
     "answer.autosave",
@@ -75,9 +82,14 @@ BY_SCRIPT = {
     "pupils.keep_change",
     "draft.fragment",
     "draft.autosave",
+    "instruction_editor.fragment",
+    "year_paper_writing.keep",
 }
 # Forms that this world has no occasion for; the tests of their pages post to them.
 NO_OCCASION = {
+    "alignment.answer",
+    "alignment.confirm",
+    "alignment.end",
     "council.receipt",
     "council_questions.answer",
     "council_questions.drop_letter",
@@ -89,13 +101,19 @@ NO_OCCASION = {
     "draft.take_over",
     "draft_comments.resolve",
     "draft_history.restore",
+    "exchange.revoke_key",
     "guide_editor.chores",
     "guide_editor.enter",
     "guide_editor.part",
     "holidays.remove",
+    "instruction_editor.back_to_standard",
+    "instruction_editor.restore",
+    "joining.choose",
     "letter_words.take_back",
     "login.enter",
     "login.enter_as",
+    "long_work.go_on",
+    "long_work.stop",
     "oidc.leave",
     "oidc.take",
     "oidc.unlink",
@@ -111,7 +129,13 @@ NO_OCCASION = {
     "sending.note",
     "slips.lost",
     "staff.remove",
+    "start_year.add_point",
+    "start_year.bring",
+    "start_year.drop_point",
     "values.settle",
+    "year_paper_writing.hand_in",
+    "year_paper_writing.ready",
+    "year_paper_writing.take_back",
 }
 
 
@@ -251,10 +275,11 @@ def ids_of(row: DossierRow) -> dict[str, list[Any]]:
         "voice_id": [voice.id for voice in talks.pupil_voices_of(row.id)][:1],
         "point_id": [point.id for point in own],
         "indicator": ["BO-01"],
-        "key": [part.key for part in drafts.parts_of(row.id) if part.key in ("ch4", "g2", "g8")],
+        "key": [part.key for part in drafts.parts_of(row.id) if part.key in ("ch4", "g2", "g8")]
+        + ["aanleiding"],
         "page": ["opening", "basis"],
         "mail_id": [mail.id for mail in letters.of_dossier(row.id) if mail.state is DeliveryState.FAILED],
-        "name": ["section.html"],
+        "name": ["section.html", "jaarplan"],
     }
 
 
@@ -314,11 +339,13 @@ def everybody_looks(app: Flask) -> set[str]:
             "person_id": [person.id, *(one.id for one in people.at_location(1))],
             "key": ["ch3", *(one.key for one in helping.correspondents(locations.get(1)))][:2],
             "council_id": [1],
+            "number": [1],
+            "cycle_id": [one.id for one in cycles.of_partnership(row.partnership_id or 1)][:1],
             "location_id": [row.location_id or 1],
             **_what_can_be_written(row.partnership_id),
         }
         reached |= look(app, client, addresses(app, Relation.SIGNED_IN, {}), token)
-        for relation in (Relation.PARTNERSHIP, Relation.INSTALLATION, Relation.LOCATION, Relation.BOARD):
+        for relation in BEYOND_A_DOSSIER:
             if row.location_id is None or (relation is Relation.LOCATION and row.role is Role.COORDINATOR):
                 reached |= look(app, client, addresses(app, relation, scope), token)
     return reached
@@ -342,12 +369,17 @@ def _what_can_be_written(partnership_id: int | None) -> dict[str, list[Any]]:
 def _lookers(dossier: DossierRow) -> set[Role]:
     """Who looks at a dossier: at every step one who sees most, and the others where they have pages alone."""
     found = {Role.HEAD} if dossier.requested_on is None else {Role.BOARD}
+    found |= {Role.SWV} if dossier.step is Step.DRAFT else set()
     return found | ({Role.COORDINATOR} if dossier.step is Step.TALK else set())
 
 
 def _is_of(row: MembershipRow, dossier: DossierRow) -> bool:
-    board = locations.get(dossier.location_id).board_id
-    return dossier.location_id == row.location_id or board == row.board_id
+    at = locations.get(dossier.location_id)
+    return (
+        at.id == row.location_id
+        or at.board_id == row.board_id
+        or dossier.partnership_id == row.partnership_id
+    )
 
 
 def who_has_a_link_looks(app: Flask) -> set[str]:
