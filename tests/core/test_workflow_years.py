@@ -181,7 +181,7 @@ class Year(RuleBasedStateMachine):
         if decides:
             assert role is Role.BOARD or (role is Role.HEAD and asked.mandate)
         if role is Role.SWV:
-            assert deed is Deed.OPEN_CYCLE
+            assert deed in (Deed.OPEN_CYCLE, Deed.EXCEPT_SCHOOL, Deed.REMIND_SCHOOL)
         if deed is Deed.GIVE_ADVICE:
             assert asked.advice_form in REAL
             assert role is Role.SECRETARY
