@@ -74,7 +74,16 @@ def _due(received: date, dossier: Dossier) -> date:
     return advice_due(received, dossier.weeks, NOORD, skip_holidays=not dossier.holidays_count)
 
 
+# It helps, reminds and says what it thinks: it decides nothing about a school's text.
+OF_THE_PARTNERSHIP = {
+    Deed.OPEN_CYCLE,
+    Deed.EXCEPT_SCHOOL,
+    Deed.REMIND_SCHOOL,
+    Deed.REMARK_COVERAGE,
+    Deed.OBJECT_BURDEN,
+}
 HURRIED = [
+    Deed.GIVE_ADVICE,
     Deed.ADOPT,
     Deed.PUBLISH,
     Deed.REACT,
@@ -181,7 +190,7 @@ class Year(RuleBasedStateMachine):
         if decides:
             assert role is Role.BOARD or (role is Role.HEAD and asked.mandate)
         if role is Role.SWV:
-            assert deed in (Deed.OPEN_CYCLE, Deed.EXCEPT_SCHOOL, Deed.REMIND_SCHOOL)
+            assert deed in OF_THE_PARTNERSHIP
         if deed is Deed.GIVE_ADVICE:
             assert asked.advice_form in REAL
             assert role is Role.SECRETARY

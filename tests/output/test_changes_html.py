@@ -72,7 +72,8 @@ def test_nothing_changed_and_no_last_year_are_said():
 
     assert changes(compare(same, same)) == "<p>Er is niets veranderd.</p>\n"
     assert changes(None) == (
-        "<p>Dit is de eerste keer in de nieuwe vorm. Er is geen tekst van vorig jaar om mee te vergelijken.</p>\n"
+        "<p>Dit is de eerste keer in de nieuwe vorm. "
+        "Er is geen tekst van vorig jaar om mee te vergelijken.</p>\n"
     )
 
 

@@ -55,9 +55,12 @@ def test_after_reading_the_same_connection_can_write_again(app_on_both: Flask) -
     assert settings.find("colour") == "green"
 
 
-def test_sqlite_syncs_every_commit_and_holds_foreign_keys(app: Flask) -> None:
+def test_sqlite_syncs_every_commit_and_holds_foreign_keys(tmp_path) -> None:
+    engine = open_engine(f"sqlite:///{tmp_path / 'sop.db'}")
+
     def pragma(name: str) -> object:
-        return db.session.scalar(sa.text(f"PRAGMA {name}"))
+        with engine.connect() as connection:
+            return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
 
     assert pragma("journal_mode") == "wal"
     assert pragma("synchronous") == 2
@@ -65,6 +68,7 @@ def test_sqlite_syncs_every_commit_and_holds_foreign_keys(app: Flask) -> None:
     assert pragma("recursive_triggers") == 1
     assert pragma("secure_delete") == 1
     assert pragma("trusted_schema") == 0
+    engine.dispose()
 
 
 def test_the_mode_of_a_live_file_is_never_switched(tmp_path) -> None:

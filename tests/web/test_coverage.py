@@ -56,9 +56,7 @@ def test_a_school_is_in_the_matrix_from_its_draft_on(client: FlaskClient) -> Non
 
     shown = page(client, partnership)
 
-    linde, eik = (
-        shown.split(f"{name}</a></th>")[1].split("</tr>")[0] for name in ("De Linde", "De Eik")
-    )
+    linde, eik = (shown.split(f"{name}</a></th>")[1].split("</tr>")[0] for name in ("De Linde", "De Eik"))
     assert 'class="h4"' in linde
     assert 'class="h1"' in linde
     assert 'class="h' not in eik
