@@ -44,6 +44,8 @@ def test_spelling_may_be_mended(was: str, now: str) -> None:
 @pytest.mark.parametrize(
     ("was", "now"),
     [
+        ("Voor 30 juni", "Voor 30 juli"),
+        ("Wij moeten dit doen", "Wij moesten dit doen"),
         ("Wij bieden hulp", "Wij bieden geen hulp"),
         ("een kind", "geen kind"),
         ("Wij doen dat niet", "Wij doen dat wel"),
