@@ -136,11 +136,10 @@ def hand_in(dossier_id: int, paper: YearPaper, *, actor: Actor, today: date) -> 
     """
     row = dossiers.get(dossier_id)
     now = year_papers.whole(row, paper)
-    reasons = now.obstacles
     if now.row is None or now.row.ready_on is None:
-        reasons = [*reasons, "paper_not_ready"]
-    if reasons or now.row is None:
-        raise Refused(*reasons)
+        raise Refused(*now.obstacles, "paper_not_ready")
+    if now.obstacles:
+        raise Refused(*now.obstacles)
     text = drafted.bare(now.text)
     made = HandedInRow(
         paper_id=now.row.id,

@@ -10,7 +10,12 @@ from flask_babel import Babel
 from sopforms.web.refusals import SENTENCES, sentences
 
 ROOT = Path(__file__).resolve().parents[2] / "sopforms"
-RETURNS_REASONS = {"gates.py": None, "joint.py": {"why_not"}, "workflow.py": {"_role_obstacle", "obstacles"}}
+RETURNS_REASONS = {
+    "gates.py": None,
+    "joint.py": {"why_not"},
+    "workflow.py": {"_role_obstacle", "obstacles"},
+    "year_paper.py": {"obstacles"},
+}
 WARNINGS = {"terms.py": {"advice_warnings", "suspension_warnings"}}
 
 
