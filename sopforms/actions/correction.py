@@ -52,7 +52,7 @@ def correct_text(
     )
     db.session.add(new)
     db.session.flush()
-    files = files_of(row, version) if row.guide_section_on is not None else ()
+    files = files_of(version) if row.guide_section_on is not None else ()
     record(
         Deed.CORRECT_TEXT, row, actor, today, documents=files,
         letters=_told(row, version) if files else (),
@@ -62,14 +62,14 @@ def correct_text(
     return new
 
 
-def files_of(row: DossierRow, version: int) -> tuple[str, ...]:
+def files_of(version: int) -> tuple[str, ...]:
     """Return the names of the files of one version of the section."""
     return tuple(filing.versioned(name, version) for name in SECTION)
 
 
 def files_in_force(row: DossierRow) -> tuple[str, ...]:
     """Return the names of the files of the text in force."""
-    return files_of(row, corrections.version_of(row.id))
+    return files_of(corrections.version_of(row.id))
 
 
 def _told(row: DossierRow, version: int) -> list[Letter]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from datetime import date
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from sopforms.actions import correction, documents, placement, proof
+from sopforms.actions import correction, documents, long_work, placement, proof
 from sopforms.actions.proof import Fault
 from sopforms.core import blocks_json
 from sopforms.core.actor import Actor
@@ -143,3 +145,19 @@ def test_a_correction_that_was_tampered_with_is_found(
     sealed = drafts.find_in_force(asked.id)
     assert sealed is not None
     assert not proof.is_as_adopted(sealed)
+
+
+def test_the_parcel_of_all_sections_holds_the_text_in_force(asked: Asked) -> None:
+    correct(asked)
+    here = asked.dossier.partnership_id
+    work = long_work.print_sections(here, asked.board_member)
+    assert work is not None
+
+    while long_work.do_due("worker"):
+        pass
+
+    with zipfile.ZipFile(io.BytesIO(long_work.parcel(here, work))) as packed:
+        (name,) = packed.namelist()
+        text = packed.read(name).decode()
+    assert RIGHT in text
+    assert WRONG not in text
