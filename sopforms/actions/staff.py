@@ -29,15 +29,18 @@ class Taken:
 
 
 def read_file(data: bytes) -> StaffList:
-    """Judge a list in a CSV or Excel file; raises Invalid for `file` that is neither or holds no address."""
+    """Judge a list in a CSV or Excel file; raises Invalid for `file` that is neither or holds no address.
+
+    An address with a typing error is one: its row is told, however few others there are.
+    """
     try:
         if data.startswith(EXCEL):
-            found = staff_list.read_rows(read_workbook.rows(data, MOST_ROWS))
+            found = staff_list.read_rows(read_workbook.rows(data, MOST_ROWS), sheet=True)
         else:
             found = staff_list.read_text(decoded(data))
     except NoTable as error:
         raise Invalid(file=str(error)) from error
-    if not found.good:
+    if not found.good and not any("@" in wrong.value for wrong in found.wrong):
         raise Invalid(file="In dit bestand staat geen e-mailadres.")
     return found
 

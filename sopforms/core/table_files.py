@@ -24,12 +24,26 @@ class NoTable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class WrongCell:
-    """A row that was not taken: its line in the file (from 1), the column, what stood there and why."""
+    """A row that was not taken: its line in the file (from 1), the column, what stood there and why.
+
+    `who` is the rest of the row, by which people know it. `cell` is the name it has in a spreadsheet, `B7`.
+    """
 
     line: int
     column: str
     value: str
     why: str
+    who: str = ""
+    cell: str = ""
+
+
+def cell_name(line: int, position: int) -> str:
+    """Return the name of a cell in a spreadsheet: row from 1, position of the column from 0."""
+    letters, rest = "", position + 1
+    while rest:
+        rest, last = divmod(rest - 1, 26)
+        letters = chr(ord("A") + last) + letters
+    return f"{letters}{line}"
 
 
 def decoded(data: bytes) -> str:

@@ -67,12 +67,11 @@ def take(location_id: int) -> Page:
     except Invalid as wrong:
         form.refuse(wrong.problems)
         return _page(form), 422
-    if taken is not None and taken.wrong:
-        again = ListForm(formdata=None, people="\n".join(wrong.value for wrong in taken.wrong))
-        return _page(again, taken)
-    flash(gettext("De lijst is overgenomen."))
     if found.double:
         flash(gettext("Wie er dubbel in stond, staat één keer op de lijst."))
+    if taken is not None and taken.wrong:
+        return _page(ListForm(formdata=None, people=found.again), taken)
+    flash(gettext("De lijst is overgenomen."))
     return redirect(url_for(".overview", location_id=location_id), 303)
 
 

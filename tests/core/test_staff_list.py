@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sopforms.core import staff_list
 from sopforms.core.staff_list import Colleague
-from sopforms.core.table_files import NoTable
+from sopforms.core.table_files import NoTable, cell_name
 
 
 @pytest.mark.parametrize(
@@ -64,10 +64,38 @@ def test_a_wrong_cell_is_named_by_line_and_column_and_the_rest_is_taken():
     assert found.double == 1
 
 
+def test_rows_that_were_not_taken_are_given_back_as_they_can_be_read_again():
+    found = staff_list.read_text(
+        "Naam;Groep;E-mail;Functie\nDaan;3;daan@school;leraar\nEls;4;els@school.nl;\n"
+    )
+
+    again = staff_list.read_text(found.again.replace("daan@school", "daan@school.nl"))
+
+    assert "3" not in found.again
+    assert again.good == (Colleague("daan@school.nl", "Daan", "leraar"),)
+    assert again.wrong == ()
+
+
+@pytest.mark.parametrize(
+    ("position", "name"), [(0, "A7"), (25, "Z7"), (26, "AA7"), (701, "ZZ7"), (702, "AAA7")]
+)
+def test_a_cell_has_the_name_that_a_spreadsheet_gives_it(position: int, name: str):
+    assert cell_name(7, position) == name
+
+
 def test_the_comma_within_a_name_of_a_mail_program_parts_nothing():
     found = staff_list.read_text("Bakker, Daan <daan@school.example>\nKok, Els <els@school.example>")
 
     assert [one.name for one in found.good] == ["Bakker, Daan", "Kok, Els"]
+
+
+def test_an_address_beside_its_column_is_found_all_the_same():
+    found = staff_list.read_text(
+        "Naam;Functie;E-mail\nDaan;daan@school.example\nEls;leraar;els@school.example\n"
+    )
+
+    assert found.good[0] == Colleague("daan@school.example", "Daan")
+    assert found.wrong == ()
 
 
 def test_an_infix_stands_between_the_names():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from io import BytesIO
 
 import openpyxl
@@ -42,7 +43,7 @@ def test_a_pasted_list_is_taken_over_and_a_wrong_line_is_named(client: FlaskClie
 
     assert [row.name for row in staff.of_location(location.id)] == ["Daan Bakker"]
     assert "els@school" in page.text
-    assert "niet overgenomen" in page.text
+    assert "Niet overgenomen: 1" in page.text
 
 
 def test_who_stands_in_the_list_twice_is_one_colleague_and_it_is_said(client: FlaskClient) -> None:
@@ -68,6 +69,49 @@ def test_a_spreadsheet_twice_makes_no_doubles_and_brings_new_functions(client: F
 
     (row,) = staff.of_location(location.id)
     assert (row.name, row.email, row.function) == ("Daan Bakker", "daan@school.example", "leraar")
+
+
+def test_a_refused_row_of_a_spreadsheet_comes_back_whole_and_mended_is_taken(client: FlaskClient) -> None:
+    location = a_location(a_partnership())
+    sign_in(client, anna(location))
+    book = a_workbook(
+        ("Nr", "Naam", "Functie", "E-mail"),
+        (1, "Daan Bakker", "leraar", "daan@school.example"),
+        (),
+        (2, "Els Kok", "leraar", "els@school"),
+        (3, 'Bo "Bobbie" Smit', "", None),
+    )
+
+    page = send(client, location.id, file=(book, "team.xlsx"))
+
+    assert [row.email for row in staff.of_location(location.id)] == ["daan@school.example"]
+    for said in ("Cel D4 · E-mail", "Els Kok · leraar", "els@school", "Cel D5 · E-mail", "Bo &#34;Bobbie"):
+        assert said in page.text, said
+
+    typed = unescape(page.text.split("<textarea")[1].split(">", 1)[1].split("</textarea>")[0])
+    mended = typed.replace("els@school", "els@school.example") + "bo@school.example"
+    assert send(client, location.id, mended).status_code == 303
+
+    assert {(row.name, row.function) for row in staff.of_location(location.id)} == {
+        ("Daan Bakker", "leraar"),
+        ("Els Kok", "leraar"),
+        ('Bo "Bobbie" Smit', ""),
+    }
+
+
+@pytest.mark.parametrize(
+    "rows", [(("E-mail",), ("els@school",)), (("Naam", "E-mail"), ("Els", "els@school"))]
+)
+def test_a_file_with_nothing_but_a_typing_error_names_its_row(
+    client: FlaskClient, rows: tuple[tuple[str, ...], ...]
+) -> None:
+    location = a_location(a_partnership())
+    sign_in(client, anna(location))
+
+    page = send(client, location.id, file=(a_workbook(*rows), "team.xlsx"))
+
+    assert "els@school" in page.text
+    assert f"Cel {'AB'[len(rows[0]) - 1]}2" in page.text
 
 
 @pytest.mark.parametrize(
