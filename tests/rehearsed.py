@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
-import shutil
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 
 from sopforms.cli import main
+from tests.made_once import made_once
 
 SEED, TEAM = 11, 6
 # What two plays of one seed leave alike; mails carry links that are new each time.
@@ -30,12 +29,10 @@ def rehearse(out: Path, *options: str) -> Result:
 
 
 def played_once(out: Path) -> Path:
-    """The year of `SEED` in this folder; of several workers the first plays it and the others wait."""
-    with out.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not out.exists():
-            done = rehearse(out, "--seed", str(SEED))
-            if done.exit_code:
-                shutil.rmtree(out, ignore_errors=True)  # so that no other worker takes it for a whole year
-            assert done.exit_code == 0, done.stderr
-    return out
+    """The year of `SEED` in this folder."""
+
+    def play(folder: Path) -> None:
+        done = rehearse(folder, "--seed", str(SEED))
+        assert done.exit_code == 0, done.stderr
+
+    return made_once(out, play)

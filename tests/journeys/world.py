@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,18 +17,19 @@ from flask import Flask, url_for
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from sopforms.actions import demo, demo_names, links
+from sopforms.actions import demo_names, links
 from sopforms.actions.demo_names import Partnership, School
 from sopforms.core import link
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, LinkPurpose, Role, Step
-from sopforms.settings import ROOT
 from sopforms.store import clock, dossiers, locations, partnerships, people, scope
 from sopforms.store.db import db, set_read_only
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow
 from sopforms.store.people import MembershipRow
-from tests.conftest import create_tables, make_app
+from tests.conftest import make_app
+from tests.demonstration import fill
+from tests.made_once import made_once
 
 if TYPE_CHECKING:
     from tests.journeys.pages import Visit
@@ -139,27 +140,9 @@ class World:
 
 
 def filled(shared: Path, own: Path, plans: tuple[Partnership, ...]) -> str:
-    """The URL of a database of one's own with these schools.
-
-    Filling takes long: of all processes that test together one does it, in `shared`, and the others copy.
-    """
+    """The URL of a database of one's own with these schools, a copy of what one process made in `shared`."""
     shared.mkdir(exist_ok=True)
-    made = shared / "filled.db"
-    with (shared / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            being_made = shared / "sop.db"
-            url = f"sqlite:///{being_made}"
-            create_tables(url)
-            app = make_app(url)
-            with app.app_context():
-                set_read_only(False)
-                scope.enter_everywhere()
-                demo.fill(demo.Filling(clock.today(), partnerships=plans), ROOT / "questionnaires")
-                db.session.remove()
-                db.engine.dispose()
-            being_made.rename(made)
-    shutil.copy(made, own / "sop.db")
+    shutil.copy(made_once(shared / "filled.db", partial(fill, plans=plans)), own / "sop.db")
     return f"sqlite:///{own / 'sop.db'}"
 
 

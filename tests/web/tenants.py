@@ -6,7 +6,6 @@ The second is for secondary education and has a school with a text in the guide.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 from dataclasses import dataclass, replace
@@ -18,23 +17,23 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sopforms.actions import api_tokens, demo, demo_names, links
+from sopforms.actions import api_tokens, demo_names, links
 from sopforms.core import link
 from sopforms.core.actor import Actor
 from sopforms.core.alignment import Remark
 from sopforms.core.codes import LinkPurpose, Role
-from sopforms.settings import ROOT
-from sopforms.store import advices, clock, scope, surveys
+from sopforms.store import advices, clock, surveys
 from sopforms.store.alignments import CoverageRemarkRow
 from sopforms.store.api_tokens import ApiTokenRow
-from sopforms.store.db import Base, db, set_read_only
+from sopforms.store.db import Base, db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow, SchoolHolidayRow
 from sopforms.store.people import MembershipRow, PersonRow
 from sopforms.store.talks import TalkDraftRow
 from tests import builders
 from tests.asked import an_advice, an_asked_school
-from tests.conftest import create_tables, make_app
+from tests.demonstration import fill
+from tests.made_once import made_once
 from tests.web.browsing import as_person
 from tests.web.calendar import on
 
@@ -96,24 +95,17 @@ def shared(factory: pytest.TempPathFactory) -> Path:
 
 def filled(shared: Path) -> Path:
     """An SQLite file with the three tenants; of all processes that test together, one makes it."""
-    made = shared / "tenants.db"
-    with (shared / "tenants.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not made.exists():
-            being_made = shared / "tenants-being-made.db"
-            url = f"sqlite:///{being_made}"
-            create_tables(url)
-            app = make_app(url)
-            with app.app_context(), on(TODAY):
-                set_read_only(False)
-                scope.enter_everywhere()
-                demo.fill(demo.Filling(TODAY, partnerships=plans()), ROOT / "questionnaires")
-                _half_done()
-                _third()
-                db.session.remove()
-                db.engine.dispose()
-            being_made.rename(made)
-    return made
+
+    def make(file: Path) -> None:
+        with on(TODAY):
+            fill(file, plans(), _and_more)
+
+    return made_once(shared / "tenants.db", make)
+
+
+def _and_more() -> None:
+    _half_done()
+    _third()
 
 
 def _half_done() -> None:
