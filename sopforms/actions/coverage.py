@@ -14,12 +14,14 @@ from typing import Any
 
 from sopforms.actions import shared_terms
 from sopforms.actions.shared_terms import Terms
-from sopforms.core import coverage
-from sopforms.core.codes import Step
+from sopforms.core import coverage, roles
+from sopforms.core.codes import Right, Step
 from sopforms.core.coverage import Network, School, Topic
-from sopforms.store import dossiers, earlier_values, locations, talks
+from sopforms.store import dossiers, earlier_values, facts, locations, talks
 from sopforms.store.cycles import CycleRow
+from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow
+from sopforms.store.partnerships import BoardRow
 
 SHARED_FROM = tuple(Step)[tuple(Step).index(Step.DRAFT) :]
 MOST_YEARS = 5
@@ -39,28 +41,39 @@ class View(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What schools shared in one school year: (location, indicator) → value, and where each school is.
+    """What schools shared in one school year: (location, indicator) → value, and the dossier of each school.
 
-    `steps` is empty for a year of which only values are known, from before the first round.
+    `held` is empty for a year of which only values are known, from before the first round.
     """
 
     school_year: str
     terms: Terms
     values: Mapping[tuple[int, str], Any] = field(default_factory=dict)
-    steps: Mapping[int, Step] = field(default_factory=dict)
-    dossiers: Mapping[int, int] = field(default_factory=dict)
+    held: Mapping[int, DossierRow] = field(default_factory=dict)
+
+    @property
+    def steps(self) -> dict[int, Step]:
+        """Where each school is, by location."""
+        return {location_id: row.step for location_id, row in self.held.items()}
+
+    @property
+    def dossiers(self) -> dict[int, int]:
+        """The dossier of each school, by location."""
+        return {location_id: row.id for location_id, row in self.held.items()}
 
     def shares(self, location_id: int) -> bool:
         """Whether the values of this school may be seen."""
-        return self.steps.get(location_id) in SHARED_FROM
+        held = self.held.get(location_id)
+        return held is not None and held.step in SHARED_FROM
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The schools of a partnership by name, and its years, the newest first."""
+    """The schools of a partnership by name, their boards, and its years, the newest first."""
 
     locations: tuple[LocationRow, ...]
     rounds: tuple[Round, ...]
+    boards: Mapping[int, BoardRow]
 
     @property
     def schools(self) -> tuple[School, ...]:
@@ -124,14 +137,33 @@ def of_rounds(partnership_id: int, rounds: Sequence[CycleRow]) -> Region:
             row.school_year,
             terms[row.question_set_id],
             values[row.id],
-            {one.location_id: one.step for one in rows if one.cycle_id == row.id},
-            {one.location_id: one.id for one in rows if one.cycle_id == row.id},
+            {one.location_id: one for one in rows if one.cycle_id == row.id},
         )
         for row in rounds
     ]
     if found:
         found += _earlier(partnership_id, found[-1])
-    return Region(tuple(locations.of_partnership(partnership_id)), tuple(found[:MOST_YEARS]))
+    schools = locations.with_boards(partnership_id)
+    return Region(
+        tuple(location for location, _board in schools),
+        tuple(found[:MOST_YEARS]),
+        {board.id: board for _location, board in schools},
+    )
+
+
+def consenting(region: Region, today: date) -> frozenset[int]:
+    """Return the schools that now have an answer, or silence, of a council that was asked for consent.
+
+    One question to the database, and none where no council answered yet.
+    """
+    answered = [row for row in region.rounds[0].held.values() if row.step in (Step.ADVISED, Step.NO_ADVICE)]
+    sectors = {row.id: roles.sector_of(row.kind) for row in region.locations}
+    asked = facts.councils_asked([row.id for row in answered]) if answered else {}
+    return frozenset(
+        row.location_id
+        for row in answered
+        if facts.right_of(row, asked.get(row.id), sectors[row.location_id], today) is Right.INSTEMMING
+    )
 
 
 def _earlier(partnership_id: int, oldest: Round) -> list[Round]:

@@ -5,13 +5,12 @@ Dutch, as the file stays with the partnership: it is read beside the questions, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from sopforms.actions.coverage import Region, View
 from sopforms.core.coverage import Network
 from sopforms.core.draft_provisions import NEED_WORDS
 from sopforms.core.sheet import Cell, Sheet
-from sopforms.store.partnerships import BoardRow
 
 MATRICES = {
     View.NEEDS: "Per behoefte",
@@ -23,21 +22,20 @@ VALUE_COLUMNS = ("schooljaar", "vestigingscode", "indicator", "onderwerp", "waar
 GAP_COLUMNS = ("kolommen", "onderwerp", "biedt", "ontbreekt", "onbekend", "gemeenten_zonder")
 CODE_COLUMNS = ("blad", "kolom", "waarde", "betekenis")
 
-Boards = Mapping[int, BoardRow]
 
-
-def sheets(region: Region, boards: Boards) -> list[Sheet]:
+def sheets(region: Region) -> list[Sheet]:
     """Return the sheets of the workbook, the matrix first and the codebook last."""
     matrices = [_matrix(name, region.network(view)) for view, name in MATRICES.items()]
     gaps = Sheet("Gaten", GAP_COLUMNS, tuple(_gaps(region)))
-    return [*matrices, gaps, schools(region, boards), values(region), codebook(region)]
+    return [*matrices, gaps, schools(region), values(region), codebook(region)]
 
 
-def schools(region: Region, boards: Boards) -> Sheet:
+def schools(region: Region) -> Sheet:
     """Return the schools of the partnership, and whether each shares its values now."""
     rows = tuple(
         (
-            row.code, row.name, row.municipality, boards[row.board_id].number, boards[row.board_id].name,
+            row.code, row.name, row.municipality,
+            region.boards[row.board_id].number, region.boards[row.board_id].name,
             row.kind.value, "ja" if region.rounds and region.rounds[0].shares(row.id) else "nog niet",
         )
         for row in region.locations

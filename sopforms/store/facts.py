@@ -6,6 +6,7 @@ fills it in.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 import sqlalchemy as sa
@@ -130,6 +131,16 @@ def council_of(row: DossierRow) -> councils.CouncilRow | None:
     if request is not None and request.sent_on is not None:
         return councils.get(request.council_id)
     return councils.find_of_location(row.location_id)
+
+
+def councils_asked(dossier_ids: Collection[int]) -> dict[int, councils.CouncilRow]:
+    """Return the council that was asked about each of these dossiers, the last time, in one query."""
+    query = (
+        sa.select(AdviceRequestRow.dossier_id, councils.CouncilRow)
+        .join(councils.CouncilRow, councils.CouncilRow.id == AdviceRequestRow.council_id)
+        .where(AdviceRequestRow.dossier_id.in_(dossier_ids), AdviceRequestRow.sent_on.is_not(None))
+    )
+    return dict(db.session.execute(query.order_by(AdviceRequestRow.id)).all())
 
 
 def right_of(

@@ -14,6 +14,7 @@ from sopforms.core.schoolcalendar import Holiday, SchoolCalendar
 from sopforms.store import scope
 from sopforms.store.db import Base, db
 from sopforms.store.db import code as key_column
+from sopforms.store.partnerships import BoardRow
 
 
 class LocationRow(Base):
@@ -75,6 +76,16 @@ def find_by_code(code_: str) -> LocationRow | None:
 def of_partnership(partnership_id: int) -> list[LocationRow]:
     """Return the locations of a partnership, by name."""
     return _by_name(LocationRow.partnership_id == partnership_id)
+
+
+def with_boards(partnership_id: int) -> list[tuple[LocationRow, BoardRow]]:
+    """Return the locations of a partnership with the board of each, by name, in one query."""
+    rows = db.session.execute(
+        sa.select(LocationRow, BoardRow)
+        .join(BoardRow, BoardRow.id == LocationRow.board_id)
+        .where(LocationRow.partnership_id == partnership_id)
+    )
+    return sorted(rows.all(), key=lambda each: (alphabet.place(each[0].name), each[0].id))
 
 
 def of_board(board_id: int) -> list[LocationRow]:

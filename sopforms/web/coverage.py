@@ -10,11 +10,11 @@ from werkzeug.wrappers import Response
 from sopforms.actions import coverage as shared
 from sopforms.actions import coverage_book
 from sopforms.actions.coverage import Region, View
-from sopforms.core import coverage
+from sopforms.core import alphabet, coverage
 from sopforms.core.coverage import Network, School
 from sopforms.core.errors import NotFound
 from sopforms.output import to_xlsx
-from sopforms.store import clock, cycles, partnerships
+from sopforms.store import clock, cycles
 from sopforms.store.cycles import CycleRow
 from sopforms.web import coverage_words, deed_words
 from sopforms.web.coverage_words import VIEWS
@@ -74,12 +74,11 @@ def show(partnership_id: int) -> str:
         trends=_trends(region, network, wanted),
         years=[each.school_year for each in region.rounds],
         dossiers=region.rounds[0].dossiers,
-        steps={school.id: region.rounds[0].steps.get(school.id) for school in network.schools},
-        step_words=deed_words.STEPS,
+        steps=_steps(region),
         ranks=coverage_words.ranks(wanted.by),
         views=VIEWS,
         filter=wanted,
-        choices=_choices(whole),
+        choices=_choices(region, whole),
     )
 
 
@@ -139,7 +138,7 @@ def book(partnership_id: int) -> Response:
     if not rounds:
         raise NotFound
     region = shared.of_rounds(partnership_id, rounds)
-    sheets = coverage_book.sheets(region, {row.id: row for row in partnerships.boards_of(partnership_id)})
+    sheets = coverage_book.sheets(region)
     content = to_xlsx.workbook(sheets, title="Dekking in de regio", made_on=clock.today())
     answer = Response(content, content_type=to_xlsx.MEDIA_TYPE)
     answer.headers["Content-Disposition"] = f'attachment; filename="dekking-{rounds[0].school_year}.xlsx"'
@@ -186,14 +185,22 @@ def _trends(region: Region, network: Network, wanted: Filter) -> tuple[coverage.
     return tuple(trend for trend in coverage.trends(years) if any(count.known for count in trend.years[1:]))
 
 
-def _choices(network: Network) -> dict[str, list[tuple[str, str]]]:
+def _steps(region: Region) -> dict[int, str]:
+    """Return where each school of the newest round is; what a council consents to is not called advice."""
+    consenting = shared.consenting(region, clock.today())
+    return {
+        school: deed_words.step(step, consents=school in consenting)
+        for school, step in region.rounds[0].steps.items()
+    }
+
+
+def _choices(region: Region, network: Network) -> dict[str, list[tuple[str, str]]]:
     """Return what can be chosen in the filters: (value, words)."""
-    boards = {row.id: row.name for row in partnerships.boards_of(g.partnership.id)}
-    present = {school.board_id for school in network.schools}
+    boards = sorted(region.boards.values(), key=lambda row: (alphabet.place(row.name), row.id))
     kinds = {school.kind for school in network.schools}
     places = sorted({school.municipality for school in network.schools} - {""})
     return {
         "municipality": [(place, place) for place in places],
-        "board": [(str(number), name) for number, name in boards.items() if number in present],
+        "board": [(str(row.id), row.name) for row in boards],
         "kind": [(kind.value, str(words)) for kind, words in KINDS.items() if kind.value in kinds],
     }

@@ -13,7 +13,7 @@ from sopforms.actions import coverage, coverage_book, earlier_values
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.sheet import Sheet
 from sopforms.output import to_csv
-from sopforms.store import api_tokens, cycles, partnerships
+from sopforms.store import api_tokens, cycles
 from sopforms.store import earlier_values as brought_before
 from sopforms.store.clock import today
 from sopforms.web.forms import AtMost, Form, Required, SubmitIdField, TextField, Upload
@@ -116,8 +116,7 @@ def file(partnership_id: int, name: str) -> Response:
 
 def _sheet(name: str, region: coverage.Region) -> Sheet:
     if name == "scholen":
-        boards = {row.id: row for row in partnerships.boards_of(g.partnership.id)}
-        return coverage_book.schools(region, boards)
+        return coverage_book.schools(region)
     return coverage_book.values(region) if name == "waarden" else coverage_book.codebook(region)
 
 

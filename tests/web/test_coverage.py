@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -11,10 +12,11 @@ import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sopforms.core.codes import Step, ValueSource
+from sopforms.core.codes import Right, Step, ValueSource
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.talks import SchoolValueRow
+from tests.asked import an_asked_school
 from tests.builders import TODAY, a_dossier, a_location, a_partnership, anna, bram, sanne, sign_in
 
 ABSENT, PRESENT = "niet_aanwezig", "eigen_locatie"
@@ -63,6 +65,23 @@ def test_a_school_is_in_the_matrix_from_its_draft_on(client: FlaskClient) -> Non
     assert "Van één school is nog niets bekend" in shown
     assert "op de enige school met een uitkomst" in shown
     assert "van de 1 scholen" not in shown
+
+
+def test_the_step_of_a_school_says_of_which_right_it_is(client: FlaskClient) -> None:
+    asked = an_asked_school(Step.ADVISED, last_year=False)
+    asked.council.right, asked.council.source = Right.INSTEMMING, "reglement"
+    asked.council.valid_until = date(2028, 7, 31)
+    a_school(asked.partnership, "De Linde", Step.DRAFT, EX_01=PRESENT)
+    db.session.commit()
+    sign_in(client, sanne(asked.partnership))
+
+    shown = page(client, asked.partnership)
+
+    assert "Instemming: antwoord ontvangen" in shown
+    assert "Advies ontvangen" not in shown
+    asked.council.valid_until = asked.request.sent_on - timedelta(days=1)  # ended before it was asked
+    db.session.commit()
+    assert "Advies ontvangen" in page(client, asked.partnership)
 
 
 def test_what_a_school_keeps_for_itself_is_never_in_it(client: FlaskClient) -> None:
@@ -131,7 +150,7 @@ def test_schools_and_boards_do_not_see_the_region(client: FlaskClient) -> None:
 
 
 def test_the_number_of_questions_to_the_database_does_not_grow_with_the_schools(client: FlaskClient) -> None:
-    partnership = a_partnership()
+    partnership = an_asked_school(Step.ADVISED, last_year=False).partnership
     sign_in(client, sanne(partnership))
     asked: list[str] = []
     counts = []
@@ -144,8 +163,9 @@ def test_the_number_of_questions_to_the_database_does_not_grow_with_the_schools(
         for place in range(number):
             a_school(partnership, f"School {number}-{place}", Step.DRAFT, EX_01=PRESENT)
         page(client, partnership)
+        address = f"/samenwerkingsverband/{partnership.id}/dekking"
         asked.clear()
-        page(client, partnership)
+        client.get(address)
         counts.append(len(asked))
 
     assert counts[0] <= 10
