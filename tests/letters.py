@@ -132,6 +132,30 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
             until=date(2028, 7, 31),
         ),
         account_letter.address_changed(BRAM, "4", new="bram@nieuw.example", by="Sanne Kok"),
+        account_letter.rights_changed(
+            BRAM,
+            "9",
+            given=True,
+            role="bestuurder",
+            place="Stichting",
+            by="Sanne Kok",
+            waits=date(2027, 7, 31),
+        ),
+        *(
+            account_letter.board_seat(
+                BRAM,
+                f"{moved}{page}",
+                who="Nieuwe Bestuurder",
+                email="nieuw@bestuur.example",
+                place=BOARD,
+                by="Sanne Kok",
+                waits=date(2027, 7, 31),
+                moved=moved,
+                page=page,
+            )
+            for moved in (False, True)
+            for page in ("", "/bestuur/1/mandaten")
+        ),
         account_letter.factor_set(BRAM, "5"),
         account_letter.factor_reset(BRAM, "6", by="Sanne Kok"),
         account_letter.recovery_code_used(BRAM, "7", left=9),

@@ -323,6 +323,7 @@ def upgrade() -> None:
                 "new_link",
                 "rights_changed",
                 "address_changed",
+                "board_seat",
                 "second_factor",
                 "test",
                 name="letterkind",
@@ -706,6 +707,10 @@ def upgrade() -> None:
         sa.Column("mandate_recorded_on", sa.Date(), nullable=True),
         sa.Column("mandate_until", sa.Date(), nullable=True),
         sa.Column("mandate_source", sa.String(length=200), nullable=False),
+        sa.Column("waits_until", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "waits_until IS NULL OR role IN ('board', 'head')", name=op.f("ck_membership_waits")
+        ),
         sa.CheckConstraint(
             "(CASE WHEN partnership_id IS NULL THEN 0 ELSE 1 END + CASE WHEN board_id IS NULL THEN 0 ELSE 1 END + CASE WHEN location_id IS NULL THEN 0 ELSE 1 END) <= 1",
             name=op.f("ck_membership_one_scope"),
@@ -1296,6 +1301,7 @@ def upgrade() -> None:
                 "give_mandate",
                 "end_mandate",
                 "change_address",
+                "confirm_seat",
                 "reset_second_factor",
                 "publish_questions",
                 "close_questions",
@@ -1488,6 +1494,7 @@ def upgrade() -> None:
                 "new_link",
                 "rights_changed",
                 "address_changed",
+                "board_seat",
                 "second_factor",
                 "test",
                 name="letterkind",

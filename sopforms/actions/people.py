@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sopforms.actions import letters, links, rights
+from sopforms.actions import letters, links, rights, seats
 from sopforms.actions.deed import deed
 from sopforms.actions.schools import ELSEWHERE
 from sopforms.core import account_letter, identifiers, roles
@@ -55,13 +55,16 @@ def add_role(
     It is written down, they are told by mail, and their sessions end. Raises Invalid when the address is
     none; when the role does not belong to the scope, is held already or may not be held beside another; or
     when the board belongs to another partnership too: that is for who runs the installation (`everywhere`).
-    Raises Refused when the actor means themselves.
+    Raises Refused when the actor means themselves. A seat on a board decides nothing before the board knew
+    of it: see `seats`.
     """
     _check(partnership_id, role.role, role.scope)
     if _is_shared(role.scope.board_id) and not everywhere:
         raise Invalid(where=ELSEWHERE)
     row = _seat(name, email, role)
     rights.check(actor, row.person_id)
+    if row.role is Role.BOARD and not everywhere:
+        seats.wait(row, actor, today, moved=False)
     rights.changed(Act.GIVE_ROLE, row, actor, today, partnership_id=partnership_id)
     return row.person_id
 
@@ -128,7 +131,8 @@ def rename(
     """Change name and address of somebody; a new address ends their sessions, and the old one is told.
 
     Refused for who has roles outside this partnership too, or on a board that it shares: who gets the mail
-    of somebody can sign in as them. Who runs the installation (`everywhere`) may.
+    of somebody can sign in as them. Who runs the installation (`everywhere`) may. Who decides for a board
+    waits after it, and the board is told: see `seats`.
     """
     person = people.get(person_id)
     rights.check_inside(partnership_id, person_id, everywhere=everywhere)
@@ -149,7 +153,11 @@ def rename(
                 by=rights.name_of(actor),
             )
         )
+    moved = address != person.email
     person.name, person.email = name, address
+    if moved and not everywhere:
+        for row in seats.deciding(person_id, today):
+            seats.wait(row, actor, today, moved=True)
 
 
 @deed
@@ -188,7 +196,7 @@ def record_mandate(
     if until is None:
         if row.mandate_recorded_on is not None:
             rights.changed(Act.END_MANDATE, row, actor, today, partnership_id=partnership_id)
-        row.mandate_recorded_on = row.mandate_until = None
+        row.mandate_recorded_on = row.mandate_until = row.waits_until = None
         row.mandate_source = ""
         return
     if until < today:
@@ -201,6 +209,7 @@ def record_mandate(
     if not source.strip():
         raise Invalid(source="Vul in waar het mandaat staat, bijvoorbeeld in het managementstatuut.")
     row.mandate_recorded_on, row.mandate_until, row.mandate_source = today, until, source.strip()
+    row.waits_until = None  # the board itself says who decides for it
     rights.changed(Act.GIVE_MANDATE, row, actor, today, partnership_id=partnership_id, until=until)
 
 

@@ -59,6 +59,7 @@ def changed(
             place=place_of(row),
             by=name_of(actor),
             until=until,
+            waits=row.waits_until if act is Act.GIVE_ROLE else None,
         )
     )
 

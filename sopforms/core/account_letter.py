@@ -15,20 +15,36 @@ ACCOUNT = "/sessies"
 
 
 def rights_changed(
-    to: Address, occasion: str, *, given: bool, role: str, place: str, by: str, until: date | None = None
-) -> Letter:
+    to: Address, occasion: str, *, given: bool, role: str, place: str, by: str, until: date | None = None,
+    waits: date | None = None,
+) -> Letter:  # fmt: skip
     """Somebody got or lost a role at `place`, or a mandate (`until` a day); `by` did it.
 
-    `occasion` tells one change from another: the same role may be given twice in a year.
+    `occasion` tells one change from another: the same role may be given twice in a year. `waits` is the last
+    day on which a seat on a board decides nothing yet.
     """
     facts: dict[str, Fact] = {"given": given, "role": role, "place": place, "by": by}
     facts |= {} if until is None else {"until": until}
+    facts |= {} if waits is None else {"waits": waits}
     return _personal(LetterKind.RIGHTS_CHANGED, to, occasion, facts)
 
 
 def address_changed(to: Address, occasion: str, *, new: str, by: str) -> Letter:
     """To the address that somebody had until now: mail goes to `new` from here on."""
     return _personal(LetterKind.ADDRESS_CHANGED, to, occasion, {"new": new, "by": by})
+
+
+def board_seat(
+    to: Address, occasion: str, *, who: str, email: str, place: str, by: str, waits: date, moved: bool,
+    page: str = "",
+) -> Letter:  # fmt: skip
+    """`by` gave somebody a seat on the board `place`, or who decides for it another address (`moved`).
+
+    `page` is where the board confirms it; without one it goes to a head, because nobody of the board can.
+    """
+    facts: dict[str, Fact] = {"who": who, "email": email, "place": place, "by": by, "waits": waits}
+    facts |= {"moved": moved, "may_confirm": bool(page)}
+    return _personal(LetterKind.BOARD_SEAT, to, occasion, facts, page or ACCOUNT)
 
 
 def factor_set(to: Address, occasion: str) -> Letter:
@@ -52,6 +68,8 @@ def recovery_code_used(to: Address, occasion: str, *, left: int) -> Letter:
     return _personal(LetterKind.SECOND_FACTOR, to, occasion, {"event": "recovered", "left": left})
 
 
-def _personal(kind: LetterKind, to: Address, occasion: str, facts: Mapping[str, Fact]) -> Letter:
+def _personal(
+    kind: LetterKind, to: Address, occasion: str, facts: Mapping[str, Fact], page: str = ACCOUNT
+) -> Letter:
     dedupe = f"{kind.value}:{occasion}:{to.email}".lower()
-    return Letter(kind, to, facts, LinkTo(path=ACCOUNT), None, None, dedupe)
+    return Letter(kind, to, facts, LinkTo(path=page), None, None, dedupe)

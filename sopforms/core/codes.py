@@ -98,6 +98,7 @@ class Act(StrEnum):
     GIVE_MANDATE = "give_mandate"
     END_MANDATE = "end_mandate"
     CHANGE_ADDRESS = "change_address"
+    CONFIRM_SEAT = "confirm_seat"
     RESET_SECOND_FACTOR = "reset_second_factor"
     PUBLISH_QUESTIONS = "publish_questions"
     CLOSE_QUESTIONS = "close_questions"
@@ -251,6 +252,7 @@ class LetterKind(StrEnum):
     NEW_LINK = "new_link"
     RIGHTS_CHANGED = "rights_changed"
     ADDRESS_CHANGED = "address_changed"
+    BOARD_SEAT = "board_seat"
     SECOND_FACTOR = "second_factor"
     TEST = "test"
 

@@ -6,6 +6,7 @@ When a deed may be done stands in `workflow.py`; who may open a page stands in t
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from types import MappingProxyType
 
 from sopforms.core.codes import Deed, Role, SchoolKind, Sector
@@ -88,6 +89,9 @@ NEEDS_MANDATE = frozenset({Deed.REQUEST_ADVICE, Deed.REACT, Deed.JUDGE_OFFER, De
 # The two roles of the partnership: they never decide for a school.
 PARTNERSHIP = frozenset({Role.SWV, Role.CONSULTANT})
 
+# So long the board has to say no to somebody whom it did not seat itself.
+SEAT_WAITS = timedelta(days=7)
+
 # Who sees or decides for more than one school, or runs the installation: a mail alone does not let them in.
 TWO_STEPS = PARTNERSHIP | {Role.ADMINISTRATOR, Role.BOARD}
 
@@ -128,6 +132,15 @@ def may_be_held_together(roles: Iterable[Role], *, mandate: bool = False) -> boo
 def decides(role: Role, *, mandate: bool) -> bool:
     """Return whether this role decides for the board: the board itself, or a head with a recorded mandate."""
     return role is Role.BOARD or (role is Role.HEAD and mandate)
+
+
+def seat_waits(until: date | None, today: date) -> bool:
+    """Return whether somebody reads for the board and decides nothing yet, up to and including `until`.
+
+    The partnership keeps the lists of people and never adopts. Whom it seats on a board, and whom it gives
+    another address, cannot decide before the board could know of it, or confirmed it.
+    """
+    return until is not None and today <= until
 
 
 def needs_second_factor(roles: Iterable[Role], *, mandate: bool) -> bool:

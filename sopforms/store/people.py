@@ -31,7 +31,10 @@ class PersonRow(Base):
 
 
 class MembershipRow(Base):
-    """A role with its scope: a partnership, a board or a location; a mandate to decide for the board."""
+    """A role with its scope: a partnership, a board or a location; a mandate to decide for the board.
+
+    Up to and including `waits_until` somebody decides nothing for the board: `core.roles.seat_waits`.
+    """
 
     __tablename__ = "membership"
     __table_args__ = (
@@ -42,6 +45,7 @@ class MembershipRow(Base):
             name="one_scope",
         ),
         sa.CheckConstraint("mandate_until IS NULL OR mandate_recorded_on IS NOT NULL", name="mandate"),
+        sa.CheckConstraint("waits_until IS NULL OR role IN ('board', 'head')", name="waits"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,6 +58,7 @@ class MembershipRow(Base):
     mandate_recorded_on: Mapped[date | None]
     mandate_until: Mapped[date | None]
     mandate_source: Mapped[str] = mapped_column(sa.String(200), default="")
+    waits_until: Mapped[date | None]
 
 
 def get(person_id: int) -> PersonRow:
@@ -184,6 +189,21 @@ def of_partnership(partnership_id: int) -> list[tuple[PersonRow, MembershipRow]]
             ),
         )
         .order_by(PersonRow.name, PersonRow.id, MembershipRow.id)
+    )
+    return [(person, membership) for person, membership in rows]
+
+
+def on_board(board_id: int) -> list[tuple[PersonRow, MembershipRow]]:
+    """Return who has a seat on a board, by name."""
+    rows = db.session.execute(
+        sa.select(PersonRow, MembershipRow)
+        .join(MembershipRow, MembershipRow.person_id == PersonRow.id)
+        .where(
+            MembershipRow.board_id == board_id,
+            MembershipRow.role == Role.BOARD,
+            PersonRow.deactivated_on.is_(None),
+        )
+        .order_by(PersonRow.name, MembershipRow.id)
     )
     return [(person, membership) for person, membership in rows]
 

@@ -20,6 +20,7 @@ def frame() -> dict[str, Any]:
         "language": language.chosen(),
         "other_language_url": language.other_url(),
         "signed_in_as": _who(),
+        "seat_waits": g.get("seat_waits"),
         "session_left": sessions.seconds_left() if current_user and current_user.is_authenticated else None,
     }
 

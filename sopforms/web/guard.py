@@ -152,9 +152,23 @@ def _enter_by_role(rule: Rule) -> Response | None:
     allowed = [row for row in related if not rule.roles or row.role in rule.roles]
     if not allowed and rule.relation is not Relation.SIGNED_IN:
         abort(403)
+    if rule.relation is not Relation.SIGNED_IN and not rule.halfway:
+        allowed = _deciding(allowed, clock.today())
     g.actor = _actor(allowed, clock.today())
     _enter_scope(rule.relation, rows)
     return None
+
+
+def _deciding(rows: list[MembershipRow], today: date) -> list[MembershipRow]:
+    """Return by which roles somebody may send this; whose seat on the board waits only reads."""
+    waits = [row for row in rows if row.role is Role.BOARD and roles.seat_waits(row.waits_until, today)]
+    g.seat_waits = max((row.waits_until for row in waits if row.waits_until), default=None)
+    if request.method in SAFE or not waits:
+        return rows
+    others = [row for row in rows if row not in waits]
+    if not others:
+        raise Refused("seat_waits")
+    return others
 
 
 def _owes_second_factor(rows: list[MembershipRow]) -> bool:
@@ -232,7 +246,16 @@ def _touches(
 
 
 def _actor(rows: list[MembershipRow], today: date) -> Actor:
-    mandate = next((row for row in rows if row.mandate_until and row.mandate_until >= today), None)
+    mandate = next(
+        (
+            row
+            for row in rows
+            if row.mandate_until
+            and row.mandate_until >= today
+            and not roles.seat_waits(row.waits_until, today)
+        ),
+        None,
+    )
     if not roles.may_be_held_together([row.role for row in current_user.memberships], mandate=True):
         mandate = None  # who works for a partnership decides for no board, whatever was recorded before
     return Actor(

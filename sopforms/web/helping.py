@@ -29,6 +29,7 @@ ACTS = {
     Act.GIVE_MANDATE: _("Mandaat gegeven"),
     Act.END_MANDATE: _("Mandaat beëindigd"),
     Act.CHANGE_ADDRESS: _("Mailadres gewijzigd"),
+    Act.CONFIRM_SEAT: _("Plek in het bestuur bevestigd"),
     Act.RESET_SECOND_FACTOR: _("Telefoon weggehaald bij het inloggen"),
 }
 

@@ -42,6 +42,7 @@ KINDS: Mapping[LetterKind, LazyString] = MappingProxyType(
         LetterKind.NEW_LINK: _("Nieuwe link"),
         LetterKind.RIGHTS_CHANGED: _("Rol of mandaat gewijzigd"),
         LetterKind.ADDRESS_CHANGED: _("Mailadres gewijzigd"),
+        LetterKind.BOARD_SEAT: _("Nieuwe plek of nieuw adres in het bestuur"),
         LetterKind.SECOND_FACTOR: _("Tweede stap bij inloggen"),
         LetterKind.TEST: _("Proefmail"),
     }

@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from sopforms.actions import people as deeds
+from sopforms.actions import seats
+from sopforms.core import roles
 from sopforms.core.codes import Role
 from sopforms.core.errors import Invalid
 from sopforms.store import clock, people
@@ -81,6 +83,18 @@ def save(board_id: int) -> str | Response | tuple[str, int]:
     return redirect(url_for(".overview", board_id=board_id), 303)
 
 
+@bp.post("/plek/<int:membership_id>")
+def seat(board_id: int, membership_id: int) -> Response:
+    """Confirm a seat on the board that waits, or take it away."""
+    if "weg" in request.form:
+        seats.take_away(board_id, membership_id, clock.today(), actor=g.actor)
+        flash(gettext("De plek is weggehaald."))
+    else:
+        seats.confirm(board_id, membership_id, clock.today(), actor=g.actor)
+        flash(gettext("Bevestigd. Deze persoon kan nu besluiten."))
+    return redirect(url_for(".overview", board_id=board_id), 303)
+
+
 def _form() -> MandateForm:
     form = MandateForm()
     heads = people.at_schools_of(g.board.id, Role.HEAD)
@@ -96,6 +110,9 @@ def _page(form: MandateForm) -> str:
         "mandates/overview.html",
         board=g.board,
         heads=people.at_schools_of(g.board.id, Role.HEAD),
+        seats=people.on_board(g.board.id),
+        waits=roles.seat_waits,
+        own=g.actor.person_id,
         form=form,
         end=EndForm(),
         may_record=Role.BOARD in g.actor.roles,

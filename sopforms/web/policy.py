@@ -191,6 +191,7 @@ POLICY: Mapping[str, Rule] = {
     "holidays.remove": SWV,
     "mandates.overview": BOARD,
     "mandates.save": Rule(Relation.BOARD, (Role.BOARD,)),
+    "mandates.seat": Rule(Relation.BOARD, (Role.BOARD,)),
     # --- the question set of a partnership: writing, trying, publishing
     "questions.overview": WRITES_QUESTIONS,
     "questions.begin": WRITES_QUESTIONS,

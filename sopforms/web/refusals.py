@@ -188,6 +188,10 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
             "wijzigen."
         ),
         "administrator_exists": _("Er is al een beheerder."),
+        "seat_waits": _(
+            "Uw plek in het bestuur is nieuw, of uw mailadres veranderde. Iemand anders van het bestuur kan "
+            "u bevestigen. Anders kunt u na een week besluiten."
+        ),
         "own_rights": _("Uw eigen rechten verandert u niet zelf. Vraag het een ander die dit ook mag."),
         # Signing in
         "codes_tried_too_often": _("Er is een paar keer een verkeerde code ingevuld. Wacht een kwartier."),

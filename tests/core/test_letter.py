@@ -19,7 +19,12 @@ from tests.letters import BOARD, DIRK, of_every_kind
 from tests.mail_app import ABOUT, CARLA
 
 # About somebody's account, whatever the dossier: `core/account_letter.py`.
-OF_ACCOUNTS = {LetterKind.RIGHTS_CHANGED, LetterKind.ADDRESS_CHANGED, LetterKind.SECOND_FACTOR}
+OF_ACCOUNTS = {
+    LetterKind.RIGHTS_CHANGED,
+    LetterKind.ADDRESS_CHANGED,
+    LetterKind.SECOND_FACTOR,
+    LetterKind.BOARD_SEAT,
+}
 MADE_IN = (letter, point_letter, question_letter, secretary_letter, waiver_letter, year_paper_letter)
 
 
