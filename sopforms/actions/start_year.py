@@ -15,9 +15,9 @@ from sopforms.core import former_text as rules
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed
 from sopforms.core.errors import Invalid, Refused
+from sopforms.output import read_document
 from sopforms.output.markdown import to_blocks
 from sopforms.output.pasted import as_markdown
-from sopforms.output.read_document import markdown
 from sopforms.store import dossiers, drafts, previous_texts, talks
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -33,7 +33,7 @@ def is_first(row: DossierRow) -> bool:
 
 def cut(pasted: str, file: tuple[str, bytes] | None) -> dict[str, str]:
     """Return what was pasted or brought as a file, cut over the chapters; raises Invalid without words."""
-    text = markdown(*file) if file is not None else as_markdown(pasted)
+    text = read_document.read(*file).text if file is not None else as_markdown(pasted)
     if not text.strip():
         raise Invalid(text="Plak de tekst, of kies een bestand.")
     if len(text) > rules.LONGEST * 3:

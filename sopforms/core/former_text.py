@@ -70,7 +70,8 @@ def joined(texts: Mapping[str, str], keys: Iterable[str] = (*CHAPTERS, REST)) ->
 
 def _chapter(line: str) -> str | None:
     """Return the chapter that a line begins, None for any other line."""
-    said, marked = line.strip(), _HEADING.fullmatch(line.strip())
+    said = line.strip().replace("\\", "")  # "1\. Visie": a number that begins no list
+    marked = _HEADING.fullmatch(said)
     title = marked[1].strip() if marked else said
     numbered = _NUMBERED.fullmatch(title)
     if marked is None and (numbered is None or len(said) > _SHORT or said.endswith((".", ";", ","))):

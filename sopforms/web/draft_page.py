@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from markupsafe import Markup
 
-from sopforms.actions import composing, draft_help, read_round
+from sopforms.actions import composing, draft_file, draft_help, read_round
 from sopforms.actions import draft as deeds
 from sopforms.core import changes, drafted, roles
 from sopforms.core.blocks import Part, Source, words
@@ -26,7 +26,7 @@ from sopforms.web import texts
 from sopforms.web.draft_hints import told_hint
 from sopforms.web.forms import AtMost, Form, LongTextField, SubmitIdField, TickField, VersionField
 
-LONGEST = 60_000
+LONGEST = draft_file.MOST
 WRITERS = (Role.COORDINATOR, Role.HEAD)
 
 

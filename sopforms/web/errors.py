@@ -7,6 +7,7 @@ from datetime import UTC
 from typing import Any
 
 from flask import Flask, Response, current_app, jsonify, render_template, request
+from flask_babel import gettext
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadRequest, HTTPException, SecurityError
@@ -95,9 +96,31 @@ def http(error: HTTPException) -> Page | HTTPException | tuple[str | Response, i
         return *_page(401), {"WWW-Authenticate": "Bearer"}
     if error.code == 401:  # signed out meanwhile: the same words as for a form that was open too long
         return _away(401)
-    if error.code in {400, 403, 404, 405, 410, 413, 429}:
+    if error.code == 413:
+        return _page(413, back=_same_page(), part=_part())
+    if error.code in {400, 403, 404, 405, 410, 429}:
         return _page(404 if error.code == 405 else error.code, error.code)
     return error
+
+
+def _same_page() -> str:
+    """Return the address of the page that a form was sent from, where it can be opened; else nothing."""
+    try:
+        current_app.create_url_adapter(request).match(request.path, method="GET")  # type: ignore[union-attr]
+    except HTTPException:
+        return ""
+    return request.path
+
+
+def _part() -> str:
+    """Return for which part of a draft a file was, in words; nothing for another page."""
+    key = str((request.view_args or {}).get("key", "")) if request.blueprint == "draft_file" else ""
+    number = key.lstrip("chg")
+    if not number:
+        return ""
+    if key.startswith("ch"):
+        return gettext("hoofdstuk %(number)s", number=number)
+    return gettext("stukje %(number)s voor ouders", number=number)
 
 
 def broken(error: Exception) -> Page:

@@ -302,6 +302,7 @@ DRAFTING = [
     *_of("swv", DRAFT, "draft.overview"),
     Visit("draft.part", "coordinator", DRAFT, places.stale_part, part="stale"),
     Visit("draft.merge", "coordinator", DRAFT, places.stale_part),
+    Visit("draft_file.show", "coordinator", DRAFT, partial(places.part, key="ch5")),
     Visit("draft_history.show", "coordinator", DRAFT, partial(places.part, key="ch5")),
     Visit("draft_history.version", "coordinator", DRAFT, lambda _w, _s: {"key": "ch5", "version_id": 0}),
     Visit("draft.part", "board", DRAFT, partial(places.part, key="g4"), part="g4"),
