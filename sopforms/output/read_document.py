@@ -26,7 +26,7 @@ NOT_PLAIN = "Dit is geen platte tekst. Kies een Word-bestand (.docx), of plak de
 
 PICTURES = "Plaatjes komen niet mee."
 NOTES = "Voetnoten komen niet mee."
-TABLES = "Een tabel werd een lijst: elke rij is een punt."
+TABLES = "Een tabel werd een lijst: elke rij is een punt onder de koppen van de tabel."
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sopforms.core.blocks import Block, Heading, ListBlock, Paragraph, Sentence, Span
+from sopforms.core.blocks import Block, Heading, ListBlock, Paragraph, Sentence, Span, words
 from sopforms.core.errors import Invalid
 from sopforms.output.markdown import safe_link, sentences_of
 
@@ -114,7 +114,10 @@ class _Reader:
         return Paragraph(sentences_of(spans))
 
     def _table(self, table: Any) -> Iterator[Block]:
-        """Yield a point for each row; what stands in a table of one column was only framed by it."""
+        """Yield the first row as what it is called and a point for each other row.
+
+        What stands in a table of one column was only framed by it.
+        """
         rows = [list(_own(row, "tc", "tr")) for row in _own(table, "tr", "tbl")]
         if all(len(cells) < 2 for cells in rows):
             for cells in rows:
@@ -123,6 +126,9 @@ class _Reader:
             return
         self._found.tables = True
         items = [item for cells in rows if (item := self._row(cells))]
+        if items[1:]:
+            head = " ".join(map(words, items.pop(0)))
+            yield Paragraph((Sentence((Span(head, strong=True),)),))
         if items:
             yield ListBlock(tuple(items))
 
@@ -131,8 +137,8 @@ class _Reader:
         for cell in cells:
             inside: list[Span] = []
             for paragraph in cell.iter(f"{_WORD}p"):
-                words = [span for span in self._spans(paragraph) if span.text.strip()]
-                inside += [Span(" "), *words] if inside and words else words
+                said = [span for span in self._spans(paragraph) if span.text.strip()]
+                inside += [Span(" "), *said] if inside and said else said
             spans += [Span(" – "), *inside] if spans and inside else inside
         return sentences_of([replace(span, text=re.sub(r"\s+", " ", span.text)) for span in spans])
 

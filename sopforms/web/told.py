@@ -349,7 +349,7 @@ SENTENCES = (
     _("In dit bestand staat meer dan een onderdeel mag hebben. Neem alleen dit onderdeel over, of plak het."),
     _("Plaatjes komen niet mee."),
     _("Voetnoten komen niet mee."),
-    _("Een tabel werd een lijst: elke rij is een punt."),
+    _("Een tabel werd een lijst: elke rij is een punt onder de koppen van de tabel."),
     _("De vaste stukken van dit onderdeel staan onderaan. Die mag je verplaatsen."),
     _("Dit bestand is te groot. Plak de tekst in het vak."),
     _("Dit bestand is niet te lezen als Word-bestand. Sla het opnieuw op als .docx, of plak de tekst."),

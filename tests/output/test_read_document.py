@@ -54,7 +54,7 @@ def test_a_table_becomes_a_list_and_one_that_only_frames_a_text_is_that_text() -
 
     found = read("hulp.docx", saved(document))
 
-    assert found.text == "- Wat – Waar\n- Rust – Lokaal 4\n\nIn een kader.\n"
+    assert found.text == "**Wat – Waar**\n\n- Rust – Lokaal 4\n\nIn een kader.\n"
     assert found.remarks == (read_document.TABLES,)
 
 
