@@ -32,12 +32,17 @@ class Group(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Correspondent:
-    """Somebody whom a school writes to. `key` names the address in a path, which holds no addresses."""
+    """Somebody whom a school writes to. `key` names the address in a path, which holds no addresses.
+
+    Of a council there are the secretary and the chair.
+    """
 
     name: str
     email: str
     group: Group
     person_id: int | None = None
+    council_id: int | None = None
+    is_chair: bool = False
 
     @property
     def key(self) -> str:
@@ -54,10 +59,10 @@ def correspondents(location: LocationRow) -> list[Correspondent]:
     council = councils.find_of_location(location.id)
     if council is not None:
         found += [
-            Correspondent(name, email, Group.COUNCIL)
-            for name, email in (
-                (council.secretary_name, council.secretary_email),
-                (council.chair_name, council.chair_email),
+            Correspondent(name, email, Group.COUNCIL, council_id=council.id, is_chair=is_chair)
+            for name, email, is_chair in (
+                (council.secretary_name, council.secretary_email, False),
+                (council.chair_name, council.chair_email, True),
             )
             if email
         ]

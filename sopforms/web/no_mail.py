@@ -6,11 +6,13 @@ from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from sopforms.actions import council
 from sopforms.actions import helping as deeds
 from sopforms.actions.helping import Correspondent, Group
-from sopforms.core.codes import Role
+from sopforms.core.codes import Deed, Role
 from sopforms.core.errors import NotFound
-from sopforms.store import dossiers
+from sopforms.store import clock, dossiers
+from sopforms.store.dossiers import DossierRow
 from sopforms.web import mail_words
 from sopforms.web.forms import Form, SubmitIdField
 from sopforms.web.policy import may_open
@@ -82,11 +84,19 @@ def _way_to_correct(one: Correspondent) -> str:
         return url_for("people.edit", partnership_id=g.location.partnership_id, person_id=one.person_id)
     if one.group is Group.STAFF and newest and may_open("survey.response", g.actor.roles):
         return url_for("survey.response", dossier_id=newest[0].id)
-    if one.group is Group.COUNCIL and Role.SWV in g.actor.roles:
-        return url_for("councils.overview", partnership_id=g.location.partnership_id)
-    if one.group is Group.COUNCIL and newest and may_open("council.secretary", g.actor.roles):
+    if one.group is Group.COUNCIL and may_open("councils.edit", g.actor.roles):
+        where = "chair_email" if one.is_chair else "secretary_email"
+        here = {"partnership_id": g.location.partnership_id, "council_id": one.council_id, "_anchor": where}
+        return url_for("councils.edit", **here)
+    if one.group is Group.COUNCIL and not one.is_chair and newest and _may_replace_secretary(newest[0]):
         return url_for("council.secretary", dossier_id=newest[0].id)
     return ""
+
+
+def _may_replace_secretary(row: DossierRow) -> bool:
+    """Whether this person may name a new secretary: once the council was asked, by who is of the school."""
+    asked = council.parties_of(row.id) is not None and may_open("council.secretary", g.actor.roles)
+    return asked and council.may(Deed.REPLACE_SECRETARY, row, g.actor, clock.today())
 
 
 def _words() -> dict[str, object]:

@@ -1,7 +1,8 @@
 """P16: nobody finds out by answer or by clock which addresses and links are known.
 
-A known and an unknown one get the same bytes and make us add the same rows, in the same order; a few
-questions more are asked at most. A release run looks at the clock besides (`timed_known_and_unknown.py`).
+A known and an unknown one get the same bytes, make us add the same rows, in the same order, and ask the
+database as often; of who has a link, a few questions more. A release run looks at the clock besides
+(`timed_known_and_unknown.py`).
 """
 
 from __future__ import annotations
@@ -29,7 +30,8 @@ from tests.web.browsing import a_town
 
 PAIRS = 400  # addresses of each kind, at most: each is asked for once, so that no limit is reached
 SECRETARIES = 134  # each may ask three times a day
-MOST_READ = 6  # questions more for one kind than for the other: what a letter to somebody known is about
+# Questions more for who is known: what a new link is to, and the school, round and wording of its letter.
+MORE_READ = {"new link of a secretary": 4}
 Ask = Callable[[int, bool], TestResponse]
 
 
@@ -137,7 +139,7 @@ def test_P16_known_and_unknown_get_the_same_bytes_for_the_same_work(app: Flask, 
 
         assert answers[True] == answers[False]
         assert added(asked[True]) == added(asked[False])
-        assert abs(len(asked[True]) - len(asked[False])) <= MOST_READ
+        assert abs(len(asked[True]) - len(asked[False])) <= MORE_READ.get(page, 0)
 
 
 def added(statements: list[str]) -> list[str]:

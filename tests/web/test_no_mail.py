@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
 from flask import Flask
 
-from sopforms.actions import helping
-from sopforms.core.mailing import DeliveryState
+from sopforms.actions import addresses, helping, letters
+from sopforms.core import letter
+from sopforms.core.codes import Step
+from sopforms.core.mailing import Address, DeliveryState
+from sopforms.store import clock
 from sopforms.store.db import db
+from tests.asked import an_asked_school
 from tests.web.browsing import Town, a_town, as_person, digest_of_all_tables
 from tests.web.test_login import mails_to
 
@@ -17,7 +24,7 @@ def town(app: Flask) -> Town:
     return a_town()
 
 
-def path_of(town: Town, email: str = "") -> str:
+def path_of(town: Any, email: str = "") -> str:
     base = f"/vestiging/{town.location.id}/geen-mail"
     keys = {one.email: one.key for one in helping.correspondents(town.location)}
     return f"{base}/{keys[email]}" if email else base
@@ -55,6 +62,55 @@ def test_only_the_partnership_is_led_to_where_an_account_is_corrected(app: Flask
 
     assert correct in as_person(app, town.sanne).get(path).text
     assert correct not in as_person(app, town.anna).get(path).text
+
+
+@pytest.mark.parametrize(("who", "email"), [("secretary", "carla@mr.example"), ("chair", "cor@mr.example")])
+def test_an_address_of_the_council_is_put_right_where_it_stands(
+    app: Flask, town: Town, who: str, email: str
+) -> None:
+    path = path_of(town, email)
+
+    for_partnership, at_school = (
+        as_person(app, town.sanne).get(path).text,
+        as_person(app, town.anna).get(path),
+    )
+
+    form = f"/samenwerkingsverband/{town.partnership.id}/raden/raad/"
+    assert form in for_partnership
+    assert f"#{who}_email" in for_partnership
+    assert "mr-secretaris" not in at_school.text  # nobody was asked anything yet: that page is not there
+    assert "houdt bij wie secretaris en voorzitter" in at_school.text
+
+
+def test_the_school_replaces_the_secretary_it_asked_and_never_the_chair(app: Flask) -> None:
+    asked = an_asked_school()
+    town = SimpleNamespace(location=asked.location)
+    client = as_person(app, asked.anna)
+
+    secretary, chair = (client.get(path_of(town, one)).text for one in ("carla@mr.example", "cor@mr.example"))
+
+    assert f"/dossier/{asked.id}/mr-secretaris" in secretary
+    assert "mr-secretaris" not in chair
+
+
+def test_who_has_not_answered_is_seen_by_nobody_who_helps(app: Flask) -> None:
+    town = a_town(Step.SURVEY)
+    about, to = addresses.about(town.dossier), Address(town.anna.name, town.anna.email)
+    letters.put(letter.survey_reminder(about, 1, to, closes=clock.today(), today=clock.today()))
+    db.session.commit()
+    person = f"/samenwerkingsverband/{town.partnership.id}/mensen/persoon/{town.anna.id}/inloggen"
+
+    pages = [
+        as_person(app, town.sanne).get(person),
+        as_person(app, town.sanne).get(path_of(town, town.anna.email)),
+        as_person(app, town.hanna).get(path_of(town, town.anna.email)),
+        as_person(app, town.hanna).get(path_of(town)),
+    ]
+
+    for page in pages:
+        assert page.status_code == 200
+        assert "erinnering" not in page.text
+        assert "staat klaar" not in page.text  # how the newest mail fared would tell it too
 
 
 @pytest.mark.parametrize(
