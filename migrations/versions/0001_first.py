@@ -52,6 +52,7 @@ WALLED = {
     "letter_words": Way(column="partnership_id", table="", key="", optional=False),
     "link": Way(column="partnership_id", table="", key="", optional=True),
     "location": Way(column="partnership_id", table="", key="", optional=False),
+    "need_words": Way(column="partnership_id", table="", key="", optional=False),
     "outbox": Way(column="partnership_id", table="", key="", optional=True),
     "participation": Way(column="survey_id", table="survey", key="id", optional=False),
     "partnership": Way(column="id", table="", key="", optional=False),
@@ -440,6 +441,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_location_board_id"), ["board_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_location_consultant_id"), ["consultant_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_location_partnership_id"), ["partnership_id"], unique=False)
+
+    op.create_table(
+        "need_words",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("short", sa.String(length=40), nullable=False),
+        sa.Column("name", sa.String(length=80), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("saved_by", sa.String(length=120), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnership.id"], name=op.f("fk_need_words_partnership_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_need_words")),
+        sa.UniqueConstraint(
+            "partnership_id", "key", "version", name=op.f("uq_need_words_partnership_id_key_version")
+        ),
+    )
+    with op.batch_alter_table("need_words", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_need_words_partnership_id"), ["partnership_id"], unique=False)
 
     op.create_table(
         "question_set",
@@ -2663,6 +2686,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_question_set_partnership_id"))
 
     op.drop_table("question_set")
+    with op.batch_alter_table("need_words", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_need_words_partnership_id"))
+
+    op.drop_table("need_words")
     with op.batch_alter_table("location", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_location_partnership_id"))
         batch_op.drop_index(batch_op.f("ix_location_consultant_id"))

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sopforms.actions import for_school, outcomes, published
+from sopforms.actions import for_school, needs, outcomes, published
 from sopforms.core import blocks_json, draft, recognisable, roles
 from sopforms.core.blocks import Block, Part
 from sopforms.core.codes import CouncilKind, Right, Role, ValueSource
@@ -175,6 +175,7 @@ def facts_of(row: DossierRow, *, decided_on: date | None = None) -> Facts:
         advised_on=advised_on,
         no_advice=advised_on is None and row.no_advice_on is not None,
         decided_on=decided_on or row.adopted_on,
+        needs=needs.shorts(row.partnership_id),
     )
 
 

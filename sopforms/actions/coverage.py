@@ -12,7 +12,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sopforms.actions import shared_terms
+from sopforms.actions import needs, shared_terms
 from sopforms.actions.shared_terms import Terms
 from sopforms.core import coverage, roles
 from sopforms.core.codes import Right, Step
@@ -69,11 +69,12 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """The schools of a partnership by name, their boards, and its years, the newest first."""
+    """Schools of a partnership by name, their boards, its years (newest first), what it calls each need."""
 
     locations: tuple[LocationRow, ...]
     rounds: tuple[Round, ...]
     boards: Mapping[int, BoardRow]
+    needs: Mapping[str, str]
 
     @property
     def schools(self) -> tuple[School, ...]:
@@ -84,7 +85,7 @@ class Region:
 
     def network(self, view: View = View.NEEDS, language: str = "nl", year: int = 0) -> Network:
         """Return the matrix of a year, counted back from the newest; its columns are those of the newest."""
-        topics = topics_of(self.rounds[0].terms, view, language)
+        topics = topics_of(self.rounds[0].terms, view, language, self.needs)
         values = {}
         for (location_id, indicator), value in self.rounds[year].values.items():
             rank = self.rounds[year].terms.rank(indicator, value)
@@ -99,11 +100,11 @@ class Region:
         ]
 
 
-def topics_of(terms: Terms, view: View, language: str) -> list[Topic]:
-    """Return the columns of a view."""
+def topics_of(terms: Terms, view: View, language: str, needs: Mapping[str, str]) -> list[Topic]:
+    """Return the columns of a view; `needs` is what each need is called."""
     match view:
         case View.NEEDS:
-            return terms.needs()
+            return terms.needs(needs)
         case View.CHAPTERS:
             return terms.chapter_topics(language)
         case View.PROVISIONS:
@@ -120,7 +121,7 @@ def topics_of(terms: Terms, view: View, language: str) -> list[Topic]:
 def of_rounds(partnership_id: int, rounds: Sequence[CycleRow]) -> Region:
     """Return what the schools share in these rounds, newest first, and in the years before the first one.
 
-    Six questions to the database, whatever the number of schools and rounds.
+    Seven questions to the database, whatever the number of schools and rounds.
     """
     terms = shared_terms.of_sets({row.question_set_id for row in rounds})
     rows = dossiers.of_cycles([row.id for row in rounds])
@@ -148,6 +149,7 @@ def of_rounds(partnership_id: int, rounds: Sequence[CycleRow]) -> Region:
         tuple(location for location, _board in schools),
         tuple(found[:MOST_YEARS]),
         {board.id: board for _location, board in schools},
+        needs.shorts(partnership_id),
     )
 
 
@@ -177,7 +179,7 @@ def _earlier(partnership_id: int, oldest: Round) -> list[Round]:
 
 def frozen(cycle: CycleRow, today: date) -> dict[str, Any]:
     """Return the coverage of this day as a reaction sends it along: counts for each need, no schools."""
-    needs = [
+    counted = [
         {
             "name": column.topic.name,
             "present": column.present,
@@ -186,4 +188,4 @@ def frozen(cycle: CycleRow, today: date) -> dict[str, Any]:
         }
         for column in of_rounds(cycle.partnership_id, [cycle]).network().columns()
     ]
-    return {"on": today.isoformat(), "needs": needs}
+    return {"on": today.isoformat(), "needs": counted}

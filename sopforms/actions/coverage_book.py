@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 
 from sopforms.actions.coverage import Region, View
 from sopforms.core.coverage import Network
-from sopforms.core.draft_provisions import NEED_WORDS
 from sopforms.core.sheet import Cell, Sheet
 
 MATRICES = {
@@ -112,7 +111,7 @@ def _about_sheets() -> Iterable[tuple[Cell, ...]]:
 def _about_values(region: Region) -> Iterator[tuple[Cell, ...]]:
     terms = region.rounds[0].terms
     for name, entry in terms.entries.items():
-        needs = ", ".join(NEED_WORDS.get(need, need) for need in entry.need)
+        needs = ", ".join(region.needs.get(need, need) for need in entry.need)
         about = f"{terms.short(name, 'nl')}{f' (behoefte: {needs})' if needs else ''}"
         yield ("waarden", name, "", about)
         for value in entry.measure.values if entry.measure is not None else ():

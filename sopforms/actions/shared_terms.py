@@ -9,7 +9,7 @@ from typing import Any
 from sopforms.actions import published
 from sopforms.core.coverage import Topic
 from sopforms.core.document import Document, PartForm
-from sopforms.core.draft_provisions import NEED_WORDS, NEEDS
+from sopforms.core.draft_provisions import NEEDS
 from sopforms.core.questionnaire.meaning import MappingEntry, Texts
 from sopforms.store import questionnaires
 
@@ -65,14 +65,14 @@ class Terms:
         """Return what there is for pupils: all that is no knowledge, building or limit."""
         return set(self.ranked) - self.limits - self.expertise() - self.building()
 
-    def needs(self) -> list[Topic]:
-        """Return a topic for each need of children; not having a limit is no help in itself."""
+    def needs(self, called: Mapping[str, str]) -> list[Topic]:
+        """Return a topic for each need, as it is called; not having a limit is no help in itself."""
         listed: dict[str, list[str]] = {}
         for indicator in self.ranked:
             for need in self.entries[indicator].need if indicator not in self.limits else ():
                 listed.setdefault(need, []).append(indicator)
         order = [need for need in NEEDS if need in listed] + [need for need in listed if need not in NEEDS]
-        return [Topic(need, _capital(NEED_WORDS.get(need, need)), tuple(listed[need])) for need in order]
+        return [Topic(need, _capital(called.get(need, need)), tuple(listed[need])) for need in order]
 
     def chapter_topics(self, language: str) -> list[Topic]:
         """Return a topic for each chapter that shares something."""

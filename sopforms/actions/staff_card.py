@@ -41,7 +41,7 @@ def before(row: DossierRow) -> StaffCard | None:
 def _card(row: DossierRow, guide: str) -> StaffCard:
     asked = asked_in(composing.questionnaires_of(row))
     about = {name: tuple(place.entry.need) for name, place in asked.items()}
-    found = staff_card.cards(blocks_json.load(guide), needs.every(), about, _answers(row))
+    found = staff_card.cards(blocks_json.load(guide), needs.of(row.partnership_id), about, _answers(row))
     return StaffCard(cycles.get(row.cycle_id).school_year, row.adopted_on, found)
 
 

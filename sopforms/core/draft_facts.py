@@ -62,7 +62,7 @@ class Facts:
     """School, people to call, and how far the procedure is at the moment of writing.
 
     `council` is a de-word without article. `advised_on` is the day of the advice, or of the consent where
-    `consents`; `no_advice` that the term passed in silence.
+    `consents`; `no_advice` that the term passed in silence. `needs` says what each need is called, by key.
     """
 
     school: str
@@ -81,7 +81,7 @@ class Facts:
     advised_on: date | None = None
     no_advice: bool = False
     decided_on: date | None = None
-    needs: tuple[str, ...] = ()
+    needs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

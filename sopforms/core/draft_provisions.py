@@ -7,7 +7,7 @@ it), `_vaak` (how often at most); a longer text is how it starts. A set may leav
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sopforms.core.blocks import Block, Gap, Sentence, Source, Table, ended, plain
@@ -55,17 +55,19 @@ def by_value(speaker: Speaker, names: Sequence[str], *, hides_absent: bool) -> I
 
 
 def by_need(
-    speaker: Speaker, names: Sequence[str], *, hides_absent: bool, needs: Sequence[str] = ()
+    speaker: Speaker, names: Sequence[str], *, hides_absent: bool, needs: Mapping[str, str]
 ) -> Iterator[Block]:
     """Yield the table for parents, grouped by need: what, who, how often, how it starts; then the gaps.
 
     A provision stands in full at the first of its needs, and at the others as a row that says where. A column
     in which no row has anything is left out. What parents would miss is a gap: a person may leave it so.
+    `needs` is what a partnership calls them, by key.
     """
+    called = NEED_WORDS | dict(needs)
     found, gaps = _found(speaker, names, hides_absent=hides_absent)
     order = {need: place for place, need in enumerate(dict.fromkeys((*needs, *NEEDS)))}
     rows = [
-        ((order.get(need, len(order)), need, bool(place), one.is_absent, one.place), _row(one, need))
+        ((order.get(need, len(order)), need, bool(place), one.is_absent, one.place), _row(one, need, called))
         for one in found
         for place, need in enumerate(one.needs or ("",))
     ]
@@ -144,11 +146,11 @@ def _noted(one: _Provision) -> str:
     return " ".join(text for text in said if text)
 
 
-def _row(one: _Provision, need: str) -> tuple[Sentence, ...]:
+def _row(one: _Provision, need: str, called: Mapping[str, str]) -> tuple[Sentence, ...]:
     home = one.needs[0] if one.needs else ""
-    name = NEED_WORDS.get(need, need) or ANY_NEED
+    name = called.get(need, need) or ANY_NEED
     if need != home:
-        pointed = f"{one.short}{ELSEWHERE}{NEED_WORDS.get(home, home)}"
+        pointed = f"{one.short}{ELSEWHERE}{called.get(home, home)}"
         return _cells(one.source, _capital(name), pointed, "", "", "")
     what = f"{one.what} ({_for_all(one.where)})"
     return _cells(one.source, _capital(name), what, _capital(one.who), _capital(one.often), one.how)

@@ -1,8 +1,8 @@
 """What parents look for, in their own words: needs with synonyms, and where a text speaks of them.
 
-Needs and words are data (`questionnaires/needs.json`); here is only how they are matched. A word is found
-by how it begins, so that "dyslectisch" finds what stands under "dyslect"; one that ends in a dot is a whole
-word.
+Needs and words are data: ours (`questionnaires/needs.json`), or those that a partnership gave one in its
+place. Here is how they are checked and matched. A word is found by how it begins, so that "dyslectisch" finds
+what stands under "dyslect"; one that ends in a dot is a whole word.
 """
 
 from __future__ import annotations
@@ -10,9 +10,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from sopforms.core.errors import Invalid
+
+LONGEST_SHORT, LONGEST_NAME, LONGEST_WORD = 40, 80, 40  # characters
+MOST_WORDS = 80
 _WORD = re.compile(r"[\w']+")
+_ONE_WORD = re.compile(r"[\w']{2,}\.?")
 _SHORTEST = 3
 # Words that everybody types and that tell nothing.
 _EMPTY = frozenset(
@@ -29,7 +34,8 @@ _EMPTY = frozenset(
 class Need:
     """A need as parents know it; `words` are beginnings of words, `statements` what staff are asked about it.
 
-    `in_class` says what it asks of everyone who teaches.
+    `in_class` says what it asks of everyone who teaches, `short` what it is called in a table of the guide
+    and in the matrix of a region.
     """
 
     key: str
@@ -37,6 +43,16 @@ class Need:
     words: tuple[str, ...]
     statements: tuple[str, ...] = ()
     in_class: str = ""
+    short: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What a partnership calls a need, and the words it is looked for with there."""
+
+    short: str
+    name: str
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +62,44 @@ class Wanted:
     needs: tuple[Need, ...]
     stems: tuple[str, ...]
     others: tuple[str, ...]
+
+
+def words_in(typed: str) -> tuple[str, ...]:
+    """Return the words that were typed, one a line or with commas between them, each once."""
+    found = (word.strip().casefold() for line in typed.splitlines() for word in line.split(","))
+    return tuple(dict.fromkeys(word for word in found if word))
+
+
+def check(own: OwnWords) -> None:
+    """Raise Invalid when nobody could look for a need with these words, or everybody would find it."""
+    if not own.words:
+        raise Invalid(words="Schrijf minstens één woord op waarmee ouders zoeken.")
+    if len(own.words) > MOST_WORDS:
+        raise Invalid(words=f"Dit zijn {len(own.words)} woorden. Kies er hoogstens {MOST_WORDS}.")
+    for word in own.words:
+        if not _ONE_WORD.fullmatch(word) or len(word) > LONGEST_WORD:
+            raise Invalid(
+                words=f"Schrijf op elke regel één woord, van twee letters of meer. Er staat: ‘{word}’."
+            )
+        if plain(word).rstrip(".") in _EMPTY:
+            raise Invalid(words=f"Bijna elke ouder typt ‘{word}’. Kies een woord dat alleen hierover gaat.")
+
+
+def worded(need: Need, own: OwnWords | None) -> Need:
+    """Return a need in the words of a partnership, or as it was where it has none."""
+    return replace(need, short=own.short, name=own.name, words=own.words) if own else need
+
+
+def of_all(regions: Sequence[Sequence[Need]], usual: Sequence[Need]) -> tuple[Need, ...]:
+    """Return the needs for who looks in all regions: all words, and the name they agree on or ours."""
+    found = []
+    for need in usual:
+        said = [other for region in regions for other in region if other.key == need.key]
+        names = {other.name for other in said}
+        words = tuple(dict.fromkeys(word for other in said for word in other.words))
+        name = names.pop() if len(names) == 1 else need.name
+        found.append(replace(need, name=name, words=words or need.words))
+    return tuple(found)
 
 
 def plain(text: str) -> str:

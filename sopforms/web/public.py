@@ -90,13 +90,13 @@ def search() -> Page:
     """Find a school by name or place, or by what a parent looks for."""
     asked = request.args.get("zoek", "").strip()[:80]
     found = publications.search(asked) if asked else []
-    wanted = public_search.asked(asked)
+    sought = public_search.asked(asked)
     return render_template(
         "public/search.html",
         asked=asked,
         found=found,
-        wanted=wanted,
-        helping=public_search.helping(wanted),
+        wanted=sought.wanted,
+        helping=public_search.helping(sought),
         empty="zoek" in request.args and not asked,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from flask import Blueprint, render_template, request, url_for
@@ -35,22 +36,51 @@ class Hit:
     line: str
 
 
-def asked(typed: str) -> Wanted:
-    """Return what somebody looks for, in the needs that are shipped."""
-    return rules.wanted(typed, known_needs.every())
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What somebody looks for in all regions, and the beginnings of words it has in each, by partnership."""
+
+    wanted: Wanted
+    stems: Mapping[int, tuple[str, ...]]
 
 
-def helping(wanted: Wanted) -> list[tuple[Published, list[Hit]]]:
-    """Return the schools whose text in force speaks of what is wanted, with the first lines that do."""
+def asked(typed: str) -> Sought:
+    """Return what somebody looks for, in the words of every partnership here."""
+    regions = known_needs.by_partnership()
+    others = list(dict.fromkeys(regions.values()))  # most regions have our words
+    stems = {needs: rules.wanted(typed, needs).stems for needs in others}
+    everywhere = rules.of_all(others, known_needs.every())
+    return Sought(
+        rules.wanted(typed, everywhere), {number: stems[needs] for number, needs in regions.items()}
+    )
+
+
+def helping(sought: Sought) -> list[tuple[Published, list[Hit]]]:
+    """Return the schools whose text in force speaks of what is wanted, with the first lines that do.
+
+    A school is looked at with the words of its own region.
+    """
+    wanted = sought.wanted
     if not wanted.needs:
         return []
+    return _helping(wanted.stems, wanted.others, lambda one: sought.stems[one.location.partnership_id])
+
+
+def with_words(words: tuple[str, ...]) -> list[tuple[Published, list[Hit]]]:
+    """Return the schools in the scope that parents find with these words for a need."""
+    return _helping(words, (), lambda _one: words)
+
+
+def _helping(
+    stems: tuple[str, ...], others: tuple[str, ...], stems_of: Callable[[Published], tuple[str, ...]]
+) -> list[tuple[Published, list[Hit]]]:
     year = SchoolYear.of(today())
     newest: dict[int, Published] = {}
-    for one in publications.speaking_of(wanted.stems, wanted.others, (str(year), str(year.next))):
+    for one in publications.speaking_of(stems, others, (str(year), str(year.next))):
         held = newest.get(one.location.id)
         if held is None or (held.school_year != str(year) and one.school_year == str(year)):
             newest[one.location.id] = one
-    found = [(one, hits(blocks_json.load(one.snapshot.guide), wanted.stems)) for one in newest.values()]
+    found = [(one, hits(blocks_json.load(one.snapshot.guide), stems_of(one))) for one in newest.values()]
     own = [(one, [hit for hit in lines if hit.key not in SHARED]) for one, lines in found]
     return [(one, lines[:MOST_LINES]) for one, lines in own if lines]
 
@@ -80,11 +110,11 @@ def in_text(code: str) -> str | tuple[str, int]:
     now = str(SchoolYear.of(today()))
     one = next((each for each in texts if each.school_year == now), texts[0])
     typed = request.args.get("zoek", "").strip()[:80]
-    wanted = asked(typed)
+    needs: tuple[Need, ...] = known_needs.of(location.partnership_id)
+    wanted = rules.wanted(typed, needs)
     text = blocks_json.load(one.snapshot.guide)
     stems = wanted.stems + wanted.others
     found = hits(text, stems) if stems else []
-    needs: tuple[Need, ...] = known_needs.every()
     return render_template(
         "public/in_text.html",
         one=one,

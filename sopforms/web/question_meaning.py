@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Mapping
 from typing import Any
 
-from flask import Blueprint, abort, flash, request
+from flask import Blueprint, abort, flash, g, request
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import Field
 
+from sopforms.actions import needs
 from sopforms.core.codes import SchoolKind
-from sopforms.core.draft_provisions import NEEDS
 from sopforms.core.questionnaire import editing_items
 from sopforms.core.questionnaire.editing import Spot
 from sopforms.core.questionnaire.editing_items import ROWS, listed, text_of, value_of
@@ -161,7 +161,11 @@ def _place_fields(desk: Desk, spot: Spot, row: str) -> dict[str, Field]:
     }
     inherited = gettext("Zoals bij de hele vraag") if row else gettext("Geen")
     fields["chapter"] = PickField(_("Hoofdstuk"), choices=choices({"": inherited} | chapters_of(desk)))
-    known = {need: NEED_WORDS.get(need, need) for need in NEEDS}
+    known = NEED_WORDS | {
+        need.key: need.short
+        for need in needs.of(g.partnership.id)
+        if need.short != needs.standard(need.key).short
+    }
     own = [need for need in as_list(entry.get("need")) if need not in known]
     fields["need"] = SeveralField(
         _("Waar zoeken ouders dit bij?"), choices=choices(known | {need: need for need in own})

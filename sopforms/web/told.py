@@ -355,6 +355,11 @@ SENTENCES = (
     _("Dit bestand is niet te lezen als Word-bestand. Sla het opnieuw op als .docx, of plak de tekst."),
     _("Dit stuk stopte een paar keer voordat het klaar was."),
     _("Er ging iets mis dat wij niet verwachtten. Probeer het opnieuw, of vraag de beheerder."),
+    # Words of parents
+    _("Schrijf minstens één woord op waarmee ouders zoeken."),
+    _("Dit zijn %(n)s woorden. Kies er hoogstens %(most)s."),
+    _("Schrijf op elke regel één woord, van twee letters of meer. Er staat: ‘%(word)s’."),
+    _("Bijna elke ouder typt ‘%(word)s’. Kies een woord dat alleen hierover gaat."),
 )
 
 _HOLE = re.compile(r"%\((\w+)\)s")

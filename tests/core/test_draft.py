@@ -169,6 +169,17 @@ def test_help_for_several_needs_stands_in_full_once_and_is_pointed_at_from_the_o
     }
 
 
+def test_needs_stand_in_the_table_as_the_partnership_calls_them_and_in_its_order() -> None:
+    called = {"rekenen": "sommen", "lezen": "letters"}
+
+    found = table(part(drafted(facts=replace(FACTS, needs=called)), "g2"))
+
+    small = {words(row[0]): words(row[1]) for row in found.rows if "kleine groep" in words(row[1])}
+    assert next(iter(small)) == "Sommen"
+    assert small["Sommen"] == "Begeleiding in een kleine groep: zie bij letters"
+    assert "Meer- of hoogbegaafdheid" in {words(row[0]) for row in found.rows}
+
+
 @pytest.mark.parametrize(
     ("without", "said"),
     [

@@ -192,6 +192,8 @@ PARTNERSHIP = [
     Visit("letter_words.overview", "swv", OPEN),
     Visit("letter_words.of_the_day", "swv", OPEN),
     Visit("letter_words.edit", "swv", OPEN, lambda _w, _s: {"kind": "survey_opened"}),
+    Visit("need_words.overview", "swv", OPEN),
+    Visit("need_words.edit", "swv", OPEN, places.own_need),
     Visit("school.waiting", "swv", PUBLISHED, places.waiting_school),
     *_of("consultant", OPEN, "partnership.home", "school.home"),
     *_of("administrator", OPEN, "installation.partnerships", "partnership.home", "home.mine"),

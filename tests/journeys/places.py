@@ -15,6 +15,7 @@ from sopforms.actions import (
     helping,
     instructions,
     login,
+    needs,
     outcomes,
     placement,
     points,
@@ -30,6 +31,7 @@ from sopforms.core.actor import Actor
 from sopforms.core.codes import Agreement, LetterKind, LinkPurpose, Region, Role, SchoolKind
 from sopforms.core.council_question import Wish
 from sopforms.core.mailing import DeliveryState
+from sopforms.core.needs import OwnWords
 from sopforms.core.talk import Outcome
 from sopforms.core.year_paper import YearPaper
 from sopforms.output import to_text
@@ -316,6 +318,16 @@ def own_instruction(world: World, school: str, *, version: bool = True) -> Value
         text = instructions.standard(5).replace("Zwijgen is geen ja.", "Wie zwijgt, zegt geen ja.")
         instructions.save(partnership_id, 5, text, version=0, by="Sanne Kok")
     return {"number": 5, "version": 1} if version else {"number": 5}
+
+
+def own_need(world: World, school: str) -> Values:
+    """A need that the partnership gave words of its own."""
+    partnership_id = world.school(school).partnership_id
+    need, version = needs.one(partnership_id, "lezen")
+    if not version:
+        own = OwnWords("lezen en spelling", need.name, (*need.words, "flitskaart"))
+        needs.save(partnership_id, "lezen", own, version=0, by="Sanne Kok")
+    return {"key": "lezen"}
 
 
 def long_work(world: World, school: str) -> Values:

@@ -1,0 +1,58 @@
+"""What partnerships call the needs of children, and the words parents look with: each save a version.
+
+A version without a name says that the words of the product count again. No version is ever changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from sopforms.core.needs import OwnWords
+from sopforms.store.db import Base, Moment, db
+
+
+class NeedWordsRow(Base):
+    """One version of the words for one need in one partnership; the highest version counts."""
+
+    __tablename__ = "need_words"
+    __table_args__ = (sa.UniqueConstraint("partnership_id", "key", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partnership_id: Mapped[int] = mapped_column(sa.ForeignKey("partnership.id"), index=True)
+    key: Mapped[str] = mapped_column(sa.String(40))
+    version: Mapped[int]
+    short: Mapped[str] = mapped_column(sa.String(40), default="")
+    name: Mapped[str] = mapped_column(sa.String(80), default="")
+    words: Mapped[str] = mapped_column(sa.Text, default="")
+    saved_at: Mapped[datetime] = mapped_column(Moment)
+    saved_by: Mapped[str] = mapped_column(sa.String(120), default="")
+
+    def own(self) -> OwnWords | None:
+        """Return the words as the rules read them; None where those of the product count."""
+        return OwnWords(self.short, self.name, tuple(self.words.splitlines())) if self.name else None
+
+
+def newest(partnership_id: int) -> dict[str, NeedWordsRow]:
+    """Return the version that counts of each need that a partnership ever gave words."""
+    return {row.key: row for row in _ordered(NeedWordsRow.partnership_id == partnership_id)}
+
+
+def newest_of_all() -> dict[int, dict[str, NeedWordsRow]]:
+    """Return the same for every partnership in the scope, by its id."""
+    found: dict[int, dict[str, NeedWordsRow]] = {}
+    for row in _ordered():
+        found.setdefault(row.partnership_id, {})[row.key] = row
+    return found
+
+
+def history(partnership_id: int, key: str) -> list[NeedWordsRow]:
+    """Return the versions of one need, newest first."""
+    return list(reversed(_ordered(NeedWordsRow.partnership_id == partnership_id, NeedWordsRow.key == key)))
+
+
+def _ordered(*where: sa.ColumnElement[bool]) -> Sequence[NeedWordsRow]:
+    return db.session.scalars(sa.select(NeedWordsRow).where(*where).order_by(NeedWordsRow.version)).all()
