@@ -151,7 +151,8 @@ def part(key: str) -> Page:
             same = deeds.place_text(
                 row.id, key, form.place.data, form.pasted.data or "", actor=EDITOR, today=today()
             )
-            flash(_told(same))
+            if said := _told(same):
+                flash(said)
             return redirect(url_for(".part", key=key, _anchor="plaatsing"), 303)
         except Invalid as wrong:
             form.refuse(wrong.problems)
@@ -174,7 +175,7 @@ def _told(same: bool | None) -> str:
         return _("Vastgelegd waar dit onderdeel staat.")
     if same:
         return _("Vastgelegd. De tekst die daar staat, is gelijk aan de vastgestelde tekst.")
-    return _("Vastgelegd. De tekst die daar staat, is anders. Hieronder ziet u waar.")
+    return ""  # the page says so where it shows the difference
 
 
 @bp.get("/gids/deel/<key>.docx")

@@ -17,7 +17,6 @@ from sopforms.web.forms import (
     AtMost,
     DayField,
     Form,
-    Optional,
     PickField,
     Required,
     SubmitIdField,
@@ -34,7 +33,10 @@ class MandateForm(Form):
     membership_id = PickField(_("Directeur"), [Required(_("Kies een directeur."))])
     source = TextField(
         _("Waar staat het mandaat?"),
-        [Optional(), AtMost(200)],
+        [
+            Required(_("Vul in waar het mandaat staat, bijvoorbeeld in het managementstatuut.")),
+            AtMost(200),
+        ],
         description=_("Bijvoorbeeld: managementstatuut, artikel 4."),
     )
     until = DayField(

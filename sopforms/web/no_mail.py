@@ -11,7 +11,7 @@ from sopforms.actions import helping as deeds
 from sopforms.actions.helping import Correspondent, Group
 from sopforms.core.codes import Deed, Role
 from sopforms.core.errors import NotFound
-from sopforms.store import clock, dossiers
+from sopforms.store import advices, clock, dossiers
 from sopforms.store.dossiers import DossierRow
 from sopforms.web import mail_words
 from sopforms.web.forms import Form, SubmitIdField
@@ -45,6 +45,7 @@ def address(location_id: int, key: str) -> str:
         one=one,
         mails=deeds.mails_to(one.email, g.location.partnership_id),
         correct=_way_to_correct(one),
+        at_school=_at_school(),
         form=ActForm(),
         **_words(),
     )
@@ -85,6 +86,8 @@ def _way_to_correct(one: Correspondent) -> str:
     if one.group is Group.STAFF and newest and may_open("survey.response", g.actor.roles):
         return url_for("survey.response", dossier_id=newest[0].id)
     if one.group is Group.COUNCIL and may_open("councils.edit", g.actor.roles):
+        if not one.is_chair and advices.is_asked(one.council_id or 0, clock.today()):
+            return ""  # the school replaces the secretary, so that the old link ends
         where = "chair_email" if one.is_chair else "secretary_email"
         here = {"partnership_id": g.location.partnership_id, "council_id": one.council_id, "_anchor": where}
         return url_for("councils.edit", **here)

@@ -14,6 +14,7 @@ from sopforms.core.codes import Step
 from sopforms.core.mailing import Address, DeliveryState
 from sopforms.store import clock
 from sopforms.store.db import db
+from tests import builders
 from tests.asked import an_asked_school
 from tests.web.browsing import Town, a_town, as_person, digest_of_all_tables
 from tests.web.test_login import mails_to
@@ -88,9 +89,13 @@ def test_the_school_replaces_the_secretary_it_asked_and_never_the_chair(app: Fla
     client = as_person(app, asked.anna)
 
     secretary, chair = (client.get(path_of(town, one)).text for one in ("carla@mr.example", "cor@mr.example"))
+    sanne = as_person(app, builders.sanne(asked.partnership))
+    for_partnership = sanne.get(path_of(town, "carla@mr.example")).text
 
     assert f"/dossier/{asked.id}/mr-secretaris" in secretary
     assert "mr-secretaris" not in chair
+    assert "Verbeter het adres" not in for_partnership
+    assert "De school vervangt de secretaris" in for_partnership
 
 
 def test_who_has_not_answered_is_seen_by_nobody_who_helps(app: Flask) -> None:
