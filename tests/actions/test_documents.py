@@ -225,6 +225,18 @@ def test_papers_that_failed_are_said_to_and_may_be_tried_again(
     assert (again.fixed, again.failure) == (True, "")
 
 
+def test_a_part_that_no_pdf_can_carry_is_named_and_the_other_documents_come(
+    app: Flask, print_shop: Callable[[str], None]
+) -> None:
+    row = a_drafted_school()
+    print_shop("de tekst is te groot")
+
+    pdf, *others = (documents.make(row.id, f"section.{kind}") for kind in ("pdf", "html", "docx", "txt"))
+
+    assert pdf.failure == f"Bij ‘Ons gebouw’: de tekst is te groot. {documents.WAY_OUT}"
+    assert all(each.content and not each.failure for each in others)
+
+
 def test_a_failed_preview_leaves_the_one_before(app: Flask, print_shop: Callable[[str], None]) -> None:
     row = with_papers(a_drafted_school())
     good = documents.make(row.id, PAPERS)
