@@ -128,7 +128,7 @@ def an_asked_school(
     if last_year:
         _last_year(location, cycle)
     dossier = builders.a_dossier(step, location=location, cycle=cycle, **facts)
-    _drafted(dossier)
+    drafted(dossier)
     request = AdviceRequestRow(
         dossier_id=dossier.id,
         council_id=council.id,
@@ -156,7 +156,7 @@ def an_asked_school(
     return Asked(partnership, board, location, council, cycle, dossier, request, *people)
 
 
-def _drafted(dossier: DossierRow) -> None:
+def drafted(dossier: DossierRow) -> None:
     """Every chapter and part, as written by the school."""
     known = {key: (title, said) for key, title, said in THIS_YEAR}
     for place, key in enumerate(CHAPTERS + GUIDE):

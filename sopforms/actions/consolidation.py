@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sopforms.actions import outcomes, published, recording
+from sopforms.actions import for_school, outcomes, published, recording
 from sopforms.actions.deed import deed
 from sopforms.core import consolidation as rules
 from sopforms.core import talk as talking
@@ -17,7 +17,7 @@ from sopforms.core.consolidation import Topic
 from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.questionnaire.model import COMMENT_SUFFIX, Answers, Value
-from sopforms.store import cycles, dossiers, locations, talks
+from sopforms.store import cycles, dossiers, locations, questionnaires, talks
 from sopforms.store import facts as facts_of
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -115,7 +115,8 @@ def answers_of(values: Iterable[SchoolValueRow]) -> Answers:
 def open_indicators(row: DossierRow) -> list[str]:
     """Return the indicators that still lack a value (`core.consolidation.open_indicators`)."""
     values = talks.values_of(row.id)
-    return rules.open_indicators(staff_form(row), own_form(row), answers_of(values.values()), values)
+    staff, own = _forms(row)
+    return rules.open_indicators(staff, own, answers_of(values.values()), values)
 
 
 def open_values(row: DossierRow) -> int:
@@ -244,6 +245,16 @@ def _state(known: list[TopicState], indicator: str) -> TopicState:
         if state.topic.indicator == indicator:
             return state
     raise NotFound
+
+
+def _forms(row: DossierRow) -> tuple[Questionnaire, Questionnaire]:
+    """Return what staff and what coordinator and head fill in, as this school has it, without their bytes."""
+    kind = locations.get(row.location_id).kind
+    files = {name: (at, id_) for _set, name, id_, at in questionnaires.hashes_of([cycles.set_of(row)])}
+    if not {"evaluatie", "schoolwaarden"} <= set(files):
+        raise NotFound
+    staff, own = (for_school.questionnaire(*files[name], kind) for name in ("evaluatie", "schoolwaarden"))
+    return staff, own
 
 
 def _form(row: DossierRow, name: str) -> tuple[int, Questionnaire]:

@@ -58,10 +58,8 @@ def propose(partnership_id: int) -> Proposal:
         raise NotFound
     checked = authoring.check(texts)
     latest = questionnaires.newest_set(partnership_id)
-    differences = tuple(
-        _difference(name, text, checked, questionnaires.find_in_set(latest.id, name) if latest else None)
-        for name, text in texts.items()
-    )
+    before = {row.name: row for row in questionnaires.of_set(latest.id)} if latest else {}
+    differences = tuple(_difference(name, text, checked, before.get(name)) for name, text in texts.items())
     return Proposal(_with_refusals(checked, differences), differences, fingerprint(texts))
 
 
@@ -188,13 +186,13 @@ def _store(row: QuestionSetRow, proposal: Proposal, given: Confirmation) -> None
     question_drafts.remove(partnership_id)
 
 
-def renewed(row: QuestionSetRow, shipped: Path) -> tuple[str, ...]:
+def renewed(row: QuestionSetRow, files: Iterable[QuestionnaireVersionRow], shipped: Path) -> tuple[str, ...]:
     """Return the files that the product brings in a new version since this set was published.
 
     A file whose new version this set has already is not among them.
     """
     now = published.shipped_hashes(shipped)
-    has = {one.name: one.content_hash for one in questionnaires.of_set(row.id)}
+    has = {one.name: one.content_hash for one in files}
     return tuple(
         name
         for name in authoring.FILES

@@ -21,9 +21,14 @@ from sopforms.store.questionnaires import QuestionSetRow
 def close(partnership_id: int, set_id: int, actor: Actor, today: date) -> None:
     """Close a set: no round and no survey begins with it any more; who began, finishes.
 
-    Closing twice is harmless. Raises NotFound for a set of another partnership.
+    Closing twice is harmless. Raises NotFound for a set of another partnership, Invalid while it is the
+    exception of a school that has not begun: that school would stand still.
     """
     row = own_set(partnership_id, set_id)
+    if question_use.waiting_with(row.id):
+        raise Invalid(
+            close="Kies eerst andere vragen voor de scholen die deze vragen als uitzondering hebben."
+        )
     if row.closed_on is None:
         row.closed_on, row.closed_by = today, actor.person_id
         note(Act.CLOSE_QUESTIONS, row, actor, today)
@@ -49,7 +54,7 @@ def withdraw(partnership_id: int, set_id: int, reason: str, actor: Actor, today:
 
 @deed
 def go_on_with(partnership_id: int, set_id: int, other_id: int, actor: Actor, today: date) -> None:
-    """Let the rounds of a withdrawn set go on with another one.
+    """Let the rounds of a withdrawn set go on with another one, and the schools whose exception it is.
 
     A survey in which nobody has sent answers begins anew on the new questions, with the same links; one in
     which somebody has keeps its version: answers to other questions are never put together. Raises Refused
@@ -69,6 +74,7 @@ def go_on_with(partnership_id: int, set_id: int, other_id: int, actor: Actor, to
     for cycle in cycles.of_partnership(partnership_id):
         if cycle.question_set_id == row.id:
             cycle.question_set_id = other.id
+    question_use.carry_over(row.id, other.id)
     note(Act.GO_ON_WITH_QUESTIONS, other, actor, today)
 
 

@@ -73,7 +73,7 @@ def _check(row: DossierRow, otherwise: Otherwise) -> None:
     year = SchoolYear.parse(cycle.school_year)
     if days[-1][1] >= year.first_day:
         raise Invalid(request_by=f"Kies een datum voor 1 augustus {year.start}.")
-    if otherwise.question_set_id is not None:
+    if otherwise.question_set_id not in (None, row.question_set_id):
         chosen = questionnaires.get_set(otherwise.question_set_id)
         if chosen.partnership_id != row.partnership_id or chosen.closed_on is not None:
             raise Invalid(question_set="Kies een vragenset van dit samenwerkingsverband.")

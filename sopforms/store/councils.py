@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, aliased, mapped_column
 
 from sopforms.core.codes import CouncilKind, Right, Sector
 from sopforms.core.council import Council, RightSource
@@ -91,6 +91,16 @@ def find_of_locations(location_ids: list[int]) -> dict[int, CouncilRow]:
     for location_id, council in ranked:
         found[location_id] = council  # of a location with several, the last one stays
     return found
+
+
+def id_of(location_id: InstrumentedAttribute[int]) -> sa.ScalarSelect[int]:
+    """Return, for a query, which council covers the location of its row: its own before a joint one."""
+    council, covers = aliased(CouncilRow), aliased(CouncilLocationRow)
+    rank = sa.case((council.kind == CouncilKind.DEELRAAD, 0), (council.kind == CouncilKind.MR, 1), else_=2)
+    query = sa.select(council.id).join(covers, covers.council_id == council.id)
+    return (
+        query.where(covers.location_id == location_id).order_by(rank, council.id).limit(1).scalar_subquery()
+    )
 
 
 def of_partnership(partnership_id: int) -> list[CouncilRow]:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core.codes import Step
 from sopforms.core.errors import NotFound
+from sopforms.store.cycles import CycleRow
 from sopforms.store.db import Base, code, db
 from sopforms.store.locations import LocationRow
 from sopforms.store.partnerships import PartnershipRow
@@ -99,18 +100,19 @@ def get(dossier_id: int) -> DossierRow:
     return row
 
 
-def get_with_school(dossier_id: int) -> tuple[DossierRow, LocationRow, PartnershipRow]:
-    """Return the dossier, its school and the partnership in one question; raise `NotFound` without one."""
+def get_with_school(dossier_id: int) -> tuple[DossierRow, LocationRow, PartnershipRow, CycleRow]:
+    """Return the dossier, its school, partnership and round in one question; raise `NotFound` without one."""
     query = (
-        sa.select(DossierRow, LocationRow, PartnershipRow)
+        sa.select(DossierRow, LocationRow, PartnershipRow, CycleRow)
         .join(LocationRow, LocationRow.id == DossierRow.location_id)
         .join(PartnershipRow, PartnershipRow.id == DossierRow.partnership_id)
+        .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
         .where(DossierRow.id == dossier_id)
     )
     found = db.session.execute(query).one_or_none()
     if found is None:
         raise NotFound
-    return found[0], found[1], found[2]
+    return found[0], found[1], found[2], found[3]
 
 
 def find(cycle_id: int, location_id: int) -> DossierRow | None:
@@ -142,6 +144,16 @@ def of_location(location_id: int) -> list[DossierRow]:
             sa.select(DossierRow).where(DossierRow.location_id == location_id).order_by(DossierRow.id.desc())
         )
     )
+
+
+def years_of_location(location_id: int) -> list[tuple[int, str]]:
+    """Return the dossiers of a location, newest first: the id of each and the school year of its text."""
+    query = (
+        sa.select(DossierRow.id, CycleRow.school_year)
+        .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
+        .where(DossierRow.location_id == location_id)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query.order_by(DossierRow.id.desc()))]
 
 
 def of_locations(location_ids: list[int]) -> list[DossierRow]:

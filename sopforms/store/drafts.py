@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sopforms.core import blocks_json
 from sopforms.core.blocks import Text
 from sopforms.core.codes import Role
-from sopforms.store import cycles, dossiers
+from sopforms.store import cycles
+from sopforms.store.cycles import CycleRow
 from sopforms.store.db import Base, Moment, code, db, json_column
 from sopforms.store.dossiers import DossierRow
 
@@ -238,13 +239,12 @@ def find_in_force(dossier_id: int) -> SnapshotRow | None:
 def adopted_before(row: DossierRow) -> SnapshotRow | None:
     """Return the text that was adopted last for this location in an earlier school year."""
     year = cycles.get(row.cycle_id).school_year
-    earlier = [
-        (cycles.get(other.cycle_id).school_year, other.id)
-        for other in dossiers.of_location(row.location_id)
-        if other.id != row.id
-    ]
-    for _, dossier_id in sorted((found for found in earlier if found[0] < year), reverse=True):
-        snapshot = find_in_force(dossier_id)
-        if snapshot is not None:
-            return snapshot
-    return None
+    query = (
+        sa.select(SnapshotRow)
+        .join(DossierRow, DossierRow.id == SnapshotRow.dossier_id)
+        .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
+        .where(DossierRow.location_id == row.location_id, CycleRow.school_year < year)
+        .where(SnapshotRow.kind != "papers")
+        .order_by(CycleRow.school_year.desc(), DossierRow.id.desc(), SnapshotRow.id.desc())
+    )
+    return db.session.scalar(query.limit(1))

@@ -1,4 +1,4 @@
-"""Rows become facts: the `Dossier` that the rules ask, gathered in a few queries.
+"""Rows become facts: the `Dossier` that the rules ask, gathered in one question.
 
 What a deed brings itself (an open value, an answer to a point, a second person) is not read here: the deed
 fills it in.
@@ -7,10 +7,13 @@ fills it in.
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from sopforms.core import roles, rule_set
 from sopforms.core.advice import consents
@@ -18,13 +21,18 @@ from sopforms.core.codes import Right, Sector
 from sopforms.core.council import Council
 from sopforms.core.document import CHAPTERS, GUIDE
 from sopforms.core.dossier import Dossier
+from sopforms.core.errors import NotFound
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import advices, clock, councils, cycles, drafts, locations, partnerships
-from sopforms.store.advices import AdviceRequestRow, AdviceRow
+from sopforms.store import advices, clock, councils, cycles
+from sopforms.store.advices import AdviceRequestRow, AdviceRow, ConsultationRow
+from sopforms.store.councils import CouncilRow
+from sopforms.store.cycles import CycleRow
 from sopforms.store.db import db
 from sopforms.store.decisions import JudgementRow
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import DraftPartRow
+from sopforms.store.locations import LocationRow
+from sopforms.store.partnerships import BoardRow
 from sopforms.store.surveys import SurveyRow
 from sopforms.store.talks import PupilVoiceRow, TalkRow
 
@@ -41,19 +49,14 @@ def of(
 
     `today` is needed for a right of consent that ends; without it, it is the day of the clock.
     """
-    location = locations.get(row.location_id)
-    cycle = cycles.get(row.cycle_id)
-    asked = council_of(row)
-    council = under_law(row, asked, sector := roles.sector_of(location.kind))
-    board = partnerships.get_board(location.board_id)
-    survey = db.session.scalar(sa.select(SurveyRow).where(SurveyRow.dossier_id == row.id))
-    request = advices.find_request(row.id)
-    advice = advices.in_force(request.id) if request else None
+    found = _gathered(row.id)
+    cycle, board, survey = found.cycle, found.board, found.survey
+    request, advice = found.request, found.advice
+    asked = found.council
+    council = under_law(row, asked, sector := roles.sector_of(found.location.kind))
     right = right_of(row, asked, sector, today)
     given, refused = _consent(right, advice)
-    talk_before = advices.find_consultation(row.id, "overleg")
-    further = advices.find_consultation(row.id, "nader_overleg")
-    judgement = db.session.scalar(sa.select(JudgementRow.judged_on).where(JudgementRow.dossier_id == row.id))
+    talk_before, further = found.talk_before, found.further
     return Dossier(
         step=row.step,
         sector=sector,
@@ -68,16 +71,14 @@ def of(
         survey_closed=survey.closed_on if survey else None,
         survey_skipped_reason=row.survey_skipped_reason,
         pupil_voice=cycle.pupil_voice,
-        pupil_voice_recorded=_last(PupilVoiceRow.held_on, PupilVoiceRow.dossier_id == row.id),
-        talks_held=_count(TalkRow.id, TalkRow.dossier_id == row.id),
+        pupil_voice_recorded=found.voiced,
+        talks_held=found.talks,
         open_values=open_values,
         draft_made=row.draft_made_on,
-        parts_missing=len(CHAPTERS + GUIDE) - _count(DraftPartRow.id, DraftPartRow.dossier_id == row.id),
-        chapters_open=_count(
-            DraftPartRow.id, DraftPartRow.dossier_id == row.id, DraftPartRow.ready_on.is_(None)
-        ),
+        parts_missing=len(CHAPTERS + GUIDE) - found.parts,
+        chapters_open=found.unready,
         read_round_until=row.read_round_until,
-        names_suspected=drafts.names_suspected(row.id),
+        names_suspected=found.suspected,
         papers_missing=papers_missing(row, request, asked is not None and bool(asked.secretary_email)),
         requested=row.requested_on,
         received=row.received_on,
@@ -92,7 +93,7 @@ def of(
         followed=row.followed,
         further_talks_offered=further.offered_on if further else None,
         further_talks_held=further.held_on if further else None,
-        judgement=judgement,
+        judgement=found.judged,
         judgement_required=board.judgement_required,
         decided=row.adopted_on,
         suspended_until=row.suspended_until,
@@ -125,7 +126,7 @@ def papers_missing(
     return tuple(key for key, lacks in lacking.items() if lacks)
 
 
-def council_of(row: DossierRow) -> councils.CouncilRow | None:
+def council_of(row: DossierRow) -> CouncilRow | None:
     """Return the council of a dossier: the one that was asked, before that the one that covers the school."""
     request = advices.find_request(row.id)
     if request is not None and request.sent_on is not None:
@@ -133,19 +134,17 @@ def council_of(row: DossierRow) -> councils.CouncilRow | None:
     return councils.find_of_location(row.location_id)
 
 
-def councils_asked(dossier_ids: Collection[int]) -> dict[int, councils.CouncilRow]:
+def councils_asked(dossier_ids: Collection[int]) -> dict[int, CouncilRow]:
     """Return the council that was asked about each of these dossiers, the last time, in one query."""
     query = (
-        sa.select(AdviceRequestRow.dossier_id, councils.CouncilRow)
-        .join(councils.CouncilRow, councils.CouncilRow.id == AdviceRequestRow.council_id)
+        sa.select(AdviceRequestRow.dossier_id, CouncilRow)
+        .join(CouncilRow, CouncilRow.id == AdviceRequestRow.council_id)
         .where(AdviceRequestRow.dossier_id.in_(dossier_ids), AdviceRequestRow.sent_on.is_not(None))
     )
     return dict(db.session.execute(query.order_by(AdviceRequestRow.id)).all())
 
 
-def right_of(
-    row: DossierRow, council: councils.CouncilRow | None, sector: Sector, today: date | None = None
-) -> Right:
+def right_of(row: DossierRow, council: CouncilRow | None, sector: Sector, today: date | None = None) -> Right:
     """Return what the council may do in this dossier: its right on the day that it was asked.
 
     A right of consent that ends while the council reads still counts for what it was asked about; before the
@@ -154,7 +153,7 @@ def right_of(
     return under_law(row, council, sector).right_on(row.requested_on or today or clock.today())
 
 
-def under_law(row: DossierRow, council: councils.CouncilRow | None, sector: Sector) -> Council:
+def under_law(row: DossierRow, council: CouncilRow | None, sector: Sector) -> Council:
     """Return the council as the law of the dossier's school year sees it, with settings of its own."""
     rules = rule_set.of_year(SchoolYear.parse(cycles.get(row.cycle_id).school_year))
     return rules.council(councils.value(council, sector) if council else None, sector)
@@ -181,9 +180,72 @@ def _consent(right: Right, advice: AdviceRow | None) -> tuple[date | None, date 
     return None, day
 
 
-def _last(column: InstrumentedAttribute[date], *where: sa.ColumnElement[bool]) -> date | None:
-    return db.session.scalar(sa.select(sa.func.max(column)).where(*where))
+@dataclass(frozen=True, slots=True)
+class _Gathered:
+    """What the tables say of one dossier; `council` is the one that was asked, before that its own."""
+
+    location: LocationRow
+    cycle: CycleRow
+    board: BoardRow
+    survey: SurveyRow | None
+    request: AdviceRequestRow | None
+    council: CouncilRow | None
+    advice: AdviceRow | None
+    talk_before: ConsultationRow | None
+    further: ConsultationRow | None
+    judged: date | None
+    voiced: date | None
+    talks: int
+    parts: int
+    unready: int
+    suspected: int
 
 
-def _count(column: InstrumentedAttribute[int], *where: sa.ColumnElement[bool]) -> int:
-    return db.session.scalar(sa.select(sa.func.count(column)).where(*where)) or 0
+def _gathered(dossier_id: int) -> _Gathered:
+    """Return all of it in one question: every page of a school begins with these facts."""
+    found = db.session.execute(_question(), {"dossier": dossier_id}).one_or_none()
+    if found is None:
+        raise NotFound
+    return _Gathered(*found)
+
+
+@cache
+def _question() -> sa.Select[Any]:
+    """Return the question, made once: what differs is the dossier."""
+    request, advice, part = AdviceRequestRow, AdviceRow, DraftPartRow
+    before, further = aliased(ConsultationRow), aliased(ConsultationRow)
+    suspected = part.name_suspected & part.names_checked.is_(False)
+    own = councils.id_of(DossierRow.location_id)
+    return (
+        sa.select(LocationRow, CycleRow, BoardRow, SurveyRow, request, CouncilRow, advice, before, further)
+        .add_columns(
+            JudgementRow.judged_on,
+            _of_dossier(sa.func.max(PupilVoiceRow.held_on), PupilVoiceRow.dossier_id),
+            _of_dossier(sa.func.count(TalkRow.id), TalkRow.dossier_id),
+            _of_dossier(sa.func.count(part.id), part.dossier_id),
+            _of_dossier(sa.func.count(part.id), part.dossier_id, part.ready_on.is_(None)),
+            _of_dossier(sa.func.count(part.id), part.dossier_id, suspected),
+        )
+        .select_from(DossierRow)
+        .join(LocationRow, LocationRow.id == DossierRow.location_id)
+        .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
+        .join(BoardRow, BoardRow.id == LocationRow.board_id)
+        .outerjoin(SurveyRow, SurveyRow.dossier_id == DossierRow.id)
+        .outerjoin(request, request.dossier_id == DossierRow.id)
+        .outerjoin(
+            CouncilRow,
+            CouncilRow.id == sa.case((request.sent_on.is_not(None), request.council_id), else_=own),
+        )
+        .outerjoin(advice, (advice.request_id == request.id) & advice.withdrawn_at.is_(None))
+        .outerjoin(before, (before.dossier_id == DossierRow.id) & (before.kind == "overleg"))
+        .outerjoin(further, (further.dossier_id == DossierRow.id) & (further.kind == "nader_overleg"))
+        .outerjoin(JudgementRow, JudgementRow.dossier_id == DossierRow.id)
+        .where(DossierRow.id == sa.bindparam("dossier"))
+    )
+
+
+def _of_dossier(
+    wanted: sa.ColumnElement[Any], dossier_id: InstrumentedAttribute[int], *where: sa.ColumnElement[bool]
+) -> sa.ScalarSelect[Any]:
+    """Return one number or day of a dossier, asked within the question."""
+    return sa.select(wanted).where(dossier_id == sa.bindparam("dossier"), *where).scalar_subquery()

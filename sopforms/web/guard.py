@@ -191,8 +191,8 @@ def _related(relation: Relation, rows: list[MembershipRow]) -> list[MembershipRo
     location = board_id = partnership_id = None
     match relation:
         case Relation.DOSSIER:
-            # The partnership is held so that whoever asks for it in this request finds it at hand.
-            g.dossier, g.location, g.at_hand = dossiers.get_with_school(args["dossier_id"])
+            # Partnership and round are held: whoever asks for them in this request finds them at hand.
+            g.dossier, g.location, g.at_hand, g.round = dossiers.get_with_school(args["dossier_id"])
             location = g.location
         case Relation.LOCATION:
             location = g.location = locations.get(args["location_id"])

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from flask import current_app, url_for
+from flask import current_app, g, url_for
 
 from sopforms.actions import consolidation, standing
-from sopforms.core import workflow
+from sopforms.core import roles, workflow
 from sopforms.core.actor import Actor
-from sopforms.core.codes import Deed, Step
+from sopforms.core.codes import Deed, Right, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.nextstep import next_deed
 from sopforms.store import dossiers, facts
@@ -70,10 +70,16 @@ class Next:
 
 
 def facts_for(row: DossierRow, actor: Actor) -> Dossier:
-    """Return the facts of a dossier as they are for this person, what is open counted in."""
+    """Return the facts of a dossier as they are for this person, what is open counted in.
+
+    What still stands open in a text that was reacted to, only who may decide is told: no other page needs it.
+    """
     still_open = consolidation.open_values(row) if row.step is Step.TALK else 0
     known = facts.of(row, mandate=bool(actor.mandate), open_values=still_open)
-    return standing.known(row, known) if row.step is Step.REACTED else known
+    if g.get("dossier") is row:  # the words of this page ask it again
+        g.consents = known.right is Right.INSTEMMING
+    decides = not roles.DOERS[Deed.ADOPT].isdisjoint(actor.roles)
+    return standing.known(row, known) if row.step is Step.REACTED and decides else known
 
 
 def url_of(endpoint: str, dossier_id: int, actor: Actor) -> str:

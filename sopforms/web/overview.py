@@ -71,7 +71,8 @@ def of_schools(
     newest: dict[int, DossierRow] = {}
     for row in dossiers.of_locations([school.id for school in schools]):
         newest.setdefault(row.location_id, row)
-    days = _Days(councils.find_of_locations([school.id for school in schools]))
+    rounds = cycles.of_ids({row.cycle_id for row in newest.values()})
+    days = _Days(councils.find_of_locations([school.id for school in schools]), rounds)
     talked = talks.held_in([row.id for row in newest.values() if row.step is Step.TALK])
     lines = [_line(school, newest.get(school.id), talked, days, today) for school in schools]
     if not with_next:
@@ -90,7 +91,7 @@ def _line(
 ) -> Line:
     if row is None:
         return Line(school, None, _("Geen ronde"), "info")
-    cycle = cycles.get(row.cycle_id)
+    cycle = days.rounds[row.cycle_id]
     if row.absent_on is not None:
         url = url_for("school.home", dossier_id=row.id)
         return Line(school, None, _("Doet dit jaar niet mee"), "info", cycle.school_year, url=url)
@@ -151,7 +152,8 @@ def _kind(step: Step, days: int | None) -> str:
 class _Days:
     """The last safe days, worked out once for each region, term and school year."""
 
-    def __init__(self, of_schools: dict[int, CouncilRow]) -> None:
+    def __init__(self, of_schools: dict[int, CouncilRow], rounds: Mapping[int, CycleRow]) -> None:
+        self.rounds = rounds
         self._councils = of_schools
         self._known: dict[tuple[object, ...], dict[Deed, date]] = {}
 

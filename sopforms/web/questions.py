@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +15,7 @@ from sopforms.actions import authoring, published, publishing, question_sets
 from sopforms.actions.publishing import Proposal
 from sopforms.core.errors import Invalid
 from sopforms.store import clock, people, question_drafts, question_use, questionnaires
-from sopforms.store.questionnaires import QuestionSetRow
+from sopforms.store.questionnaires import QuestionnaireVersionRow, QuestionSetRow
 from sopforms.web.forms import AtMost, Form, LongTextField, PickField, Required, SubmitIdField, choices
 from sopforms.web.question_files import NAME, TITLES, URL, set_title, shipped
 
@@ -50,8 +51,11 @@ class GoOnForm(Form):
 @bp.get("")
 def overview(partnership_id: int) -> str:
     """Show the files of the set: what is published, and how far the new text is."""
-    latest = questionnaires.newest_set(partnership_id)
-    versions = {row.name: row.version for row in questionnaires.of_set(latest.id)} if latest else {}
+    sets = questionnaires.sets_of(partnership_id)
+    latest = next((row for row in sets if row.withdrawn_on is None), None)
+    use = question_use.of_sets([row.id for row in sets])
+    files = questionnaires.of_set(latest.id) if latest else []
+    versions = {row.name: row.version for row in files}
     writes = bool(question_drafts.of_partnership(partnership_id))
     proposal = publishing.propose(partnership_id) if writes else None
     return render_template(
@@ -59,20 +63,15 @@ def overview(partnership_id: int) -> str:
         partnership=g.partnership,
         latest=latest,
         latest_title=set_title(latest) if latest else "",
-        used=question_use.of_set(latest.id) if latest else question_use.Use(),
-        others=_others(partnership_id, latest),
+        used=use[latest.id] if latest else question_use.Use(),
+        others=[
+            (set_title(row), use[row.id].years) for row in sets if row is not latest and use[row.id].years
+        ],
         files=[_file(name, versions.get(name), proposal) for name in authoring.FILES],
         proposal=proposal,
-        renewed=[TITLES[name] for name in publishing.renewed(latest, shipped())] if latest else [],
+        renewed=[TITLES[name] for name in publishing.renewed(latest, files, shipped())] if latest else [],
         form=ActForm(),
     )
-
-
-def _others(partnership_id: int, latest: QuestionSetRow | None) -> list[tuple[str, tuple[str, ...]]]:
-    """Return the other sets that rounds work with: what they are called, and the years of those rounds."""
-    rows = [row for row in questionnaires.sets_of(partnership_id) if latest is None or row.id != latest.id]
-    found = [(set_title(row), question_use.of_set(row.id).years) for row in rows]
-    return [(title, years) for title, years in found if years]
 
 
 def _file(name: str, version: int | None, proposal: Proposal | None) -> dict[str, Any]:
@@ -122,21 +121,31 @@ def discard(partnership_id: int) -> Response:
 def history(partnership_id: int) -> str:
     """List every set that was published, newest first, with what each did to trends."""
     rows = questionnaires.sets_of(partnership_id)
+    use = question_use.of_sets([row.id for row in rows])
+    files = questionnaires.files_of([row.id for row in rows])
+    names = people.names_of({row.published_by for row in rows if row.published_by})
     return render_template(
-        "questions/history.html", partnership=g.partnership, sets=[_set(row) for row in rows], titles=TITLES
+        "questions/history.html",
+        partnership=g.partnership,
+        sets=[_set(row, files[row.id], use[row.id], names) for row in rows],
+        titles=TITLES,
     )
 
 
-def _set(row: QuestionSetRow) -> dict[str, Any]:
-    files = questionnaires.of_set(row.id)
+def _set(
+    row: QuestionSetRow,
+    files: Sequence[QuestionnaireVersionRow],
+    use: question_use.Use,
+    names: Mapping[int, str],
+) -> dict[str, Any]:
     order = {name: place for place, name in enumerate(authoring.FILES)}
     return {
         "row": row,
         "title": set_title(row),
-        "by": people.get(row.published_by).name if row.published_by else "",
+        "by": names.get(row.published_by, "") if row.published_by else "",
         "files": sorted(files, key=lambda one: order[one.name]),
         "breaks": [one for one in files if one.breaks],
-        "use": question_use.of_set(row.id),
+        "use": use,
     }
 
 
@@ -158,9 +167,13 @@ def end(partnership_id: int, set_id: int) -> str:
 
 
 @bp.post("/eerder/<int:set_id>/sluiten")
-def close(partnership_id: int, set_id: int) -> Response:
+def close(partnership_id: int, set_id: int) -> Answer:
     """Close a set: nobody begins with it any more."""
-    question_sets.close(partnership_id, set_id, g.actor, clock.today())
+    try:
+        question_sets.close(partnership_id, set_id, g.actor, clock.today())
+    except Invalid:
+        row = question_sets.own_set(partnership_id, set_id)
+        return _end_page(row, WithdrawForm(formdata=None)), 422
     flash(_("De vragenset is gesloten. Wie al begonnen was, kan hem afmaken."))
     return redirect(url_for(".history", partnership_id=partnership_id), 303)
 
@@ -210,6 +223,7 @@ def _end_page(row: QuestionSetRow, form: WithdrawForm, onward: GoOnForm | None =
         row=row,
         title=set_title(row),
         use=question_use.of_set(row.id),
+        waiting=question_use.waiting_with(row.id),
         form=form if onward is None else onward,
         reason=form.reason,
         withdrawing=form,

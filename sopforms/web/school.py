@@ -47,7 +47,7 @@ def home(dossier_id: int) -> str:
         plan=plan,
         planned={row.deed: deed_words.planned(row.deed) for row in plan.rows},
         late=[deed_words.planned(deed).lower() for deed in plan.too_late],
-        beside=_beside(known, href, first=start_year.is_first(row)),
+        beside=_beside(known, href, row),
         lines=_lines(row, known),
         earlier=_earlier(row),
         message=to_html.blocks(to_blocks(cycles.get(row.cycle_id).instruction)),
@@ -102,14 +102,14 @@ def plan_of(row: DossierRow, known: Dossier) -> Plan:
     )
 
 
-def _beside(known: Dossier, href: timeline.Href, *, first: bool) -> list[tuple[str, str]]:
+def _beside(known: Dossier, href: timeline.Href, row: DossierRow) -> list[tuple[str, str]]:
     """Return what can be done beside the next step, as pairs of address and text."""
     order = tuple(Step)
     before_request = order.index(known.step) < order.index(Step.REQUESTED)
     wanted = []
     if before_request and known.pupil_voice is not PupilVoice.UIT and known.pupil_voice_recorded is None:
         wanted.append((Deed.RECORD_PUPIL_VOICE, "pupils.record"))
-    if before_request and first:
+    if before_request and href("start_year.show") and start_year.is_first(row):
         wanted.append((Deed.BRING_TEXT, "start_year.show"))
     if known.step is Step.DRAFT:
         wanted.append((Deed.OPEN_READ_ROUND, "read_round.open"))
@@ -155,8 +155,4 @@ def _lines(row: DossierRow, known: Dossier) -> list[tuple[object, str, str, str,
 
 def _earlier(row: DossierRow) -> list[tuple[int, str]]:
     """Return the other years of this school, newest first: id of the dossier and school year."""
-    return [
-        (other.id, cycles.get(other.cycle_id).school_year)
-        for other in dossiers.of_location(row.location_id)
-        if other.id != row.id
-    ]
+    return [found for found in dossiers.years_of_location(row.location_id) if found[0] != row.id]

@@ -129,6 +129,7 @@ SENTENCES = (
     _("Deze vragenset is gesloten. Kies een andere."),
     # Question sets
     _("Kies een vragenset die nog open is."),
+    _("Kies eerst andere vragen voor de scholen die deze vragen als uitzondering hebben."),
     _("Kies een vragenset met een vragenlijst voor het team."),
     _("Bevestig dat de vragen met andere woorden hetzelfde vragen."),
     _("Bevestig de aanvullingen."),
