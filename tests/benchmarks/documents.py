@@ -36,8 +36,8 @@ AIM_DOCX, AIM_DIFF, AIM_COMPOSE = 0.3, 0.05, 0.05
 def lines(rounds: int = 5, *, seconds: float = 0.3) -> Iterator[Line]:
     """Measure everything of this file."""
     yield from _printed(rounds, seconds)
-    yield from _others(rounds, seconds)
-    yield _in_a_row(SCHOOLS)
+    yield from others(rounds, seconds=seconds)
+    yield in_a_row(SCHOOLS)
 
 
 def text_of(pages: int) -> b.Text:
@@ -83,11 +83,12 @@ def _printed(rounds: int, seconds: float) -> Iterator[Line]:
     yield Line(f"PDF of {pages['fifty']} pages", found["fifty"], aim, long <= 6)
 
 
-def _others(rounds: int, seconds: float) -> Iterator[Line]:
+def others(rounds: int, *, seconds: float, pages: int = 10) -> Iterator[Line]:
+    """Measure what is made without the library of PDFs: Word, what changed, composing."""
     draft = drafted()
     now = b.Text("Ondersteuningsaanbod", tuple(finished(part) for part in (*draft.guide, *draft.chapters)))
     before = b.Text(now.title, tuple(_older(part) for part in now.parts))
-    ten = text_of(10)
+    ten = text_of(pages)
     for what, aim, program in (
         ("Word file of the same text, with its charts", AIM_DOCX, lambda: to_docx.render(ten, HEAD)),
         ("what changed between two full drafts", AIM_DIFF, lambda: changes.compare(before, now)),
@@ -109,7 +110,7 @@ def _other_words(block: b.Block) -> b.Block:
     return b.paragraph(*reversed(said), "Vorig jaar was dat nog niet zo.")
 
 
-def _in_a_row(schools: int) -> Line:
+def in_a_row(schools: int) -> Line:
     """Measure by the clock how long two workers take for the section of each school of a partnership."""
     draft = drafted()
     parts = tuple(finished(part) for part in draft.guide)
@@ -118,7 +119,7 @@ def _in_a_row(schools: int) -> Line:
         waiting.put(number)
     times: list[float] = []
     begin = time.perf_counter()
-    with tqdm(total=schools, unit="PDF", desc="90 schools") as bar:
+    with tqdm(total=schools, unit="PDF", desc=f"{schools} schools") as bar:
 
         def work() -> None:
             with Worker() as worker:

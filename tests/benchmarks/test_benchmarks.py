@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from tests.benchmarks import engine, growth, material, pages
+from tests.benchmarks import documents, engine, growth, material, pages
 from tests.benchmarks.__main__ import written
 from tests.benchmarks.rounds import Measured, measure
 
@@ -54,6 +54,14 @@ def test_a_page_turn_is_measured_with_few_and_with_many_responses():
     found = list(growth.lines(1, seconds=1e-9, few=2, many=3))
 
     assert [line.what.split(" ")[3] for line in found] == ["2", "3"]
+
+
+def test_documents_are_measured_beside_the_same_drawn_by_hand():
+    found = [*documents.others(1, seconds=1e-9, pages=2), documents.in_a_row(1)]
+
+    assert [line.what.split(" ")[0] for line in found] == ["Word", "what", "compose", "PDFs"]
+    assert found[-1].holds
+    assert documents.by_reportlab(documents.text_of(2)).startswith(b"%PDF")
 
 
 def test_a_line_says_whether_its_aim_is_reached():
