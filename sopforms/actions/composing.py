@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sopforms.actions import for_school, needs, outcomes, published
+from sopforms.actions import for_school, needs, outcomes, published, remembering
 from sopforms.core import blocks_json, draft, recognisable, roles
 from sopforms.core.blocks import Block, Part
 from sopforms.core.codes import CouncilKind, Right, Role, ValueSource
@@ -51,6 +51,10 @@ def compose(row: DossierRow, *, decided_on: date | None = None) -> Draft:
 
     `decided_on` is the day of a decision that is being taken at this moment.
     """
+    return remembering.once(("draft", row.id, decided_on), lambda: _composed(row, decided_on))
+
+
+def _composed(row: DossierRow, decided_on: date | None) -> Draft:
     cycle = cycles.get(row.cycle_id)
     partnership = partnerships.get(row.partnership_id)
     found = outcomes.of(row)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from sopforms.actions import composing
+from sopforms.actions import composing, remembering
 from sopforms.core import blocks_json, drafted, staleness
 from sopforms.core.blocks import Block, Gap, Part, Sentence, Text
 from sopforms.core.document import Chapter
@@ -110,6 +110,10 @@ class Whole:
 
 def whole(row: DossierRow, *, decided_on: date | None = None) -> Whole:
     """Return the draft as it stands; it has no parts before it was made."""
+    return remembering.once(("whole", row.id, decided_on), lambda: _whole(row, decided_on))
+
+
+def _whole(row: DossierRow, decided_on: date | None) -> Whole:
     document = composing.document_of(row)
     fresh = composing.compose(row, decided_on=decided_on)
     now = {part.key: part for part in fresh.parts}

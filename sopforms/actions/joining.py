@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sopforms.actions import paperwork, standing
+from sopforms.actions import paperwork, remembering, standing
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import record
 from sopforms.core import joint as rules
@@ -88,11 +88,14 @@ def choose(dossier_id: int, others: Collection[int], *, actor: Actor, today: dat
     """
     row = dossiers.get(dossier_id)
     rules.check_chooser(actor.role_for(Deed.REQUEST_ADVICE))
-    found = [one for one in candidates(row, today) if one.dossier is not None and one.dossier.id in others]
-    if len(found) != len(set(others)):
-        raise NotFound
-    first = school_of(row, today, row)
-    rules.check(first, [school_of(one.dossier, today, row) for one in found if one.dossier])
+    with remembering.looking():
+        found = [
+            one for one in candidates(row, today) if one.dossier is not None and one.dossier.id in others
+        ]
+        if len(found) != len(set(others)):
+            raise NotFound
+        first = school_of(row, today, row)
+        rules.check(first, [school_of(one.dossier, today, row) for one in found if one.dossier])
     record(Deed.COMPLETE_PAPERS, row, actor, today, documents=("schools",))
     going = [row.id, *(one.dossier.id for one in found if one.dossier)]
     if len(going) == 1:
@@ -116,6 +119,7 @@ def rows_going(row: DossierRow) -> list[DossierRow]:
     return [dossiers.get(each) for each in joint_requests.chosen(row.id)]
 
 
+@remembering.looking()
 def check_all(rows: list[DossierRow], actor: Actor, today: date) -> list[Dossier]:
     """Return the facts of each dossier that is to be sent; raise Refused when one cannot go after all."""
     first, *others = rows

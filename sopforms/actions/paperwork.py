@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sopforms.actions import alignment, composing, outcomes
+from sopforms.actions import alignment, composing, outcomes, remembering
 from sopforms.actions import draft as drafting
 from sopforms.core import blocks_json, changes, drafted, joint, papers, roles
 from sopforms.core.blocks import Block, Chart, Heading, Paragraph, Part, Text, plain
@@ -140,6 +140,10 @@ def frozen(row: DossierRow, request: AdviceRequestRow, today: date) -> dict[str,
 def letter_of(row: DossierRow, request: AdviceRequestRow, today: date) -> Part:
     """Return the letter of the request with what was filled in; several schools get one letter together."""
     going = [dossiers.get(each) for each in joint_requests.chosen(row.id)]
+    return remembering.once(("letter", going[0].id, today), lambda: _letter(going, request, today))
+
+
+def _letter(going: list[DossierRow], request: AdviceRequestRow, today: date) -> Part:
     row, request = going[0], advices.find_request(going[0].id) or request
     asked, council = asked_of(request), council_of(row)
     schools = listing([locations.get(each.location_id).name for each in going])

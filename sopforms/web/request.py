@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
-from sopforms.actions import documents, paperwork, standing, together
+from sopforms.actions import documents, paperwork, remembering, standing, together
 from sopforms.actions import letters as outgoing
 from sopforms.actions import papers as deeds
 from sopforms.core import blocks_json, terms, workflow
@@ -146,6 +146,7 @@ def hand_over(dossier_id: int) -> Page:
     return redirect(url_for(".status", dossier_id=dossier_id))
 
 
+@remembering.looking()
 def _check_page(found: advices.AdviceRequestRow, problems: dict[str, str]) -> str:
     known = standing.known(g.dossier, facts.of(g.dossier, mandate=bool(g.actor.mandate)))
     role = g.actor.role_for(Deed.REQUEST_ADVICE)
@@ -177,6 +178,7 @@ def _check_page(found: advices.AdviceRequestRow, problems: dict[str, str]) -> st
     )
 
 
+@remembering.looking()
 def _seen(found: advices.AdviceRequestRow) -> str:
     """Return what stands for everything that would be sent now."""
     papers = deeds.papers_of(found)

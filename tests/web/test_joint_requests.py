@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -89,6 +90,18 @@ def test_the_board_chooses_who_goes_along_and_the_council_answers_about_each(app
     receipt = carla.get("/advies/bewijs.txt").text
     assert all(one.sha256 in receipt for one in given if one)
     assert [row.step for row in found.both] == [Step.ADVISED, Step.ADVISED]
+
+
+def test_the_check_page_makes_each_draft_once(app: Flask) -> None:
+    found = a_deelraad()
+    board, base = the_board(app), f"/dossier/{found.first.id}/adviesaanvraag"
+    board.post(f"{base}/scholen", data={"schools": str(found.second.id)})
+    asked: list[str] = []
+    sa.event.listen(db.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+
+    assert "Versturen voor 2 scholen" in board.get(base).text
+
+    assert len([one for one in asked if "pupil_voice.answers" in one]) == 2  # asked for each draft
 
 
 def test_what_is_wrong_about_one_school_stands_at_that_school(app: Flask) -> None:
