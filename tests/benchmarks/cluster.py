@@ -9,14 +9,23 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import sqlalchemy as sa
 
 
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """The addresses of two empty databases, and the first process of the server."""
+
+    urls: list[str]
+    process: int
+
+
 @contextmanager
-def running(home: Path) -> Iterator[list[str]]:
-    """Start the binaries in `home` on a Unix socket; give the addresses of two empty databases.
+def running(home: Path) -> Iterator[Cluster]:
+    """Start the binaries in `home` on a Unix socket; give two empty databases.
 
     Their owner has no privileges, as the product's role has none: its walls do not hold a superuser.
     """
@@ -39,7 +48,8 @@ def running(home: Path) -> Iterator[list[str]]:
                 "DATABASE floor OWNER plain",
             ):
                 connection.exec_driver_sql(f"CREATE {statement}")
-        yield [f"postgresql+psycopg://plain@/{name}?host={folder}" for name in ("product", "floor")]
+        urls = [f"postgresql+psycopg://plain@/{name}?host={folder}" for name in ("product", "floor")]
+        yield Cluster(urls, int((folder / "data/postmaster.pid").read_text("ascii").split()[0]))
     finally:
         _run([*control, "-m", "immediate", "stop"])
         shutil.rmtree(folder, ignore_errors=True)

@@ -11,8 +11,9 @@ from flask import Flask
 from sopforms.core.codes import LinkPurpose
 from sopforms.store import clock, respondents, saving, scope, surveys
 from sopforms.store.alone import Question
-from sopforms.store.db import db
+from sopforms.store.db import db, engine_apart
 from sopforms.store.links import LinkRow
+from sopforms.store.locations import LocationRow
 from sopforms.store.sessions import LinkSessionRow
 from tests.web.respondents import a_survey, participations
 
@@ -90,3 +91,50 @@ def test_a_question_never_gives_the_first_of_several(app: Flask) -> None:
 
     with pytest.raises(ValueError, match="unpack"):
         Question(everybody).row({})
+
+
+def on_postgresql() -> bool:
+    return db.engine.dialect.name == "postgresql"
+
+
+def test_walls_of_the_database_see_the_scope_that_the_statement_says(app_on_both: Flask) -> None:
+    a_survey()
+    db.session.commit()
+    schools = Question(sa.select(sa.func.count()).select_from(LocationRow.__table__))
+    mine = db.session.scalars(sa.select(LocationRow.partnership_id)).one()
+    counted = []
+    for whose in (mine, mine + 1, mine):
+        with scope.only(whose):
+            counted += schools.row({})
+    with scope.everywhere():
+        counted += schools.row({})
+
+    # SQLite has no walls of its own: there the statement itself holds whose rows they are.
+    assert counted == ([1, 0, 1, 1] if on_postgresql() else [1, 1, 1, 1])
+
+
+def test_a_plan_outlives_the_pages_that_only_read(app_on_both: Flask) -> None:
+    one = begun()
+    for value in range(8):
+        assert saving.save_alone(one, {"st06": value}, ["st06"], clock.today())
+        respondents.find(one)
+        db.session.rollback()
+
+    if on_postgresql():
+        with engine_apart(db.engine).connect() as connection:
+            kept = "SELECT generic_plans FROM pg_prepared_statements WHERE statement LIKE 'UPDATE%'"
+            assert connection.exec_driver_sql(kept.replace("%", "%%")).scalars().all() == [3]
+    assert stored(one) == {"st06": 7}
+
+
+def test_it_asks_again_on_a_new_connection_when_the_database_was_started_anew(app_on_both: Flask) -> None:
+    one = begun()
+    saving.save_alone(one, {"st06": 2}, ["st06"], clock.today())
+    if on_postgresql():
+        others = "FROM pg_stat_activity WHERE usename = current_user AND pid <> pg_backend_pid()"
+        ended = db.session.execute(sa.text(f"SELECT pg_terminate_backend(pid) {others}")).all()
+        assert ended
+        db.session.rollback()
+
+    assert saving.save_alone(one, {"st06": 3}, ["st06"], clock.today())
+    assert stored(one) == {"st06": 3}
