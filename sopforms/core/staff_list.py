@@ -123,9 +123,10 @@ def _row(line: int, cells: Sequence[str], where: dict[str, int], column: str) ->
     values = {key: one_line(cells[at]) if at < len(cells) else "" for key, at in where.items()}
     try:
         email = identifiers.email(values.get("email", "").removeprefix("mailto:"))
-    except ValueError as why:
+    except ValueError:
+        why = _NO_ADDRESS if values.get("email") else _EMPTY
         who = " · ".join(filter(None, (_name(values), values.get("function", ""))))
-        return WrongCell(line, column, values.get("email", "")[:80], str(why), who)
+        return WrongCell(line, column, values.get("email", "")[:80], why, who)
     return Colleague(email, _name(values), values.get("function", "")[:LONGEST_FUNCTION])
 
 
@@ -144,6 +145,7 @@ def _by_themselves(line: int, cells: Sequence[str]) -> Iterator[Colleague | Wron
 
 
 _NO_ADDRESS = "Dit lijkt niet op naam@school.nl."
+_EMPTY = "Hier staat geen e-mailadres."
 
 
 def _is_table(text: str) -> bool:

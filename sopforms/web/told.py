@@ -166,6 +166,7 @@ SENTENCES = (
     _("Met dit sjabloon lukt het niet een Word-bestand te maken. Sla het opnieuw op als gewoon .docx."),
     _("Het zegel kon niet worden gezet. Vraag de beheerder om de sleutel na te kijken."),
     _("Dit lijkt niet op naam@school.nl."),
+    _("Hier staat geen e-mailadres."),
     _("In dit bestand staat geen e-mailadres."),
     _("Plak de adressen van je collega's, één per regel."),
     _("Plak de adressen van je collega's, één per regel, of kies een bestand."),
