@@ -1,7 +1,7 @@
 """Schools that look at each other's offer before they ask for advice, and what the partnership may say of it.
 
 The partnership never approves an offer. It may remark what a draft means for the region, and it may object
-that a school asks for a disproportionate burden (WVO 2020 2.47 lid 8), with its reason; the board weighs that
+that a school asks for a disproportionate burden (`BURDEN`), with its reason; the board weighs that
 and decides. Nothing here holds a dossier up.
 """
 
@@ -10,11 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
+from sopforms.core.codes import Sector
 from sopforms.core.coverage import School
 from sopforms.core.errors import Invalid
 
 MOST = 2000
 LEAST_REASON = 30  # letters: a reason, not a word
+
+
+BURDEN = {
+    Sector.PO: "WPO artikel 18a",
+    Sector.VO: "WVO 2020 artikel 2.47, achtste lid",
+}
+"""On which article a partnership objects that what a school asks is a disproportionate burden."""
 
 
 class Remark(StrEnum):

@@ -64,6 +64,7 @@ _BEFORE_REQUEST = (Step.OPEN, Step.SURVEY, Step.TALK, Step.CONSOLIDATED, Step.DR
 _BEFORE_DECISION = (Step.REQUESTED, Step.ADVISED, Step.NO_ADVICE, Step.REACTED)
 _IN_GUIDE = (Step.IN_GUIDE, Step.PUBLISHED, Step.ACTIVE)
 _WMS_GUIDE = "Wms 13 lid 1 g; Wms 14 lid 1 a"
+_BURDEN = "WPO 18a; WVO 2020 2.47 lid 8"
 _ADOPTION = "WPO 16 lid 2; WVO 2020 2.92 lid 1"
 _PUBLICATION = "WPO 16 lid 3; WVO 2020 2.92 lid 4"
 
@@ -99,7 +100,7 @@ _TABLE = (
     Move(Deed.RESOLVE_COMMENT, (Step.DRAFT, Step.REACTED)),
     # The partnership says what a draft means for the region; no gate asks for it and none waits for an answer
     Move(Deed.REMARK_COVERAGE, (Step.DRAFT, *_BEFORE_DECISION)),
-    Move(Deed.OBJECT_BURDEN, (Step.DRAFT, *_BEFORE_DECISION), None, (), "WVO 2020 2.47 lid 8"),
+    Move(Deed.OBJECT_BURDEN, (Step.DRAFT, *_BEFORE_DECISION), None, (), _BURDEN),
     Move(Deed.ANSWER_REMARK, ORDER[ORDER.index(Step.DRAFT) :]),
     # Schools look at each other's offer before they ask for advice; the other school may be further
     Move(Deed.AGREE_WITH_SCHOOL, _BEFORE_REQUEST),

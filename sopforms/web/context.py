@@ -39,7 +39,9 @@ def _who() -> str:
 def _may_open(endpoint: str) -> bool:
     """Whether the person of this request may open a page that belongs to the same thing as this one."""
     actor = g.get("actor")
-    return actor is not None and policy.may_open(endpoint, actor.roles)
+    if actor is None:
+        return False
+    return policy.may_open(endpoint, actor.roles, elsewhere=bool(g.get("elsewhere")))
 
 
 def init_app(app: Flask) -> None:

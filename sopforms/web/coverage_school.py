@@ -16,7 +16,7 @@ from sopforms.actions import alignment as deeds
 from sopforms.actions import coverage, shared_terms
 from sopforms.actions.coverage import Region, View
 from sopforms.core import roles
-from sopforms.core.alignment import Remark
+from sopforms.core.alignment import BURDEN, Remark
 from sopforms.core.codes import Deed
 from sopforms.core.errors import Invalid
 from sopforms.core.workflow import MOVES
@@ -107,6 +107,7 @@ def _page(wrong: RemarkForm | ObjectionForm | None = None) -> str:
     return render_template(
         "coverage/school.html",
         shares=region.rounds[0].shares(g.location.id),
+        article=BURDEN[roles.sector_of(g.location.kind)],
         step=deed_words.step(g.dossier.step),
         year=region.rounds[0].school_year,
         chapters=[

@@ -28,7 +28,7 @@ from sopforms.store import api_tokens, clock, cycles, dossiers, locations, partn
 from sopforms.store.db import db, set_read_only
 from sopforms.store.people import MembershipRow
 from sopforms.web import sessions
-from sopforms.web.policy import POLICY, WRITING_GETS, Relation, Rule
+from sopforms.web.policy import POLICY, WRITING_GETS, Relation, Rule, may_open
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LOCKS_LAST = frozenset({"answer.save", "answer.autosave"})
@@ -103,7 +103,7 @@ def check() -> Response | None:
         if request.method not in SAFE:
             abort(401)  # a page of its own, which gives back what was typed
         return redirect(url_for("login.ask", next=request.full_path))
-    return _enter_by_role(rule)
+    return _enter_by_role(request.endpoint, rule)
 
 
 def _enter_by_link(rule: Rule) -> None:
@@ -141,7 +141,7 @@ def _enter_by_token() -> None:
         raise TooOften(API.again(clock.now()))
 
 
-def _enter_by_role(rule: Rule) -> Response | None:
+def _enter_by_role(endpoint: str, rule: Rule) -> Response | None:
     rows = current_user.memberships
     if not rule.halfway and _owes_second_factor(rows):
         return _to_second_factor()
@@ -149,8 +149,10 @@ def _enter_by_role(rule: Rule) -> Response | None:
         related = rows if rule.relation is Relation.SIGNED_IN else _related(rule.relation, rows)
     if not related and rule.relation is not Relation.SIGNED_IN:
         raise NotFound
-    allowed = [row for row in related if not rule.roles or row.role in rule.roles]
+    g.elsewhere = _has_another_consultant()
+    allowed = [row for row in related if may_open(endpoint, [row.role], elsewhere=g.elsewhere)]
     if not allowed and rule.relation is not Relation.SIGNED_IN:
+        g.not_own = may_open(endpoint, [row.role for row in related])
         abort(403)
     if rule.relation is not Relation.SIGNED_IN and not rule.halfway:
         allowed = _deciding(allowed, clock.today())
@@ -169,6 +171,12 @@ def _deciding(rows: list[MembershipRow], today: date) -> list[MembershipRow]:
     if not others:
         raise Refused("seat_waits")
     return others
+
+
+def _has_another_consultant() -> bool:
+    """Whether the school of this address was given to a consultant, and not to who asks."""
+    location = g.get("location")
+    return location is not None and location.consultant_id not in (None, current_user.person_id)
 
 
 def _owes_second_factor(rows: list[MembershipRow]) -> bool:

@@ -84,7 +84,8 @@ def facts_for(row: DossierRow, actor: Actor) -> Dossier:
 
 def url_of(endpoint: str, dossier_id: int, actor: Actor) -> str:
     """Return the address of a page of the dossier, or an empty string when this person may not open it."""
-    if endpoint not in current_app.view_functions or not may_open(endpoint, actor.roles):
+    opens = may_open(endpoint, actor.roles, elsewhere=bool(g.get("elsewhere")))
+    if endpoint not in current_app.view_functions or not opens:
         return ""
     return url_for(endpoint, dossier_id=dossier_id)
 

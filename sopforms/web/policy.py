@@ -527,7 +527,23 @@ EXPORTS = frozenset(
 person. Not here: questions and blank forms, which tell nothing of anybody, and one's own calendar."""
 
 
-def may_open(endpoint: str, roles: Collection[Role]) -> bool:
-    """Return whether somebody in these roles, related as the page asks, may open it; no page, no door."""
+OF_OWN_SCHOOLS = frozenset(
+    {
+        "coverage_school.remark",
+        "draft.overview",
+        "draft.part",
+        "draft.preview",
+        "draft_comments.add",
+    }
+)
+"""What a consultant does for own schools only: those that the partnership gave them, and those of nobody."""
+
+
+def may_open(endpoint: str, roles: Collection[Role], *, elsewhere: bool = False) -> bool:
+    """Return whether somebody in these roles, related as the page asks, may open it; no page, no door.
+
+    `elsewhere`: the school that the page is about has another consultant.
+    """
     rule = POLICY.get(endpoint)
-    return rule is not None and (not rule.roles or not set(rule.roles).isdisjoint(roles))
+    held = set(roles) - {Role.CONSULTANT} if elsewhere and endpoint in OF_OWN_SCHOOLS else set(roles)
+    return rule is not None and (not rule.roles or not held.isdisjoint(rule.roles))

@@ -8,12 +8,12 @@ import pytest
 import sqlalchemy as sa
 from flask import Flask
 
-from sopforms.actions import round_care, survey
+from sopforms.actions import question_sets, round_care, survey
 from sopforms.actions.round_care import Otherwise, Reminder
 from sopforms.core import round_changes
 from sopforms.core.codes import Deed, LetterKind, Role, Step
 from sopforms.core.errors import Conflict, Invalid, Refused
-from sopforms.store import cycles, dossiers, locations, logbook
+from sopforms.store import cycles, dossiers, locations, logbook, questionnaires
 from sopforms.store.db import db
 from sopforms.store.letters import OutboxRow
 from tests import builders
@@ -122,3 +122,22 @@ def test_a_round_tells_what_it_does_otherwise_than_the_last(app: Flask) -> None:
     assert round_changes.changed(was, other) == (
         "question_set", "draft_by", "guide_consent_required", "basic_support",
     )  # fmt: skip
+
+
+def test_questions_that_are_the_exception_of_a_school_close_once_it_has_others(app: Flask) -> None:
+    town = a_town()
+    own, other = (builders.a_question_set(town.partnership, TODAY) for _each in range(2))
+    town.dossier.question_set_id = own.id
+    db.session.commit()
+
+    with pytest.raises(Invalid):
+        question_sets.close(town.partnership.id, own.id, actor(town), TODAY)
+    question_sets.withdraw(town.partnership.id, own.id, "Een vraag was fout.", actor(town), TODAY)
+    kept = Otherwise("Later begonnen.", survey_by=date(2027, 2, 1), question_set_id=own.id)
+    version = dossiers.get(town.dossier.id).version
+    round_care.except_school(town.dossier.id, kept, version=version, actor=actor(town), today=TODAY)
+    question_sets.go_on_with(town.partnership.id, own.id, other.id, actor(town), TODAY)
+
+    assert cycles.set_of(town.dossier) == other.id
+    question_sets.close(town.partnership.id, own.id, actor(town), TODAY)
+    assert questionnaires.get_set(own.id).closed_on == TODAY

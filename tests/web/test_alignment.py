@@ -14,7 +14,7 @@ from sopforms.store import alignments, logbook, partnerships
 from sopforms.store.db import db
 from sopforms.store.locations import LocationRow
 from tests.builders import a_membership, a_partnership, a_person, anna, sanne
-from tests.web.browsing import as_person
+from tests.web.browsing import as_person, dead_links
 from tests.web.test_coverage import ABSENT, PRESENT, a_school
 
 REASON = "Twee scholen in Duindorp vragen al dezelfde specialist; een derde kan de pot niet dragen."
@@ -128,6 +128,7 @@ def test_only_the_partnership_objects_and_only_with_a_reason(app: Flask, schools
     linde = schools[0]
     swv, consultant = of_partnership(app, linde), of_partnership(app, linde, Role.CONSULTANT)
     address = f"/dossier/{linde.id}/dekking/bezwaar"
+    assert "WPO artikel 18a" in swv.get(f"/dossier/{linde.id}/dekking").text
 
     bare = swv.post(address, data={"bezwaar-topic": "", "bezwaar-text": "Te duur."})
     refused = consultant.post(address, data={"bezwaar-topic": "", "bezwaar-text": REASON})
@@ -137,7 +138,7 @@ def test_only_the_partnership_objects_and_only_with_a_reason(app: Flask, schools
     assert "Te duur." in bare.text
     assert [row.kind for row in alignments.remarks_of(linde.id)] == ["burden"]
     line = logbook.of_dossier(linde.id)[-1]
-    assert (line.deed, line.basis) == (Deed.OBJECT_BURDEN, "WVO 2020 2.47 lid 8")
+    assert (line.deed, line.basis) == (Deed.OBJECT_BURDEN, "WPO 18a; WVO 2020 2.47 lid 8")
 
 
 def test_no_page_of_the_partnership_offers_to_approve(app: Flask, schools: Any) -> None:
@@ -147,3 +148,26 @@ def test_no_page_of_the_partnership_offers_to_approve(app: Flask, schools: Any) 
 
     assert "goedkeuren" not in shown.lower()
     assert "U keurt het concept niet goed of af." in shown
+
+
+def test_a_consultant_reads_and_remarks_on_the_drafts_of_own_schools_and_of_those_of_nobody(
+    app: Flask, schools: Any
+) -> None:
+    linde, eik, beuk = schools
+    coen, other = a_person("Coen Sulent"), a_person("Olga Ander")
+    for person in (coen, other):
+        a_membership(person, Role.CONSULTANT, _partnership(linde))
+    for dossier, person in ((linde, coen), (eik, other)):
+        db.session.get_one(LocationRow, dossier.location_id).consultant_id = person.id
+    mine, swv = as_person(app, coen), of_partnership(app, linde)
+
+    def opens(client: FlaskClient, page: str) -> list[int]:
+        return [client.get(f"/dossier/{one.id}/{page}").status_code for one in (linde, eik, beuk)]
+
+    assert opens(mine, "concept") == opens(mine, "concept/voorbeeld") == [200, 403, 200]
+    assert opens(swv, "concept") == [200, 200, 200]
+    assert opens(mine, "dekking") == [200, 200, 200]
+    assert dead_links(mine, f"/dossier/{eik.id}/dekking") == dead_links(mine, f"/dossier/{eik.id}") == {}
+    said = {"opmerking-topic": "", "opmerking-text": "Denk aan de buurt."}
+    assert mine.post(f"/dossier/{eik.id}/dekking/opmerking", data=said).status_code == 403
+    assert "heeft een andere consulent" in mine.get(f"/dossier/{eik.id}/concept").text
