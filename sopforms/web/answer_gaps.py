@@ -30,22 +30,28 @@ def page_or_check(where: Answering) -> str:
 def rows(where: Answering, found: Walk) -> list[dict[str, Any]]:
     """Return for each page how much is unanswered and where to go for it; `found` is what is visible."""
     unanswered = pace.unanswered(where.questionnaire, where.draft, found=found)
-    listed = []
+    language, listed = chosen(), []
     for one in where.questionnaire.pages:
         if one.name not in unanswered:
             continue
         page = _page(one)
         gaps = [
-            {"href": _at(page, where, path), "label": _short(where, path)} for path in unanswered[one.name]
+            {"href": _at(page, where, path), "label": _short(where, path, language)}
+            for path in unanswered[one.name]
         ]
-        title = in_language(one.title, chosen()) if one.title else where.questionnaire.title
-        asked = [question for question in one.questions if question.name in found.readings]
+        title = in_language(one.title, language) if one.title else where.questionnaire.title
+        given = [
+            each
+            for question in one.questions
+            if question.name in found.readings
+            for each in _given(where, page, question, found.seen, language)
+        ]
         listed.append(
             {
                 "title": title,
                 "href": page,
                 "gaps": gaps,
-                "given": [each for question in asked for each in _given(where, page, question, found.seen)],
+                "given": given,
                 "count": len(gaps),
             }
         )
@@ -53,10 +59,10 @@ def rows(where: Answering, found: Walk) -> list[dict[str, Any]]:
 
 
 def _given(
-    where: Answering, page: str, question: Question, seen: Mapping[str, Any]
+    where: Answering, page: str, question: Question, seen: Mapping[str, Any], language: str
 ) -> Iterator[dict[str, str]]:
     """Yield what was answered to a question, in words, each with the address where it can be changed."""
-    answer, language = seen.get(question.name), chosen()
+    answer = seen.get(question.name)
     rows_ = answer if isinstance(answer, Mapping) else {None: answer}
     titles = {row.name: row.text for row in question.rows}
     for row, one in rows_.items():
@@ -105,10 +111,10 @@ def _anchor(where: Answering, path: str) -> str:
     return field_name(question.name, row or None) + ("-0" if picked else "")
 
 
-def _short(where: Answering, path: str) -> str:
+def _short(where: Answering, path: str, language: str) -> str:
     name, _dot, row = path.partition(".")
     entry = where.questionnaire.mapping[name]
-    return in_language((entry.rows[row] if row else entry).short, chosen())
+    return in_language((entry.rows[row] if row else entry).short, language)
 
 
 def named(where: Answering, names: dict[str, tuple[str, ...]]) -> list[dict[str, str]]:
@@ -116,7 +122,7 @@ def named(where: Answering, names: dict[str, tuple[str, ...]]) -> list[dict[str,
     return [
         {
             "href": href(where, key.removesuffix(COMMENT_SUFFIX)),
-            "label": _short(where, key.removesuffix(COMMENT_SUFFIX)),
+            "label": _short(where, key.removesuffix(COMMENT_SUFFIX), chosen()),
             "words": ", ".join(words),
         }
         for key, words in names.items()
