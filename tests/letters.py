@@ -6,6 +6,7 @@ from datetime import date
 
 from sopforms.core import (
     account_letter,
+    change_letter,
     letter,
     point_letter,
     question_letter,
@@ -110,6 +111,23 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
         ),
         *waiver_letter.waiver_recorded(ABOUT, 5, CARLA, DIRK, [BRAM], recorded=date(2027, 6, 28), page=PAGE),
         *secretary_letter.secretary_replaced(ABOUT, 5, CARLA, DIRK, by="Bram Smit", occasion="1"),
+        *change_letter.text_corrected(
+            ABOUT, 7, [CARLA], corrected=date(2027, 9, 2), version=2, page="/school/09QA00"
+        ),
+        *change_letter.text_reopened(
+            ABOUT, 2, [ANNA], [CARLA, DIRK], board=BOARD, reopened=date(2027, 9, 6), page=PAGE, right=right
+        ),
+        *change_letter.change_dropped(
+            ABOUT,
+            2,
+            [ANNA],
+            change_letter.CouncilTo(5, CARLA, DIRK),
+            board=BOARD,
+            dropped=date(2027, 9, 20),
+            page=PAGE,
+            right=right,
+            asked=True,
+        ),
         letter.section_ready(ABOUT, 3, ANNA, LinkTo(path=PAGE), date(2027, 7, 9)),
         letter.section_ready(
             ABOUT, 3, DIRK, LinkTo(LinkPurpose.GUIDE, 7), date(2027, 7, 9), occasion="e", replaces=True

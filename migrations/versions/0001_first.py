@@ -14,7 +14,16 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-UNCHANGING = ("event", "snapshot", "decision", "correction", "reaction", "questionnaire_version", "artifact")
+UNCHANGING = (
+    "event",
+    "snapshot",
+    "decision",
+    "correction",
+    "reopening",
+    "reaction",
+    "questionnaire_version",
+    "artifact",
+)
 WALLED = {
     "advice": Way(column="request_id", table="advice_request", key="id", optional=False),
     "advice_draft": Way(column="request_id", table="advice_request", key="id", optional=False),
@@ -66,6 +75,7 @@ WALLED = {
     "reaction": Way(column="advice_id", table="advice", key="id", optional=False),
     "read_remark": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "region_file": Way(column="partnership_id", table="", key="", optional=False),
+    "reopening": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "response": Way(column="survey_id", table="survey", key="id", optional=False),
     "school_agreement": Way(column="partnership_id", table="", key="", optional=False),
     "school_holiday": Way(column="location_id", table="location", key="id", optional=True),
@@ -310,6 +320,9 @@ def upgrade() -> None:
                 "council_asked",
                 "council_answered",
                 "waiver_recorded",
+                "text_corrected",
+                "text_reopened",
+                "change_dropped",
                 "secretary_replaced",
                 "advice_code",
                 "advice_expired",
@@ -905,6 +918,7 @@ def upgrade() -> None:
         sa.Column("guide_consent_on", sa.Date(), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
         sa.Column("in_force_on", sa.Date(), nullable=True),
+        sa.Column("edition", sa.Integer(), server_default="1", nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("absent_on IS NULL OR step = 'open'", name=op.f("ck_dossier_absent")),
         sa.CheckConstraint(
@@ -1129,6 +1143,7 @@ def upgrade() -> None:
         "consultation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), server_default="1", nullable=False),
         sa.Column("kind", sa.String(length=14), nullable=False),
         sa.Column("offered_on", sa.Date(), nullable=False),
         sa.Column("planned_for", sa.Date(), nullable=True),
@@ -1138,11 +1153,10 @@ def upgrade() -> None:
         sa.CheckConstraint("kind IN ('overleg', 'nader_overleg')", name=op.f("ck_consultation_kind")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_consultation_dossier_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consultation")),
-        sa.UniqueConstraint("dossier_id", "kind", name=op.f("uq_consultation_dossier_id_kind")),
+        sa.UniqueConstraint(
+            "dossier_id", "edition", "kind", name=op.f("uq_consultation_dossier_id_edition_kind")
+        ),
     )
-    with op.batch_alter_table("consultation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_consultation_dossier_id"), ["dossier_id"], unique=False)
-
     op.create_table(
         "coverage_remark",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1206,10 +1220,11 @@ def upgrade() -> None:
             ),
             nullable=False,
         ),
+        sa.Column("edition", sa.Integer(), server_default="1", nullable=False),
         sa.Column("delivered_on", sa.Date(), nullable=False),
         sa.Column("how", sa.String(length=200), nullable=False),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_delivery_dossier_id")),
-        sa.PrimaryKeyConstraint("dossier_id", "receiver", name=op.f("pk_delivery")),
+        sa.PrimaryKeyConstraint("dossier_id", "receiver", "edition", name=op.f("pk_delivery")),
     )
     op.create_table(
         "draft_part",
@@ -1296,6 +1311,8 @@ def upgrade() -> None:
                 "judge_offer",
                 "adopt",
                 "correct_text",
+                "reopen_text",
+                "drop_change",
                 "record_waiver",
                 "make_guide_section",
                 "name_guide_editor",
@@ -1472,6 +1489,7 @@ def upgrade() -> None:
         "judgement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), server_default="1", nullable=False),
         sa.Column("judged_on", sa.Date(), nullable=False),
         sa.Column("verdict", sa.String(length=12), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
@@ -1479,7 +1497,7 @@ def upgrade() -> None:
         sa.CheckConstraint("verdict IN ('toereikend', 'deels', 'niet')", name=op.f("ck_judgement_verdict")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_judgement_dossier_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_judgement")),
-        sa.UniqueConstraint("dossier_id", name=op.f("uq_judgement_dossier_id")),
+        sa.UniqueConstraint("dossier_id", "edition", name=op.f("uq_judgement_dossier_id_edition")),
     )
     op.create_table(
         "outbox",
@@ -1503,6 +1521,9 @@ def upgrade() -> None:
                 "council_asked",
                 "council_answered",
                 "waiver_recorded",
+                "text_corrected",
+                "text_reopened",
+                "change_dropped",
                 "secretary_replaced",
                 "advice_code",
                 "advice_expired",
@@ -1762,7 +1783,8 @@ def upgrade() -> None:
         sa.Column("chapters", sa.Text(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('papers', 'adopted') OR kind LIKE 'version.%'", name=op.f("ck_snapshot_kind")
+            "kind IN ('papers', 'adopted') OR kind LIKE 'version.%' OR kind LIKE 'papers.%'",
+            name=op.f("ck_snapshot_kind"),
         ),
         sa.CheckConstraint("length(sha256) = 64", name=op.f("ck_snapshot_sha256")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_snapshot_dossier_id")),
@@ -1938,6 +1960,7 @@ def upgrade() -> None:
         "advice_request",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), server_default="1", nullable=False),
         sa.Column("council_id", sa.Integer(), nullable=False),
         sa.Column("snapshot_id", sa.Integer(), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=False),
@@ -1965,7 +1988,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_advice_request_dossier_id")),
         sa.ForeignKeyConstraint(["snapshot_id"], ["snapshot.id"], name=op.f("fk_advice_request_snapshot_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_advice_request")),
-        sa.UniqueConstraint("dossier_id", name=op.f("uq_advice_request_dossier_id")),
+        sa.UniqueConstraint("dossier_id", "edition", name=op.f("uq_advice_request_dossier_id_edition")),
     )
     with op.batch_alter_table("advice_request", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_advice_request_council_id"), ["council_id"], unique=False)
@@ -2013,6 +2036,7 @@ def upgrade() -> None:
         "decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), server_default="1", nullable=False),
         sa.Column("snapshot_id", sa.Integer(), nullable=False),
         sa.Column("decided_on", sa.Date(), nullable=False),
         sa.Column("place", sa.String(length=80), nullable=False),
@@ -2028,7 +2052,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_decision_dossier_id")),
         sa.ForeignKeyConstraint(["snapshot_id"], ["snapshot.id"], name=op.f("fk_decision_snapshot_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decision")),
-        sa.UniqueConstraint("dossier_id", name=op.f("uq_decision_dossier_id")),
+        sa.UniqueConstraint("dossier_id", "edition", name=op.f("uq_decision_dossier_id_edition")),
     )
     op.create_table(
         "draft_comment",
@@ -2099,6 +2123,35 @@ def upgrade() -> None:
     with op.batch_alter_table("draft_version", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_draft_version_part_id"), ["part_id"], unique=False)
 
+    op.create_table(
+        "reopening",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
+        sa.Column("snapshot_id", sa.Integer(), nullable=False),
+        sa.Column("public_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("reopened_on", sa.Date(), nullable=False),
+        sa.Column("name", sa.String(length=120), nullable=False),
+        sa.Column("function", sa.String(length=80), nullable=False),
+        sa.Column(
+            "facts",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "draft",
+            sa.JSON(none_as_null=True).with_variant(postgresql.JSONB(none_as_null=True), "postgresql"),
+            nullable=False,
+        ),
+        sa.CheckConstraint("edition > 1", name=op.f("ck_reopening_edition")),
+        sa.CheckConstraint("length(reason) > 0", name=op.f("ck_reopening_reason")),
+        sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_reopening_dossier_id")),
+        sa.ForeignKeyConstraint(["public_id"], ["snapshot.id"], name=op.f("fk_reopening_public_id")),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["snapshot.id"], name=op.f("fk_reopening_snapshot_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reopening")),
+        sa.UniqueConstraint("dossier_id", "edition", name=op.f("uq_reopening_dossier_id_edition")),
+    )
     op.create_table(
         "response",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -2487,6 +2540,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_response_survey_id"))
 
     op.drop_table("response")
+    op.drop_table("reopening")
     with op.batch_alter_table("draft_version", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_draft_version_part_id"))
 
@@ -2593,9 +2647,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_coverage_remark_dossier_id"))
 
     op.drop_table("coverage_remark")
-    with op.batch_alter_table("consultation", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_consultation_dossier_id"))
-
     op.drop_table("consultation")
     with op.batch_alter_table("concept", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_concept_dossier_id"))

@@ -117,7 +117,7 @@ def fingerprint(advice: Advice) -> str:
 
 def seen_before_sending(request: AdviceRequestRow, advice: Advice) -> str:
     """Return what stands for the advice as it would be sent, its signed letter, and the text it is about."""
-    snapshot = drafts.find_snapshot(request.dossier_id, "papers")
+    snapshot = drafts.find_papers(request.dossier_id)
     about = snapshot.sha256 if snapshot else ""
     letter_ = council_questions.letter_of(request.id, None)
     signed = letter_.sha256 if letter_ else ""

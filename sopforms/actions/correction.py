@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from sopforms.actions import addresses, documents, placement, proof
+from sopforms.actions.council import parties_of
 from sopforms.actions.deed import deed
-from sopforms.actions.guide import SECTION, editors
+from sopforms.actions.guide import editors, files_of
 from sopforms.actions.recording import record
-from sopforms.core import blocks_json, filing, letter
+from sopforms.core import blocks_json, change_letter, letter
 from sopforms.core import correction as rules
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed
 from sopforms.core.errors import NotFound
 from sopforms.core.mailing import Letter, LinkTo
-from sopforms.store import corrections, dossiers, drafts, placements
+from sopforms.store import corrections, dossiers, drafts, locations, placements, reopenings
 from sopforms.store.corrections import CorrectionRow
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -55,21 +56,28 @@ def correct_text(
     files = files_of(version) if row.guide_section_on is not None else ()
     record(
         Deed.CORRECT_TEXT, row, actor, today, documents=files,
-        letters=_told(row, version) if files else (),
+        letters=[*(_told(row, version) if files else ()), *_for_file(row, version, today)],
         hashes={**proof.hashes_of(snapshot), **proof.hash_of_correction(new)},
     )  # fmt: skip
     documents.order(row.id, *files)
     return new
 
 
-def files_of(version: int) -> tuple[str, ...]:
-    """Return the names of the files of one version of the section."""
-    return tuple(filing.versioned(name, version) for name in SECTION)
-
-
 def files_in_force(row: DossierRow) -> tuple[str, ...]:
-    """Return the names of the files of the text in force."""
-    return files_of(corrections.version_of(row.id))
+    """Return the names of the files of the text for the guide."""
+    sealed = reopenings.placed(row)
+    return files_of(rules.version_in(sealed.kind) if sealed else 1)
+
+
+def _for_file(row: DossierRow, version: int, today: date) -> tuple[Letter, ...]:
+    """Return the mails to secretary and chair of the council: it advised about these words."""
+    found = parties_of(row.id)
+    both = (found.secretary, found.chair) if found else ()
+    to = {one.email.lower(): one for one in both if one is not None and one.email}
+    page = f"/school/{locations.get(row.location_id).code}"
+    return change_letter.text_corrected(
+        addresses.about(row), row.id, list(to.values()), corrected=today, version=version, page=page
+    )
 
 
 def _told(row: DossierRow, version: int) -> list[Letter]:

@@ -172,7 +172,10 @@ def _check_talk(talk: Talk, after: date | None, today: date) -> None:
 def _put_talk(dossier_id: int, kind: str, talk: Talk, today: date) -> None:
     row = advices.find_consultation(dossier_id, kind)
     if row is None:
-        row = ConsultationRow(dossier_id=dossier_id, kind=kind, offered_on=today, declined=False, report="")
+        row = ConsultationRow(
+            dossier_id=dossier_id, edition=dossiers.get(dossier_id).edition, kind=kind, offered_on=today,
+            declined=False, report="",
+        )  # fmt: skip
         db.session.add(row)
     row.held_on = talk.held_on or row.held_on
     row.planned_for = talk.planned_for or row.planned_for

@@ -14,13 +14,14 @@ from sopforms.core import decision as rules
 from sopforms.core import letter, roles, waiver_letter
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, LinkPurpose, PointAnswer, Role
+from sopforms.core.correction import kind_of
 from sopforms.core.decision import Decision, decision_text
 from sopforms.core.dossier import Dossier
 from sopforms.core.errors import Invalid, Refused
 from sopforms.core.mailing import Address, Letter, LinkTo
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.output.language import long_date
-from sopforms.store import advices, clock, cycles, decisions, dossiers, drafts, facts, people
+from sopforms.store import advices, clock, corrections, cycles, decisions, dossiers, drafts, facts, people
 from sopforms.store.advices import AdvicePointRow
 from sopforms.store.db import db
 from sopforms.store.decisions import DecisionRow, JudgementRow
@@ -61,7 +62,7 @@ def judge_offer(
     record(Deed.JUDGE_OFFER, row, actor, today)
     found = decisions.find_judgement(dossier_id)
     if found is None:
-        found = JudgementRow(dossier_id=dossier_id)
+        found = JudgementRow(dossier_id=dossier_id, edition=row.edition)
         db.session.add(found)
     found.judged_on, found.verdict, found.reason = today, verdict, reason.strip()
     found.measures = measures.strip()
@@ -166,6 +167,7 @@ def adopt(dossier_id: int, who: Decider, *, actor: Actor, today: date) -> Decisi
     sealed = _seal(row, today)
     new = DecisionRow(
         dossier_id=row.id,
+        edition=row.edition,
         snapshot_id=sealed.id,
         decided_on=today,
         place=who.place,
@@ -191,7 +193,8 @@ def adopt(dossier_id: int, who: Decider, *, actor: Actor, today: date) -> Decisi
 
 def _seal(row: DossierRow, today: date) -> SnapshotRow:
     """Keep the exact text that is adopted, with its fingerprint; it never changes afterwards."""
-    return drafts.add_snapshot(row.id, "adopted", *draft.current_text(row.id, decided_on=today), today)
+    version = corrections.version_of(row.id) + 1 if drafts.find_in_force(row.id) else 1
+    return drafts.add_snapshot(row.id, kind_of(version), *draft.current_text(row.id, decided_on=today), today)
 
 
 def _told(found: Parties, new: DecisionRow, today: date) -> list[Letter]:
@@ -215,6 +218,7 @@ def _told(found: Parties, new: DecisionRow, today: date) -> list[Letter]:
             decided=today,
             link=link,
             suspended_until=new.suspended_until,
+            change=new.edition > 1,
         )
         for address, link in to
     ]

@@ -31,14 +31,14 @@ from sopforms.core.errors import NotFound
 from sopforms.core.filing import Making
 from sopforms.core.year_paper import YearPaper
 from sopforms.output import seal, to_docx, to_pdf
-from sopforms.store import advices, clock, decisions, dossiers, jobs, scope
+from sopforms.store import advices, clock, corrections, decisions, dossiers, jobs, scope
 from sopforms.store.db import db
 from sopforms.store.decisions import ArtifactRow
 from sopforms.store.dossiers import DossierRow
 
 PDF, HTML, TEXT = "application/pdf", "text/html; charset=utf-8", "text/plain; charset=utf-8"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PAPERS, SECTION_PDF = sources.PAPERS, "section.pdf"
+PAPERS, SECTION_PDF, papers_name = sources.PAPERS, "section.pdf", sources.papers_name
 SOURCES: Mapping[str, Callable[[DossierRow], Source]] = {
     **sources.SOURCES,
     **{f"{paper}.pdf": partial(year_paper_files.print_source, paper=paper) for paper in YearPaper},
@@ -59,8 +59,8 @@ STOPPED = "Het maken stopte een paar keer voordat het klaar was."
 class File:
     """A file as a page shows it: what there is, how far a newer one is, why that one failed (in Dutch).
 
-    `content` is empty while there is none; `fixed` tells that it is there and never changes again; `source`
-    is the fingerprint of what it was made of.
+    `content` is empty while there is none; `fixed`: it is there and never changes again; `source` is the
+    fingerprint of what it was made of.
     """
 
     name: str
@@ -71,7 +71,7 @@ class File:
     state: Making | None = None
     failure: str = ""
     notes: tuple[str, ...] = ()
-    """What its editor should hear of it, in Dutch, such as characters that could not be printed."""
+    """What its editor should hear of it, in Dutch."""
 
     @property
     def media_type(self) -> str:
@@ -129,7 +129,7 @@ def make(dossier_id: int, name: str) -> File:
     job = None if found.fixed else jobs.find(dossier_id, name)
     db.session.rollback()  # no transaction is open while a PDF is made
     if job is not None:
-        _run(job.id, _owner())
+        _run(job.id, f"page:{os.getpid()}:{secrets.token_hex(6)}")
     return find(dossier_id, name)
 
 
@@ -155,10 +155,6 @@ def make_due(owner: str) -> str:
     with scope.only(partnership_id):
         _run(job_id, owner)
     return name
-
-
-def _owner() -> str:
-    return f"page:{os.getpid()}:{secrets.token_hex(6)}"
 
 
 def is_current(dossier_id: int, found: File) -> bool:
@@ -187,9 +183,10 @@ def _digest(source: Source) -> str:
 def _is_final(dossier_id: int, name: str) -> bool:
     """Whether the text of this file cannot change any more: it was sent to the council, or adopted."""
     row = dossiers.get(dossier_id)
-    if name == PAPERS:
-        return row.requested_on is not None
-    return filing.plain_name(name) in sources.SOURCES and row.guide_section_on is not None
+    if filing.plain_name(name) == PAPERS:
+        return row.requested_on is not None or filing.version_in(name) < row.edition
+    before = row.edition > 1 and filing.version_in(name) <= corrections.version_of(row.id)
+    return filing.plain_name(name) in sources.SOURCES and (before or row.guide_section_on is not None)
 
 
 @repeatable
@@ -290,8 +287,8 @@ def _keep(job_id: int, owner: str, made: ArtifactRow, failure: str, notes: str) 
     row = dossiers.get(made.dossier_id)
     hashes = {made.name: made.sha256}
     record(Deed.KEEP_DOCUMENT, row, CALENDAR, clock.today(), documents=(made.name,), hashes=hashes)
-    request = advices.find_request(made.dossier_id)
-    if made.name == PAPERS and request is not None:
+    request = advices.find_request(made.dossier_id, filing.version_in(made.name))
+    if filing.plain_name(made.name) == PAPERS and request is not None:
         request.papers_sha256 = made.sha256
     db.session.flush()
 

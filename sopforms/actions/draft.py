@@ -147,7 +147,9 @@ def _draft_ready(row: DossierRow, page: str) -> tuple[Letter, ...]:
     consultants.sort(key=lambda one: one.id != location.consultant_id)  # the school's own first
     to = {one.email: Address(one.name, one.email) for one in readers}
     copy = Address(consultants[0].name, consultants[0].email) if consultants else None
-    return letter.draft_ready(addresses.about(row), row.id, list(to.values()), page, copy)
+    return letter.draft_ready(
+        addresses.about(row), row.id, list(to.values()), page, copy, edition=row.edition
+    )
 
 
 def _new_part(dossier_id: int, chapter: Chapter, place: int) -> DraftPartRow:

@@ -7,12 +7,12 @@ from datetime import date
 from sopforms.actions import addresses, documents, placement
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import record
-from sopforms.core import letter
+from sopforms.core import filing, letter
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, Role
 from sopforms.core.errors import Invalid
 from sopforms.core.mailing import Address, LinkTo
-from sopforms.store import dossiers, locations, people, placements
+from sopforms.store import corrections, dossiers, locations, people, placements
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 
@@ -27,16 +27,25 @@ def make_guide_section(dossier_id: int, *, actor: Actor, today: date) -> None:
     """
     row = dossiers.get(dossier_id)
     about, page = addresses.about(row), f"/dossier/{row.id}/schoolgids"
-    day, again = placement.publish_by(row), placement.replaces(row)
+    day, again, version = placement.publish_by(row), placement.replaces(row), corrections.version_of(row.id)
+    occasion, files = f"versie {version}" if version > 1 else "", files_of(version)
     letters = [
-        letter.section_ready(about, row.id, to, LinkTo(path=page), day, replaces=again) for to in editors(row)
+        letter.section_ready(
+            about, row.id, to, LinkTo(path=page), day, occasion=occasion, replaces=again or version > 1
+        )
+        for to in editors(row)
     ]
     if (editor := placements.editor_of(row.location_id)) is not None:
-        letters.append(placement.letter_to(editor, row))
-    record(Deed.MAKE_GUIDE_SECTION, row, actor, today, letters=letters, documents=SECTION)
+        letters.append(placement.letter_to(editor, row, occasion))
+    record(Deed.MAKE_GUIDE_SECTION, row, actor, today, letters=letters, documents=files)
     row.guide_section_on = today
-    documents.order(row.id, *SECTION)
+    documents.order(row.id, *files)
     db.session.flush()
+
+
+def files_of(version: int) -> tuple[str, ...]:
+    """Return the names of the files of one version of the section."""
+    return tuple(filing.versioned(name, version) for name in SECTION)
 
 
 def editors(row: DossierRow) -> list[Address]:

@@ -38,7 +38,7 @@ def marks_of(given: list[AdviceRow]) -> list[Mark]:
     found = []
     for row in given:
         dossier = dossiers.get(advices.get_request(row.request_id).dossier_id)
-        snapshot = drafts.find_snapshot(dossier.id, "papers")
+        snapshot = drafts.find_papers(dossier.id)
         name = locations.get(dossier.location_id).name
         found.append(Mark(name, snapshot.sha256 if snapshot else "", row.sha256))
     return found

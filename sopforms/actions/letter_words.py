@@ -58,7 +58,7 @@ def _sample(kind: LetterKind, today: date) -> Letter:
         "council": COUNCIL, "received_at": "16.42", "received": today, "decided": today,
         "published_on": today,
         "copy": False, "consent": False, "talks_offered": False, "deviates": False, "to_council": True,
-        "sha256": "a1" * 32, "replaces": False, "editor": False,
+        "sha256": "a1" * 32, "replaces": False, "editor": False, "first": False, "change": False,
         "contact_name": "Anna de Vries", "contact_email": "anna@school.example",
     }  # fmt: skip
     to = Address("Carla Jansen", "carla@mr.example")

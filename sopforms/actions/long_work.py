@@ -19,10 +19,12 @@ from sopforms.actions import documents, instructions, school_import
 from sopforms.actions.deed import deed, repeatable
 from sopforms.core import filing
 from sopforms.core.actor import Actor
+from sopforms.core.correction import version_in
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.long_work import Progress, Work
-from sopforms.store import clock, corrections, cycles, decisions, dossiers, locations, scope, works
+from sopforms.store import clock, cycles, decisions, dossiers, locations, reopenings, scope, works
 from sopforms.store.db import db
+from sopforms.store.dossiers import DossierRow
 from sopforms.store.works import WorkItemRow, WorkRow
 
 LEASE = timedelta(minutes=5)
@@ -89,18 +91,19 @@ def print_sections(partnership_id: int, actor: Actor) -> int | None:
     rows = dossiers.of_cycle(rounds[0].id) if rounds else []
     names = {school.id: school.name for school in locations.of_partnership(partnership_id)}
     pieces = [
-        Piece(names[row.location_id], {"name": _section_in_force(row.id)}, row.id)
+        Piece(names[row.location_id], {"name": _section_in_force(row)}, row.id)
         for row in rows
-        if row.guide_section_on is not None
+        if any(one.guide_section_on is not None for one in reopenings.chain(row))
     ]
     if not pieces:
         raise Invalid(work="Nog geen school heeft een vastgestelde tekst in deze ronde.")
     return begin(partnership_id, Work.GUIDE_SECTIONS, sorted(pieces, key=lambda one: one.label), actor)
 
 
-def _section_in_force(dossier_id: int) -> str:
-    """Return the name of the PDF of the text that is in force, which may have been corrected."""
-    return filing.versioned(documents.SECTION_PDF, corrections.version_of(dossier_id))
+def _section_in_force(row: DossierRow) -> str:
+    """Return the name of the PDF of the text for the guide, which may have been corrected or changed."""
+    sealed = reopenings.placed(row)
+    return filing.versioned(documents.SECTION_PDF, version_in(sealed.kind) if sealed else 1)
 
 
 def print_guide(partnership_id: int, actor: Actor) -> int | None:

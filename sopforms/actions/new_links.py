@@ -11,7 +11,7 @@ from sopforms.core import letter
 from sopforms.core.codes import LinkPurpose, Step
 from sopforms.core.limits import NEW_LINK, NEW_LINK_FROM
 from sopforms.core.mailing import About, Address, Letter, LinkTo
-from sopforms.store import clock, cycles, dossiers, locations, people
+from sopforms.store import advices, clock, cycles, dossiers, locations, people
 from sopforms.store import letters as outbox
 from sopforms.store import links as rows
 from sopforms.store.db import db
@@ -55,7 +55,7 @@ def _renewed(row: LinkRow, request_id: str) -> Letter | None:
         return None
     dossier = dossiers.get(carried.dossier_id)
     usable = links.is_usable(row)
-    if not usable and not _is_running(row.purpose, dossier):
+    if not usable and not _is_running(row, dossier):
         return None
     about = About(
         row.partnership_id,
@@ -69,8 +69,9 @@ def _renewed(row: LinkRow, request_id: str) -> Letter | None:
     return letter.new_link(about, Address(carried.to_name, row.email), target, request_id)
 
 
-def _is_running(purpose: LinkPurpose, dossier: DossierRow) -> bool:
-    """Whether an expired link of this kind may be replaced: what it opens has not ended."""
+def _is_running(row: LinkRow, dossier: DossierRow) -> bool:
+    """Whether an expired link may be replaced: what it opens has not ended."""
+    purpose = row.purpose
     if purpose is LinkPurpose.SURVEY:
         return dossier.step is Step.SURVEY
     if purpose is LinkPurpose.READ_ROUND:
@@ -78,7 +79,9 @@ def _is_running(purpose: LinkPurpose, dossier: DossierRow) -> bool:
     if purpose is LinkPurpose.PROGRESS:
         return False  # the school asks anew when it wants to know
     if purpose is LinkPurpose.GUIDE:
-        return dossier.guide_section_on is not None
+        return dossier.guide_section_on is not None or dossier.edition > 1
+    if row.object_id in advices.of_other_editions(dossier):
+        return False  # about a text that another one takes the place of
     return any(row.adopted_on is None for row in together.rows_of(dossier.id))
 
 

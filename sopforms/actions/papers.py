@@ -27,6 +27,7 @@ from sopforms.actions.deed import deed
 from sopforms.core import letter, papers
 from sopforms.core.actor import CALENDAR, Actor
 from sopforms.core.codes import Deed, LetterKind, Step
+from sopforms.core.correction import papers_kind
 from sopforms.core.dossier import Dossier
 from sopforms.core.errors import Conflict, NotFound, Refused
 from sopforms.core.mailing import Address, Letter
@@ -50,7 +51,6 @@ from sopforms.store.dossiers import DossierRow
 from sopforms.store.letters import OutboxRow
 
 papers_of = paperwork.papers_of
-PAPERS = documents.PAPERS
 
 
 @deed
@@ -68,7 +68,7 @@ def complete_papers(dossier_id: int, asked: Asked, *, version: int | None, actor
     if (request.version if request else None) != version:
         raise Conflict
     if request is None:
-        request = AdviceRequestRow(dossier_id=row.id, council_id=council.id)
+        request = AdviceRequestRow(dossier_id=row.id, edition=row.edition, council_id=council.id)
         db.session.add(request)
     request.council_id = council.id
     for name in Asked.__slots__:
@@ -110,17 +110,21 @@ def _request(
     request = together.request_of(row.id)
     request.council_id = _council(row).id
     request.outcomes = paperwork.frozen(row, request, today)
-    snapshot = drafts.add_snapshot(row.id, "papers", *drafting.current_text(row.id), today)
+    kind, file = papers_kind(row.edition), documents.papers_name(row)
+    snapshot = drafts.add_snapshot(row.id, kind, *drafting.current_text(row.id), today)
     request.snapshot_id = snapshot.id
     request.sent_on = today
     db.session.add(
-        ConsultationRow(dossier_id=row.id, kind="overleg", offered_on=today, planned_for=request.talk_on)
-    )
+        ConsultationRow(
+            dossier_id=row.id, edition=row.edition, kind="overleg", offered_on=today,
+            planned_for=request.talk_on,
+        )
+    )  # fmt: skip
     recording.record(
-        Deed.REQUEST_ADVICE, row, actor, today, facts=facts, letters=written, documents=("papers", PAPERS),
+        Deed.REQUEST_ADVICE, row, actor, today, facts=facts, letters=written, documents=("papers", file),
         hashes=proof.hashes_of(snapshot),
     )  # fmt: skip
-    documents.order(row.id, PAPERS)
+    documents.order(row.id, file)
 
 
 @deed
@@ -208,4 +212,6 @@ def _requested(rows: list[DossierRow], request: AdviceRequestRow, today: date) -
         consultation_on=request.talk_on,
         right=paperwork.council_of(row).right_on(today),
         council=composing.noun_of(council),
+        first=all(paperwork.compared_with(each) is None for each in rows),
+        change=row.edition > 1,
     )

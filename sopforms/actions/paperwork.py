@@ -37,6 +37,7 @@ from sopforms.store import (
     joint_requests,
     locations,
     partnerships,
+    reopenings,
     talks,
 )
 from sopforms.store.advices import AdviceRequestRow
@@ -46,12 +47,15 @@ from sopforms.store.drafts import SnapshotRow
 
 LETTERS = ROOT / "templates" / "papers"
 _CHANGES = "de wijzigingen ten opzichte van vorig jaar"
+_CHANGES_NOW = "de wijzigingen ten opzichte van de tekst die nu geldt"
 _FIRST_TIME = "bericht dat deze tekst er voor het eerst in de nieuwe vorm is"
 
 
 @dataclass(frozen=True, slots=True)
 class PapersNow:
     """Everything the council gets; `changes` is None the first time, `remark` empty without one.
+
+    `since` is what they are compared with: `year`, the text of last year, or `now`, the text in force.
 
     `values` are the answers that are other than last year, `guide` is what is asked
     about, `chapters` what it rests on without the charts, which stand in `outcomes`; `pupils` is what pupils
@@ -69,6 +73,7 @@ class PapersNow:
     pupils: Part
     remark: str
     sha256: str
+    since: str = "year"
 
 
 def papers_of(request: AdviceRequestRow) -> PapersNow:
@@ -87,8 +92,9 @@ def papers_of(request: AdviceRequestRow) -> PapersNow:
         letter=_thawed("letter", kept),
         guide=guide,
         chapters=replace(chapters, parts=tuple(without_charts(part) for part in chapters.parts)),
-        changes=(changed := what_changed(row, guide)),
-        values=values_changed(row) if changed is not None else (),
+        changes=(changed := what_changed(row, guide, request.edition)),
+        values=values_changed(row, edition=request.edition) if changed is not None else (),
+        since="now" if request.edition > 1 else "year",
         outcomes=_thawed("outcomes", kept),
         pupils=_thawed("pupils", kept),
         remark=request.swv_remark,
@@ -96,27 +102,46 @@ def papers_of(request: AdviceRequestRow) -> PapersNow:
     )
 
 
-def what_changed(row: DossierRow, guide: Text) -> tuple[PartChange, ...] | None:
+def compared_with(row: DossierRow, edition: int | None = None) -> SnapshotRow | None:
+    """Return the text that changes are told against; None when there is none.
+
+    That of last year; of a change of an adopted text the one that is in force.
+    """
+    change = reopenings.find(row.id, edition or row.edition)
+    return db.session.get(SnapshotRow, change.snapshot_id) if change else drafts.adopted_before(row)
+
+
+def what_changed(row: DossierRow, guide: Text, edition: int | None = None) -> tuple[PartChange, ...] | None:
     """Return what parents will read differently from last year; None when there is no last year.
 
-    Contact, advice and decision are left out: they differ every year and say nothing about the offer.
+    Of a change of an adopted text: differently from the text in force. Contact, advice and decision are left
+    out: they differ every year and say nothing about the offer.
     """
-    before = drafts.adopted_before(row)
+    before = compared_with(row, edition)
     if before is None:
         return None
     live = {chapter.key for chapter in composing.document_of(row).guide if drafted.is_live(chapter)}
     return changes.compare(_without(live, blocks_json.load(before.guide)), _without(live, guide))
 
 
-def values_changed(row: DossierRow, language: str = "nl") -> tuple[ValueChange, ...]:
-    """Return the school values that are other than last year; they stand since the council was asked."""
-    before = outcomes.previous_dossier(row)
-    if before is None:
+def values_changed(
+    row: DossierRow, language: str = "nl", *, edition: int | None = None
+) -> tuple[ValueChange, ...]:
+    """Return the school values that are other than last year; they stand since the council was asked.
+
+    Of a change of an adopted text: other than they were when it was opened again.
+    """
+    now = talks.values_of(row.id)
+    change = reopenings.find(row.id, edition or row.edition)
+    if change is not None:
+        last = {one["indicator"]: one["value"] for one in change.draft["values"]}
+    elif (before := outcomes.previous_dossier(row)) is not None:
+        last = {name: one.value for name, one in talks.values_of(before.id).items()}
+    else:
         return ()
-    last, now = talks.values_of(before.id), talks.values_of(row.id)
     return value_changes(
         asked_in(composing.questionnaires_of(row)),
-        {name: one.value for name, one in last.items()},
+        last,
         {name: one.value for name, one in now.items()},
         language,
         reasons={name: one.reason or one.comment for name, one in now.items()},
@@ -151,7 +176,7 @@ def _letter(going: list[DossierRow], request: AdviceRequestRow, today: date) -> 
     consent = council.right_on(today) is Right.INSTEMMING
     template = (LETTERS / ("letter_consent.md" if consent else "letter.md")).read_text("utf-8")
     names = {
-        "changes": _CHANGES if drafts.adopted_before(row) else _FIRST_TIME,
+        "changes": _changes_sent(row),
         "council": composing.noun_of(facts.council_of(row)),
         "school": schools,
         "year": year,
@@ -165,6 +190,13 @@ def _letter(going: list[DossierRow], request: AdviceRequestRow, today: date) -> 
     what = "verzoek om instemming" if consent else "adviesaanvraag"
     title = f"Betreft: {what} ondersteuningsaanbod {schools} voor schooljaar {year}"
     return Part("brief", title, papers.letter(to_blocks(template), typed, names))
+
+
+def _changes_sent(row: DossierRow) -> str:
+    """Return what the letter calls the list of changes that goes with it."""
+    if row.edition > 1:
+        return _CHANGES_NOW
+    return _CHANGES if drafts.adopted_before(row) else _FIRST_TIME
 
 
 def _said(name: str, rows: list[DossierRow]) -> Iterator[Block]:
@@ -232,8 +264,9 @@ def suggested(row: DossierRow, *, name: str = "", function: str = "", mandate: s
     found = what_changed(row, guide)
     year = cycles.get(row.cycle_id).school_year
     goals = [point.goal for point in talks.points_of(row.id)]
+    change = reopenings.now(row)
     return Asked(
-        reasons=papers.suggested_reasons(found, year),
+        reasons=papers.suggested_reasons(found, year, change.reason if change else ""),
         consequences=papers.suggested_consequences(found),
         measures=papers.suggested_measures(goals),
         swv_remark=alignment.for_request(alignments.remarks_of(row.id)),

@@ -14,17 +14,20 @@ from sopforms.core import placement as rules
 from sopforms.core.actor import Actor
 from sopforms.core.blocks import Part, Text
 from sopforms.core.codes import Deed, LinkPurpose
+from sopforms.core.correction import version_in
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.mailing import Address, Letter, LinkTo
 from sopforms.core.placement import Chore, Piece, Receiver
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.output import to_text
-from sopforms.store import cycles, dossiers, drafts, letters, placements
+from sopforms.store import cycles, dossiers, drafts, letters, placements, reopenings
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import SnapshotRow
 from sopforms.store.links import ended
 from sopforms.store.placements import ChoreRow, DeliveryRow, GuideEditorRow, PlacementRow
+
+SOON = timedelta(days=14)  # for a later version of a text that is read already
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +56,8 @@ class Placed:
 
 
 def text_of(dossier_id: int) -> tuple[SnapshotRow, Text]:
-    """Return the newest adopted text of a dossier with its snapshot; raise NotFound before adoption."""
-    snapshot = drafts.find_in_force(dossier_id)
+    """Return the adopted text for the guide with its snapshot; raise NotFound before adoption."""
+    snapshot = reopenings.placed(dossiers.get(dossier_id))
     if snapshot is None:
         raise NotFound
     return snapshot, blocks_json.load(snapshot.guide)
@@ -126,9 +129,14 @@ def replaces(row: DossierRow) -> bool:
 
 
 def publish_by(row: DossierRow) -> date:
-    """Return the last day before the year of the text: parents have it before it begins."""
+    """Return the last day before the year of the text: parents have it before it begins.
+
+    A later version of the text is due within two weeks when that day is over.
+    """
     year = SchoolYear.parse(cycles.get(row.cycle_id).school_year)
-    return year.first_day - timedelta(days=1)
+    usual, sealed = year.first_day - timedelta(days=1), drafts.find_in_force(row.id)
+    later = sealed is not None and version_in(sealed.kind) > 1
+    return max(usual, sealed.taken_on + SOON) if later and sealed else usual
 
 
 # Where it stands, what of the old SOP is gone, who has it
@@ -181,7 +189,9 @@ def record_delivery(
     assert delivered_on is not None
     record(Deed.RECORD_DELIVERY, row, actor, today)
     found = placements.deliveries_of(dossier_id).get(receiver)
-    found = found or DeliveryRow(dossier_id=dossier_id, receiver=receiver, delivered_on=delivered_on)
+    found = found or DeliveryRow(
+        dossier_id=dossier_id, receiver=receiver, edition=row.edition, delivered_on=delivered_on
+    )
     found.delivered_on, found.how = delivered_on, how.strip()[:200]
     db.session.add(found)
     db.session.flush()

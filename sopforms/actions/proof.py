@@ -17,15 +17,16 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from sopforms.core.codes import Deed
 from sopforms.core.correction import kind_of
-from sopforms.store import logbook
+from sopforms.store import drafts, logbook
 from sopforms.store.corrections import CorrectionRow
 from sopforms.store.db import db
 from sopforms.store.decisions import ArtifactRow, DecisionRow
 from sopforms.store.drafts import SnapshotRow
 from sopforms.store.logbook import EventRow
+from sopforms.store.reopenings import ReopeningRow
 
 Known = dict[tuple[int | None, str], str]
-DECISION, CORRECTION = "decision", "correction"
+DECISION, CORRECTION, REOPENING = "decision", "correction", "reopening"
 UNREADABLE = (ValueError, LookupError)  # what a column raises that holds no date, no word it knows, no JSON
 
 
@@ -38,6 +39,7 @@ class Fault(StrEnum):
     DECISION_WITHOUT_TEXT = "decision_without_text"
     DECISION_CHANGED = "decision_changed"
     CORRECTION_CHANGED = "correction_changed"
+    REOPENING_CHANGED = "reopening_changed"
     FILE_CHANGED = "file_changed"
     FILE_UNKNOWN = "file_unknown"
     UNREADABLE = "unreadable"
@@ -71,8 +73,19 @@ def hashes_of(row: SnapshotRow) -> dict[str, str]:
 def hash_of_decision(row: DecisionRow) -> dict[str, str]:
     """Return the fingerprint of who decided what, where and when, as the logbook keeps it."""
     names = ("dossier_id", "snapshot_id", "decided_on", "place", "name", "function", "mandate", "text")
-    said = [str(getattr(row, name)) for name in (*names, "deviates", "suspended_until")]
-    return {DECISION: _sha256(json.dumps(said, ensure_ascii=False))}
+    said = [str(getattr(row, name)) for name in (*names, "deviates", "suspended_until", "edition")]
+    return {_decision(row.edition): _sha256(json.dumps(said, ensure_ascii=False))}
+
+
+def _decision(edition: int) -> str:
+    return DECISION if edition == 1 else f"{DECISION}.{edition}"
+
+
+def hash_of_reopening(row: ReopeningRow) -> dict[str, str]:
+    """Return the fingerprint of why and on which text a next edition was begun, as the logbook keeps it."""
+    names = ("dossier_id", "snapshot_id", "public_id", "reason", "reopened_on", "name", "function")
+    said = [*(str(getattr(row, name)) for name in names), row.facts, row.draft]
+    return {f"{REOPENING}.{row.edition}": _sha256(json.dumps(said, ensure_ascii=False, sort_keys=True))}
 
 
 def hash_of_correction(row: CorrectionRow) -> dict[str, str]:
@@ -90,6 +103,7 @@ def examine() -> Report:
         findings += _read("snapshot", lambda: _texts(known))
         findings += _read("decision", lambda: _decisions(known))
         findings += _read("correction", lambda: _corrections(known))
+        findings += _read("reopening", lambda: _reopenings(known))
         findings += _read("artifact", lambda: _files(known))
     return Report(_count(EventRow.id), _count(SnapshotRow.id), _count(ArtifactRow.id), tuple(findings))
 
@@ -124,6 +138,7 @@ def is_as_adopted(snapshot: SnapshotRow) -> bool:
             _texts(known, dossier_id),
             _decisions(known, dossier_id),
             _corrections(known, dossier_id),
+            _reopenings(known, dossier_id),
             _files(known, dossier_id),
         )
         return not any(list(found) for found in looked) and _lines_hold(dossier_id)
@@ -168,7 +183,10 @@ def _is_text(name: str) -> bool:
 def _recorded(dossier_id: int | None = None) -> Known:
     """Return the fingerprints of the logbook, by dossier and name; of a name the last one counts."""
     query = sa.select(EventRow.dossier_id, EventRow.details).order_by(EventRow.id)
-    deeds = (Deed.REQUEST_ADVICE, Deed.ADOPT, Deed.CORRECT_TEXT, Deed.KEEP_DOCUMENT)
+    deeds = (
+        *(Deed.REQUEST_ADVICE, Deed.ADOPT, Deed.CORRECT_TEXT, Deed.REOPEN_TEXT),
+        Deed.KEEP_DOCUMENT,
+    )
     query = query.where(EventRow.deed.in_(deeds))
     if dossier_id is not None:
         query = query.where(EventRow.dossier_id == dossier_id)
@@ -182,7 +200,7 @@ def _recorded(dossier_id: int | None = None) -> Known:
 def _texts(known: Known, dossier_id: int | None = None) -> Iterator[Finding]:
     query = sa.select(SnapshotRow).order_by(SnapshotRow.id)
     if dossier_id is not None:
-        query = query.where(SnapshotRow.dossier_id == dossier_id, SnapshotRow.kind != "papers")
+        query = query.where(SnapshotRow.dossier_id == dossier_id, drafts.is_sealed())
     for row in db.session.scalars(query):
         now = hashes_of(row)
         said = {name: known.get((row.dossier_id, name)) for name in now}
@@ -205,9 +223,10 @@ def _decisions(known: Known, dossier_id: int | None = None) -> Iterator[Finding]
     if dossier_id is not None:
         query = query.where(DecisionRow.dossier_id == dossier_id)
     for decision, text in db.session.execute(query.order_by(DecisionRow.id)):
-        if text is None or (text.kind, text.dossier_id) != ("adopted", decision.dossier_id):
+        ((name, now),) = hash_of_decision(decision).items()
+        if text is None or text.dossier_id != decision.dossier_id or not _is_text(text.kind):
             yield Finding(Fault.DECISION_WITHOUT_TEXT, decision.dossier_id)
-        elif known.get((decision.dossier_id, DECISION)) != hash_of_decision(decision)[DECISION]:
+        elif known.get((decision.dossier_id, name)) != now:
             yield Finding(Fault.DECISION_CHANGED, decision.dossier_id)
 
 
@@ -222,6 +241,16 @@ def _corrections(known: Known, dossier_id: int | None = None) -> Iterator[Findin
         belongs = text is not None and (text.kind, text.dossier_id) == (kind_of(row.version), row.dossier_id)
         if not belongs or known.get((row.dossier_id, name)) != now:
             yield Finding(Fault.CORRECTION_CHANGED, row.dossier_id)
+
+
+def _reopenings(known: Known, dossier_id: int | None = None) -> Iterator[Finding]:
+    query = sa.select(ReopeningRow).order_by(ReopeningRow.id)
+    if dossier_id is not None:
+        query = query.where(ReopeningRow.dossier_id == dossier_id)
+    for row in db.session.scalars(query):
+        ((name, now),) = hash_of_reopening(row).items()
+        if known.get((row.dossier_id, name)) != now:
+            yield Finding(Fault.REOPENING_CHANGED, row.dossier_id)
 
 
 def _files(known: Known, dossier_id: int | None = None) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ def publish(dossier_id: int, *, actor: Actor, today: date) -> None:
     row = dossiers.get(dossier_id)
     page = f"/school/{locations.get(row.location_id).code}"
     about = addresses.about(row)
-    letters = [letter.published(about, row.id, to, today, page) for to in readers(row)]
+    letters = [letter.published(about, row.id, to, today, page, edition=row.edition) for to in readers(row)]
     known = facts.of(row, mandate=bool(actor.mandate), today=today)
     row.step, row.published_on = ask(Deed.PUBLISH, row, actor, today, facts=known), today
     db.session.flush()

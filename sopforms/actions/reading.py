@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sopforms.actions import documents, together
+from sopforms.actions import documents, paperwork, reopening, together
 from sopforms.actions.council import BEFORE, FURTHER, Parties, parties
 from sopforms.actions.documents import File
+from sopforms.actions.reopening import Earlier
 from sopforms.core import blocks_json, changes
 from sopforms.core.advice import left_points
 from sopforms.core.blocks import Text
@@ -39,7 +40,8 @@ class Reading:
     """One request as its council sees it; everything is as it was sent, except what has happened since.
 
     `changes` is None when there is no text of last year. `mates` are all schools that were sent together,
-    the first leads; empty where the request is about one school.
+    the first leads; empty where the request is about one school. `earlier` are the editions that the council
+    was asked about before, the newest first.
     """
 
     parties: Parties
@@ -55,6 +57,7 @@ class Reading:
     decision: DecisionRow | None
     papers: File
     mates: tuple[Mate, ...] = ()
+    earlier: tuple[Earlier, ...] = ()
 
     @property
     def lead_id(self) -> int:
@@ -122,7 +125,7 @@ def of_request(request_id: int, today: date) -> Reading:
     request = advices.get_request(request_id)
     found = parties(request)
     row, advice = found.dossier, advices.in_force(request_id)
-    snapshot = drafts.find_snapshot(row.id, "papers")
+    snapshot = drafts.find_papers(row.id)
     return Reading(
         parties=found,
         year=cycles.get(row.cycle_id).school_year,
@@ -135,7 +138,8 @@ def of_request(request_id: int, today: date) -> Reading:
         points=tuple(advices.points_of(advice.id)) if advice else (),
         reaction=advices.find_reaction(advice.id) if advice else None,
         decision=decisions.find_decision(row.id),
-        papers=documents.find(row.id, documents.PAPERS),
+        papers=documents.find(row.id, documents.papers_name(row)),
+        earlier=tuple(reopening.asked_before(row)),
         mates=_mates(row.id),
     )
 
@@ -158,7 +162,7 @@ def _mates(dossier_id: int) -> tuple[Mate, ...]:
 
 
 def _changes(found: Parties, snapshot: SnapshotRow | None) -> tuple[PartChange, ...] | None:
-    before = drafts.adopted_before(found.dossier)
+    before = paperwork.compared_with(found.dossier)
     if before is None or snapshot is None:
         return None
     compared = changes.compare(blocks_json.load(before.guide), blocks_json.load(snapshot.guide))

@@ -13,7 +13,7 @@ from sopforms.core.errors import NotFound
 from sopforms.output import to_html, to_print, to_text
 from sopforms.output.markdown import to_blocks
 from sopforms.output.to_html import Head
-from sopforms.store import advices, cycles, drafts, locations, partnerships, word_templates
+from sopforms.store import advices, cycles, decisions, drafts, locations, partnerships, word_templates
 from sopforms.store.dossiers import DossierRow
 
 PAPERS = "papers.pdf"
@@ -29,6 +29,11 @@ class Source:
     content: str
     title: str
     written: tuple[Text, Head, bytes | None] | None = None
+
+
+def papers_name(row: DossierRow) -> str:
+    """Return the name of the file with the papers of the edition that a dossier is at."""
+    return filing.versioned(PAPERS, row.edition)
 
 
 def head_of(row: DossierRow, status: str, **more: object) -> Head:
@@ -50,9 +55,12 @@ def section_text(row: DossierRow, version: int = 1) -> Text:
     return blocks_json.load(snapshot.guide) if snapshot else drafting.current_text(row.id)[1]
 
 
-def papers_html(row: DossierRow) -> str:
-    """Return the papers of the council as they are printed; raise NotFound without a request."""
-    request = advices.find_request(row.id)
+def papers_html(row: DossierRow, edition: int | None = None) -> str:
+    """Return the papers of the council as they are printed; raise NotFound without a request.
+
+    Of this edition of the text, or of the one that the dossier is at.
+    """
+    request = advices.find_request(row.id, edition)
     if request is None:
         raise NotFound
     found = paperwork.papers_of(request)
@@ -64,6 +72,7 @@ def papers_html(row: DossierRow) -> str:
         letter=found.letter,
         draft=found.guide,
         changes=found.changes,
+        since=found.since,
         values=found.values,
         background=background,
         outcomes=found.outcomes,
@@ -72,28 +81,31 @@ def papers_html(row: DossierRow) -> str:
     return to_print.papers(printed, head_of(row, "Voorgenomen besluit", day=request.sent_on))
 
 
-def _papers(row: DossierRow) -> Source:
+def _papers(row: DossierRow, edition: int = 1) -> Source:
     return Source(
-        papers_html(row), f"Stukken voor de medezeggenschapsraad, {locations.get(row.location_id).name}"
+        papers_html(row, edition),
+        f"Stukken voor de medezeggenschapsraad, {locations.get(row.location_id).name}",
     )
 
 
-def _status(row: DossierRow, version: int) -> str:
-    if version > 1:
-        return f"Vastgesteld, versie {version}"
-    return "Vastgesteld" if row.adopted_on else "Concept"
+def _head(row: DossierRow, version: int) -> Head:
+    """Return what stands above this version of the text: whether and when it was adopted."""
+    sealed = drafts.find_snapshot(row.id, correction.kind_of(version))
+    decision = decisions.of_text(sealed) if sealed else None
+    if decision is None:
+        return head_of(row, "Concept", day=None)
+    status = f"Vastgesteld, versie {version}" if version > 1 else "Vastgesteld"
+    return head_of(row, status, day=decision.decided_on)
 
 
 def _section_html(row: DossierRow, version: int = 1) -> Source:
     text = section_text(row, version)
-    return Source(
-        str(to_html.page(text, head_of(row, _status(row, version), day=row.adopted_on))), text.title
-    )
+    return Source(str(to_html.page(text, _head(row, version))), text.title)
 
 
 def _section_pdf(row: DossierRow, version: int = 1) -> Source:
     text = section_text(row, version)
-    return Source(to_print.section(text, head_of(row, _status(row, version), day=row.adopted_on)), text.title)
+    return Source(to_print.section(text, _head(row, version)), text.title)
 
 
 def _section_txt(row: DossierRow, version: int = 1) -> Source:
@@ -102,7 +114,7 @@ def _section_txt(row: DossierRow, version: int = 1) -> Source:
 
 
 def _section_docx(row: DossierRow, version: int = 1) -> Source:
-    return in_word(row, section_text(row, version), head_of(row, _status(row, version), day=row.adopted_on))
+    return in_word(row, section_text(row, version), _head(row, version))
 
 
 def in_word(row: DossierRow, text: Text, head: Head) -> Source:
@@ -114,12 +126,13 @@ def in_word(row: DossierRow, text: Text, head: Head) -> Source:
 
 
 VERSIONED: dict[str, Callable[[DossierRow, int], Source]] = {
+    PAPERS: _papers,
     "section.html": _section_html,
     "section.pdf": _section_pdf,
     "section.txt": _section_txt,
     "section.docx": _section_docx,
 }
-"""The files of the section, of which a corrected text has its own."""
+"""The papers, which each edition has of its own, and the files of the section, which each version has."""
 SOURCES: dict[str, Callable[[DossierRow], Source]] = {
     PAPERS: _papers,
     "section.html": _section_html,
@@ -130,7 +143,7 @@ SOURCES: dict[str, Callable[[DossierRow], Source]] = {
 
 
 def of_later_version(name: str) -> Callable[[DossierRow], Source] | None:
-    """Return what a file of a corrected text is made by; None for every other name."""
+    """Return what a file of a later edition or version is made by; None for every other name."""
     version, make = filing.version_in(name), VERSIONED.get(filing.plain_name(name))
     if version == 1 or make is None:
         return None

@@ -10,8 +10,9 @@ from sopforms.core import blocks_json, staff_card
 from sopforms.core.draft_sentences import Speaker, asked_in
 from sopforms.core.staff_card import Answered, Card
 from sopforms.output.language import long_date
-from sopforms.store import cycles, dossiers, drafts, talks
+from sopforms.store import cycles, decisions, dossiers, drafts, talks
 from sopforms.store.dossiers import DossierRow
+from sopforms.store.drafts import SnapshotRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +30,23 @@ def of_dossier(row: DossierRow) -> StaffCard | None:
     None when this school never adopted a text here.
     """
     snapshot = drafts.find_in_force(row.id) or drafts.adopted_before(row)
-    return None if snapshot is None else _card(dossiers.get(snapshot.dossier_id), snapshot.guide)
+    return None if snapshot is None else _card(dossiers.get(snapshot.dossier_id), snapshot)
 
 
 def before(row: DossierRow) -> StaffCard | None:
     """Return the card of the text that was in force when this dossier began: its survey looks back at it."""
     snapshot = drafts.adopted_before(row)
-    return None if snapshot is None else _card(dossiers.get(snapshot.dossier_id), snapshot.guide)
+    return None if snapshot is None else _card(dossiers.get(snapshot.dossier_id), snapshot)
 
 
-def _card(row: DossierRow, guide: str) -> StaffCard:
+def _card(row: DossierRow, sealed: SnapshotRow) -> StaffCard:
     asked = asked_in(composing.questionnaires_of(row))
     about = {name: tuple(place.entry.need) for name, place in asked.items()}
-    found = staff_card.cards(blocks_json.load(guide), needs.of(row.partnership_id), about, _answers(row))
-    return StaffCard(cycles.get(row.cycle_id).school_year, row.adopted_on, found)
+    called = needs.of(row.partnership_id)
+    found = staff_card.cards(blocks_json.load(sealed.guide), called, about, _answers(row))
+    decision = decisions.of_text(sealed)
+    decided_on = decision.decided_on if decision else None
+    return StaffCard(cycles.get(row.cycle_id).school_year, decided_on, found)
 
 
 def _answers(row: DossierRow) -> dict[str, Answered]:

@@ -68,7 +68,7 @@ def is_changed(row: DossierRow) -> bool:
 
 
 def _differs(row: DossierRow, whole: drafting.Whole) -> bool:
-    sent = drafts.find_snapshot(row.id, "papers")
+    sent = drafts.find_papers(row.id)
     if sent is None:
         return False
     before = {part.key: part for part in blocks_json.load(sent.guide).parts}

@@ -17,6 +17,7 @@ _SAID = {
     Fault.TEXT_UNKNOWN: "{where}: the logbook knows nothing of the text ({what})",
     Fault.DECISION_WITHOUT_TEXT: "{where}: the decision has no adopted text",
     Fault.DECISION_CHANGED: "{where}: the decision is not the one that was taken",
+    Fault.REOPENING_CHANGED: "{where}: why and from where the text was changed is not what was recorded",
     Fault.CORRECTION_CHANGED: "{where}: a correction of the text is not the one that was made",
     Fault.UNREADABLE: "{what}: holds a row that cannot be read",
     Fault.FILE_CHANGED: "{where}: {what} is not the file that was made",

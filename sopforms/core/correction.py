@@ -1,7 +1,7 @@
 """Correcting an adopted text: a typing error may be mended as a new version, with a note; nothing else.
 
-What the school offers was asked about and adopted in these words. Any other change is another text, about
-which the council is asked anew.
+What the school offers was asked about and adopted in these words. Any other change is another text: the
+dossier is opened again for a next edition, about which the council is asked anew.
 """
 
 from __future__ import annotations
@@ -30,8 +30,24 @@ _ARTICLES = frozenset({"de", "het"})
 
 
 def kind_of(version: int) -> str:
-    """Return what the sealed text of this version is called; the first is the one that was adopted."""
+    """Return what the sealed text of this version is called; the first is the one that was adopted first."""
     return "adopted" if version == 1 else f"version.{version}"
+
+
+def version_in(kind: str) -> int:
+    """Return which version of the text a sealed text of this kind is."""
+    return 1 if kind == "adopted" else int(kind.removeprefix("version."))
+
+
+def papers_kind(edition: int) -> str:
+    """Return what the text that the council was sent is called; a later edition has papers of its own."""
+    return "papers" if edition == 1 else f"papers.{edition}"
+
+
+def check_change(reason: str) -> None:
+    """Raise Invalid when nobody could tell from it why an adopted text is changed, or a change given up."""
+    if len(reason.split()) < FEWEST_WORDS:
+        raise Invalid(reason="Leg in een of twee zinnen uit waarom.")
 
 
 def is_typing_error(was: str, now: str) -> bool:
@@ -108,7 +124,7 @@ def corrected(text: Text, key: str, was: str, now: str) -> Text:
             if not found
             else "Dit staat vaker in dit onderdeel. Neem een langer stuk over, zodat duidelijk is welke plek."
         )
-    mended = replace(part, blocks=tuple(_mended(block, was, now) for block in part.blocks))
+    mended = replace(part, blocks=tuple(mend(block, was, now) for block in part.blocks))
     return replace(text, parts=tuple(mended if one is part else one for one in text.parts))
 
 
@@ -127,7 +143,9 @@ def _sentences(blocks: Iterable[Block]) -> Iterable[Sentence]:
             yield from (cell for row in block.rows for cell in row)
 
 
-def _mended(block: Block, was: str, now: str) -> Block:
+def mend(block: Block, was: str, now: str) -> Block:
+    """Return a block with these words replaced wherever they stand in it."""
+
     def run(sentences: tuple[Sentence, ...]) -> tuple[Sentence, ...]:
         return tuple(
             replace(one, spans=tuple(replace(s, text=s.text.replace(was, now)) for s in one.spans))

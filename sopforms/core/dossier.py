@@ -28,6 +28,10 @@ class Dossier:
     recorded mandate of the board that is valid on the day of the deed. `guide_stale` and `guide_gaps` count
     the parts for parents that rest on answers which have changed, or lack something that nobody left out on
     purpose; `text_changed`: parents would now read other words than the council was sent.
+
+    `edition` counts the rounds of advice about the text of this year. From the second on an adopted text is
+    being changed: all dates after the draft are those of the new round, `reopened_from` is where the dossier
+    was, and the text that was adopted before stays in force meanwhile.
     """
 
     step: Step = Step.OPEN
@@ -89,6 +93,10 @@ class Dossier:
     guide_consent: date | None = None
     published: date | None = None
     in_force: date | None = None
+    # A change of an adopted text
+    edition: int = 1
+    reopened: date | None = None
+    reopened_from: Step | None = None
 
     @property
     def deviates(self) -> bool:

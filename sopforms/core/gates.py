@@ -15,6 +15,30 @@ from sopforms.core.dossier import NO_REAL_ADVICE, Dossier
 Gate = Callable[[Dossier, Role, date], str | None]
 
 
+# A change of an adopted text
+
+
+def first_edition(dossier: Dossier, role: Role, today: date) -> str | None:
+    """What belongs to the start of a year is over once a text was adopted, also while that is changed."""
+    return "text_reopened" if dossier.edition > 1 else None
+
+
+def change_runs(dossier: Dossier, role: Role, today: date) -> str | None:
+    """Only a change that is being prepared can be given up."""
+    return None if dossier.reopened_from is not None else "not_reopened"
+
+
+def section_once(dossier: Dossier, role: Role, today: date) -> str | None:
+    """There is a text in the guide, or one from before while an adopted text is changed."""
+    return None if dossier.guide_section is not None or dossier.edition > 1 else "guide_section_missing"
+
+
+def year_not_over(dossier: Dossier, role: Role, today: date) -> str | None:
+    """The text of a school year that is over says what was; it is not changed any more."""
+    over = dossier.year is not None and today > dossier.year.last_day
+    return "school_year_over" if over else None
+
+
 # Evaluation
 
 

@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from sopforms.core.codes import LetterKind, LinkPurpose, Right
-from sopforms.core.letter_making import contact_facts, is_consent, occasion_key, to_council, written
+from sopforms.core.letter_making import (
+    contact_facts,
+    is_consent,
+    occasion_key,
+    of_edition,
+    to_council,
+    written,
+)
 from sopforms.core.mailing import About, Address, Fact, Letter, LinkTo
 
 # The values that a letter is made of may be taken from here too.
@@ -105,10 +112,11 @@ def read_round_opened(about: About, reading_id: int, to: Address, until: date) -
 
 
 def draft_ready(
-    about: About, draft_id: int, to: Sequence[Address], page: str, consultant: Address | None = None
-) -> tuple[Letter, ...]:
+    about: About, draft_id: int, to: Sequence[Address], page: str, consultant: Address | None = None, *,
+    edition: int = 1,
+) -> tuple[Letter, ...]:  # fmt: skip
     """The draft is finished: to head and board, a copy to the consultant of the partnership."""
-    link, key = LinkTo(path=page), (draft_id,)
+    link, key = LinkTo(path=page), of_edition(draft_id, edition)
     letters = tuple(written(LetterKind.DRAFT_READY, about, one, link, key) for one in to)
     if consultant is None:
         return letters
@@ -126,12 +134,17 @@ def advice_requested(
     consultation_on: date | None = None,
     right: Right = Right.ADVIES,
     council: str = COUNCIL,
+    first: bool = False,
+    change: bool = False,
 ) -> tuple[Letter, ...]:
-    """The request, to the secretary at the formal address; the chair gets a copy with a link to read only."""
+    """The request, to the secretary at the formal address; the chair gets a copy with a link to read only.
+
+    `first`: there is no text of last year to compare with; `change`: it is about a text that is in force.
+    """
     return to_council(
         LetterKind.ADVICE_REQUESTED, about, request_id, (secretary, chair), (),
         board=board, advise_by=advise_by, consultation_on=consultation_on, council=council,
-        consent=is_consent(right),
+        consent=is_consent(right), first=first, change=change,
     )  # fmt: skip
 
 
@@ -224,16 +237,17 @@ def decision_deviates(
 
 def adopted(
     about: About, decision_id: int, to: Address, *, board: str, decided: date, link: LinkTo,
-    suspended_until: date | None = None,
+    suspended_until: date | None = None, change: bool = False,
 ) -> Letter:  # fmt: skip
     """The offer is adopted: to the council (its own link), coordinator and partnership (a page).
 
     With `suspended_until` the decision deviates from the advice and waits up to and including that day.
+    `change`: the text takes the place of one that was adopted for the same year.
     """
     return written(
         LetterKind.ADOPTED, about, to, link, (decision_id,),
         board=board, decided=decided, suspended_until=suspended_until,
-        deviates=suspended_until is not None, to_council=link.purpose is not None,
+        deviates=suspended_until is not None, to_council=link.purpose is not None, change=change,
     )  # fmt: skip
 
 
@@ -253,10 +267,12 @@ def section_ready(
     )  # fmt: skip
 
 
-def published(about: About, publication_id: int, to: Address, published_on: date, page: str) -> Letter:
+def published(
+    about: About, publication_id: int, to: Address, published_on: date, page: str, *, edition: int = 1
+) -> Letter:
     """The section is public: to partnership, council and team; `page` is the page that everybody may read."""
-    link = LinkTo(path=page, public=True)
-    return written(LetterKind.PUBLISHED, about, to, link, (publication_id,), published_on=published_on)
+    link, key = LinkTo(path=page, public=True), of_edition(publication_id, edition)
+    return written(LetterKind.PUBLISHED, about, to, link, key, published_on=published_on, change=edition > 1)
 
 
 def new_link(about: About, to: Address, link: LinkTo, request: str) -> Letter:

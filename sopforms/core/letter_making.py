@@ -54,6 +54,11 @@ def occasion_key(kind: LetterKind, *parts: object) -> str:
     return ":".join(str(part).lower() for part in (kind.value, *parts))
 
 
+def of_edition(object_id: int, edition: int) -> tuple[object, ...]:
+    """Return the key of what happens once for each edition of a text."""
+    return (object_id,) if edition == 1 else (object_id, edition)
+
+
 def contact_facts(contact: Address | None) -> dict[str, Fact]:
     """Return whom to ask, as a letter says it."""
     return {} if contact is None else {"contact_name": contact.name, "contact_email": contact.email}

@@ -133,8 +133,13 @@ def _letter(
             yield from filled((block,), names)
 
 
-def suggested_reasons(changes: Sequence[PartChange] | None, year: str) -> str:
-    """Return a first version of the reasons, from what changed; a person makes it their own."""
+def suggested_reasons(changes: Sequence[PartChange] | None, year: str, change: str = "") -> str:
+    """Return a first version of the reasons, from what changed; a person makes it their own.
+
+    `change` is why an adopted text was opened again; empty for the text of a new year.
+    """
+    if change:
+        return _reasons_of_change(changes or (), year, change)
     start = "Elk jaar kijkt de school of het ondersteuningsaanbod nog klopt. "
     start += f"Dit voorstel is voor schooljaar {year}."
     if changes is None:
@@ -143,6 +148,13 @@ def suggested_reasons(changes: Sequence[PartChange] | None, year: str) -> str:
     if not titles:
         return f"{start} Aan de tekst zelf verandert niets."
     return f"{start} Er verandert iets in: {', '.join(titles)}."
+
+
+def _reasons_of_change(changes: Sequence[PartChange], year: str, change: str) -> str:
+    start = f"Het bestuur wil de tekst van schooljaar {year} wijzigen. Tot het besluit geldt de tekst van nu."
+    titles = ", ".join(part.title for part in changes if part.change is not Change.SAME)
+    changed = f"\n\nEr verandert iets in: {titles}." if titles else ""
+    return f"{start}\n\n{change}{changed}"
 
 
 def suggested_consequences(changes: Sequence[PartChange] | None) -> str:

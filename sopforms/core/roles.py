@@ -66,6 +66,8 @@ DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
         Deed.JUDGE_OFFER: _DECIDERS,
         Deed.ADOPT: _DECIDERS,
         Deed.CORRECT_TEXT: _DECIDERS,
+        Deed.REOPEN_TEXT: _DECIDERS,
+        Deed.DROP_CHANGE: _DECIDERS,
         # The council's own right (Wms 34): the board cannot say for it that it has no objection.
         Deed.RECORD_WAIVER: frozenset({Role.SECRETARY}),
         Deed.MAKE_GUIDE_SECTION: _BOTH,
@@ -84,7 +86,12 @@ DOERS: Mapping[Deed, frozenset[Role]] = MappingProxyType(
 )
 
 # The law gives these to the board; a head acts for the board only with a recorded mandate.
-NEEDS_MANDATE = frozenset({Deed.REQUEST_ADVICE, Deed.REACT, Deed.JUDGE_OFFER, Deed.ADOPT, Deed.CORRECT_TEXT})
+NEEDS_MANDATE = frozenset(
+    {
+        *(Deed.REQUEST_ADVICE, Deed.REACT, Deed.JUDGE_OFFER, Deed.ADOPT),
+        *(Deed.CORRECT_TEXT, Deed.REOPEN_TEXT, Deed.DROP_CHANGE),
+    }
+)
 
 # The two roles of the partnership: they never decide for a school.
 PARTNERSHIP = frozenset({Role.SWV, Role.CONSULTANT})

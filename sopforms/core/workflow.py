@@ -31,7 +31,8 @@ ORDER = tuple(Step)
 class Move:
     """One deed: at which steps, to which step (None: it stays), behind which gates, on which ground.
 
-    `basis` is empty where the deed is our own way of working and no article asks for it.
+    `basis` is empty where the deed is our own way of working and no article asks for it. `back`: it goes to
+    the step at which an adopted text was reopened.
     """
 
     deed: Deed
@@ -39,6 +40,7 @@ class Move:
     to: Step | None = None
     guards: tuple[Gate, ...] = ()
     basis: str = ""
+    back: bool = False
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -63,6 +65,8 @@ class NextStep:
 _BEFORE_REQUEST = (Step.OPEN, Step.SURVEY, Step.TALK, Step.CONSOLIDATED, Step.DRAFT)
 _BEFORE_DECISION = (Step.REQUESTED, Step.ADVISED, Step.NO_ADVICE, Step.REACTED)
 _IN_GUIDE = (Step.IN_GUIDE, Step.PUBLISHED, Step.ACTIVE)
+# A text may stand in the guide at these steps: while it is changed too, the one from before
+_WITH_A_TEXT = (Step.DRAFT, *_BEFORE_DECISION, Step.ADOPTED, *_IN_GUIDE)
 _WMS_GUIDE = "Wms 13 lid 1 g; Wms 14 lid 1 a"
 _BURDEN = "WPO 18a; WVO 2020 2.47 lid 8"
 _ADOPTION = "WPO 16 lid 2; WVO 2020 2.92 lid 1"
@@ -70,9 +74,9 @@ _PUBLICATION = "WPO 16 lid 3; WVO 2020 2.92 lid 4"
 
 _TABLE = (
     Move(Deed.OPEN_CYCLE, (Step.OPEN,)),
-    Move(Deed.EXCEPT_SCHOOL, _BEFORE_REQUEST),
+    Move(Deed.EXCEPT_SCHOOL, _BEFORE_REQUEST, None, (gates.first_edition,)),
     Move(Deed.REMIND_SCHOOL, ORDER[: ORDER.index(Step.PUBLISHED)]),
-    Move(Deed.BRING_TEXT, _BEFORE_REQUEST),
+    Move(Deed.BRING_TEXT, _BEFORE_REQUEST, None, (gates.first_edition,)),
     # Evaluation
     Move(Deed.OPEN_SURVEY, (Step.OPEN,), Step.SURVEY, (gates.takes_part, gates.team_large_enough)),
     Move(Deed.INVITE_STAFF, (Step.OPEN, Step.SURVEY), None, (gates.survey_runs,)),
@@ -182,13 +186,23 @@ _TABLE = (
     ),
     # A typing error only: what the school offers was asked about in these words
     Move(Deed.CORRECT_TEXT, (Step.ADOPTED, *_IN_GUIDE), None, (gates.adopted,)),
+    # Anything more is another text: a new round of advice and decision, while the adopted one stays in force
+    Move(
+        Deed.REOPEN_TEXT,
+        (Step.ADOPTED, *_IN_GUIDE),
+        Step.DRAFT,
+        (gates.adopted, gates.year_not_over),
+        f"Wms 11 lid 1 r; {_ADOPTION}",
+    ),
+    # Until it decides, a board may take back what it intended; the text that was adopted never left
+    Move(Deed.DROP_CHANGE, (Step.DRAFT, *_BEFORE_DECISION), None, (gates.change_runs,), back=True),
     Move(Deed.RECORD_WAIVER, (Step.ADOPTED, Step.IN_GUIDE), None, (gates.was_suspended,), "Wms 34"),
     # Guide
     Move(Deed.MAKE_GUIDE_SECTION, (Step.ADOPTED,), Step.IN_GUIDE, (gates.adopted,), _PUBLICATION),
     # Who puts the text in the guide and on the site: named at any time, at work once there is a section
     Move(Deed.NAME_GUIDE_EDITOR, ORDER),
-    Move(Deed.PLACE_TEXT, _IN_GUIDE),
-    Move(Deed.TIDY_OLD_TEXT, _IN_GUIDE),
+    Move(Deed.PLACE_TEXT, _WITH_A_TEXT, None, (gates.section_once,)),
+    Move(Deed.TIDY_OLD_TEXT, _WITH_A_TEXT, None, (gates.section_once,)),
     Move(Deed.RECORD_GUIDE_CONSENT, (*_BEFORE_DECISION, Step.ADOPTED, Step.IN_GUIDE), None, (), _WMS_GUIDE),
     Move(
         Deed.PUBLISH,
@@ -253,7 +267,8 @@ def advance(deed: Deed, dossier: Dossier, role: Role, today: date) -> Step:
     reasons = obstacles(deed, dossier, role, today)
     if reasons:
         raise Refused(*reasons)
-    to = MOVES[deed].to
+    move = MOVES[deed]
+    to = dossier.reopened_from if move.back else move.to
     return dossier.step if to is None else to
 
 

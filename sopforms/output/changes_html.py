@@ -43,8 +43,11 @@ def changes(
     return body + (_unchanged(same, said, folds=folds) if same else Markup())
 
 
-def values(values: Sequence[ValueChange], *, language: str = "nl") -> Markup:
-    """Return which answers are other than last year, in plain sentences with their reason; "" for none."""
+def values(values: Sequence[ValueChange], *, language: str = "nl", since: str = "year") -> Markup:
+    """Return which answers are other than last year, in plain sentences with their reason; "" for none.
+
+    `since` is `now` where they are other than in the text that is in force.
+    """
     said = words(language)
     if not values:
         return Markup()
@@ -56,7 +59,9 @@ def values(values: Sequence[ValueChange], *, language: str = "nl") -> Markup:
         )
         for each in values
     )
-    return Markup("<p>{}</p>\n<ul>\n{}</ul>\n").format(said["values_changed"], items)
+    return Markup("<p>{}</p>\n<ul>\n{}</ul>\n").format(
+        said["values_changed_now" if since == "now" else "values_changed"], items
+    )
 
 
 def _unchanged(titles: Sequence[str], said: Said, *, folds: bool) -> Markup:

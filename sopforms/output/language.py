@@ -74,6 +74,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "unchanged": "Ongewijzigd bleven {n} onderdelen:",
         "unchanged_one": "Ongewijzigd bleef 1 onderdeel:",
         "values_changed": "Dit antwoordt de school anders dan vorig jaar:",
+        "values_changed_now": "Dit antwoordt de school anders dan in de tekst die nu geldt:",
         "went": "van ‘{was}’ naar ‘{now}’.",
         "reason": "Reden:",
         "first_time": (
@@ -114,6 +115,7 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "unchanged": "These {n} parts stayed the same:",
         "unchanged_one": "One part stayed the same:",
         "values_changed": "What the school answers otherwise than last year:",
+        "values_changed_now": "What the school now answers otherwise than in the text in force:",
         "went": "from ‘{was}’ to ‘{now}’.",
         "reason": "Reason:",
         "first_time": "This is the first time in the new form. There is no text of last year to compare.",

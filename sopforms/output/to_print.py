@@ -9,6 +9,7 @@ marks, so that one that cannot be printed can be named.
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -26,6 +27,7 @@ from sopforms.output.language import words
 from sopforms.output.to_html import Head, Look
 
 CHART_WIDTH = 640  # pixels of the PDF step: 170 mm, the width of the text
+SHORT_ANNEX = 900  # characters; a page of its own would be left half empty
 _TURN = '<pdf:nexttemplate name="{}"/><pdf:nextpage/>\n'
 _WIDE, _UPRIGHT = Markup(_TURN.format("liggend")), Markup(_TURN.format("tekst"))  # noqa: S704  # our own names
 _FLOW = Markup('<table class="vloei"><tr><td></td></tr></table>')
@@ -42,6 +44,7 @@ class Papers:
     letter: Part
     draft: Text
     changes: tuple[PartChange, ...] | None = None
+    since: str = "year"
     background: Text | None = None
     outcomes: Part | None = None
     pupils: Part | None = None
@@ -65,6 +68,11 @@ class _Annex:
     title: str
     body: Markup
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether it is so short that it stands on the page where the one before ends."""
+        return len(self.body.striptags()) < SHORT_ANNEX and not re.search(r"<(?:img|table)\b", self.body)
+
 
 def document(text: Text, head: Head) -> str:
     """Return a whole text for printing: cover, contents, then its parts."""
@@ -78,7 +86,7 @@ def section(text: Text, head: Head) -> str:
 
 
 def papers(papers: Papers, head: Head) -> str:
-    """Return the papers of the council for printing: letter, contents, each annex from a new page."""
+    """Return the papers of the council for printing: letter, contents, annexes, most from a new page."""
     language = papers.draft.language
     letter = _marked(papers.letter, to_html.blocks(papers.letter.blocks, _look(1, language)))
     return _filled(
@@ -116,7 +124,7 @@ def _lesson(lesson: Lesson) -> Markup:
 def _annexes(papers: Papers, language: str) -> list[_Annex]:
     said = words(language)
     annexes = [_Annex("bijlage-concept", papers.draft.title, _parts(papers.draft, level=2))]
-    changes = changes_html.values(papers.values, language=language)
+    changes = changes_html.values(papers.values, language=language, since=papers.since)
     changes += changes_html.changes(papers.changes, level=2, language=language, anchors=False)
     annexes.append(_Annex("bijlage-wijzigingen", said["changes"], changes))
     for key, part in (("bijlage-uitkomsten", papers.outcomes), ("bijlage-leerlingen", papers.pupils)):

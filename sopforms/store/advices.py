@@ -12,22 +12,25 @@ from sopforms.core.advice import Advice, AdvicePointValue, PointReaction, Reacti
 from sopforms.core.codes import AdviceForm, PointAnswer, PointKind
 from sopforms.core.errors import NotFound
 from sopforms.store.db import Base, Moment, code, db, json_column
-from sopforms.store.dossiers import DossierRow
+from sopforms.store.dossiers import DossierRow, edition_of
 
 
 class AdviceRequestRow(Base):
     """The papers of Wms 8 and 17 and the request that carries them; `sent_on` is set by sending.
 
-    `papers_sha256` is the fingerprint of the PDF as the council got it, once it was made.
+    A dossier has one for each edition of its text. `papers_sha256` is the fingerprint of the PDF as the
+    council got it, once it was made.
     """
 
     __tablename__ = "advice_request"
     __table_args__ = (
+        sa.UniqueConstraint("dossier_id", "edition"),
         sa.CheckConstraint("sent_on IS NULL OR snapshot_id IS NOT NULL", name="sent_with_text"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), unique=True)
+    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"))
+    edition: Mapped[int] = mapped_column(default=1, server_default="1")
     council_id: Mapped[int] = mapped_column(sa.ForeignKey("council.id"), index=True)
     snapshot_id: Mapped[int | None] = mapped_column(sa.ForeignKey("snapshot.id"))
     reasons: Mapped[str] = mapped_column(sa.Text, default="")
@@ -53,12 +56,13 @@ class ConsultationRow(Base):
 
     __tablename__ = "consultation"
     __table_args__ = (
-        sa.UniqueConstraint("dossier_id", "kind"),
+        sa.UniqueConstraint("dossier_id", "edition", "kind"),
         sa.CheckConstraint("kind IN ('overleg', 'nader_overleg')", name="kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), index=True)
+    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"))
+    edition: Mapped[int] = mapped_column(default=1, server_default="1")
     kind: Mapped[str] = mapped_column(sa.String(14))
     offered_on: Mapped[date]
     planned_for: Mapped[date | None]
@@ -156,9 +160,14 @@ class ReactionRow(Base):
     coverage: Mapped[dict[str, Any]] = mapped_column(json_column(), default=dict)
 
 
-def find_request(dossier_id: int) -> AdviceRequestRow | None:
-    """Return the request of a dossier, sent or in the making."""
-    return db.session.scalar(sa.select(AdviceRequestRow).where(AdviceRequestRow.dossier_id == dossier_id))
+def find_request(dossier_id: int, edition: int | None = None) -> AdviceRequestRow | None:
+    """Return the request of a dossier, sent or in the making: of this edition, or of the one it is at."""
+    return db.session.scalar(
+        sa.select(AdviceRequestRow).where(
+            AdviceRequestRow.dossier_id == dossier_id,
+            AdviceRequestRow.edition == (edition or edition_of(dossier_id)),
+        )
+    )
 
 
 def get_request(request_id: int) -> AdviceRequestRow:
@@ -169,6 +178,14 @@ def get_request(request_id: int) -> AdviceRequestRow:
     return row
 
 
+def of_other_editions(row: DossierRow) -> set[int]:
+    """Return the requests about other editions of the text than the one that the dossier is at."""
+    query = sa.select(AdviceRequestRow.id).where(
+        AdviceRequestRow.dossier_id == row.id, AdviceRequestRow.edition != row.edition
+    )
+    return set(db.session.scalars(query))
+
+
 def is_asked(council_id: int, today: date) -> bool:
     """Whether the council still has a word: nothing was decided yet, or the decision waits (Wms 34)."""
     waits = DossierRow.waived_on.is_(None) & (DossierRow.suspended_until >= today)
@@ -176,6 +193,7 @@ def is_asked(council_id: int, today: date) -> bool:
         sa.select(AdviceRequestRow.id)
         .join(DossierRow, DossierRow.id == AdviceRequestRow.dossier_id)
         .where(AdviceRequestRow.council_id == council_id, DossierRow.requested_on.is_not(None))
+        .where(AdviceRequestRow.edition == DossierRow.edition)
         .where(DossierRow.adopted_on.is_(None) | waits)
     )
     return db.session.scalar(running.limit(1)) is not None
@@ -205,11 +223,16 @@ def find_reaction(advice_id: int) -> ReactionRow | None:
     return db.session.scalar(sa.select(ReactionRow).where(ReactionRow.advice_id == advice_id))
 
 
-def find_consultation(dossier_id: int, kind: str) -> ConsultationRow | None:
-    """Return the talk of this kind: `overleg` before the advice, `nader_overleg` after the reaction."""
+def find_consultation(dossier_id: int, kind: str, edition: int | None = None) -> ConsultationRow | None:
+    """Return the talk of this kind: `overleg` before the advice, `nader_overleg` after the reaction.
+
+    Of this edition, or of the one that the dossier is at.
+    """
     return db.session.scalar(
         sa.select(ConsultationRow).where(
-            ConsultationRow.dossier_id == dossier_id, ConsultationRow.kind == kind
+            ConsultationRow.dossier_id == dossier_id,
+            ConsultationRow.kind == kind,
+            ConsultationRow.edition == (edition or edition_of(dossier_id)),
         )
     )
 

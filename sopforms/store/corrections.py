@@ -7,7 +7,10 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
+from sopforms.core.correction import version_in
+from sopforms.store import drafts
 from sopforms.store.db import Base, db
+from sopforms.store.drafts import SnapshotRow
 
 
 class CorrectionRow(Base):
@@ -44,6 +47,7 @@ def of_dossier(dossier_id: int) -> list[CorrectionRow]:
 
 
 def version_of(dossier_id: int) -> int:
-    """Return which version of the text is in force; 1 is the one that was adopted."""
-    newest = sa.select(sa.func.max(CorrectionRow.version)).where(CorrectionRow.dossier_id == dossier_id)
-    return db.session.scalar(newest) or 1
+    """Return which version of the text was adopted last; 1 is the first, also before it was adopted."""
+    query = sa.select(SnapshotRow.kind).where(SnapshotRow.dossier_id == dossier_id, drafts.is_sealed())
+    newest = db.session.scalar(query.order_by(SnapshotRow.id.desc()).limit(1))
+    return version_in(newest) if newest else 1

@@ -10,18 +10,25 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core.errors import NotFound
 from sopforms.store.db import Base, db, json_column
+from sopforms.store.dossiers import edition_of
+from sopforms.store.drafts import SnapshotRow
 
 
 class DecisionRow(Base):
-    """The adoption: who, when, where, on which text, deviating or not. Immutable."""
+    """The adoption: who, when, where, on which text, deviating or not. Immutable.
+
+    A dossier has one for each edition of its text that was adopted.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
+        sa.UniqueConstraint("dossier_id", "edition"),
         sa.CheckConstraint("NOT deviates OR suspended_until IS NOT NULL", name="deviating_is_suspended"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), unique=True)
+    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"))
+    edition: Mapped[int] = mapped_column(default=1, server_default="1")
     snapshot_id: Mapped[int] = mapped_column(sa.ForeignKey("snapshot.id"))
     decided_on: Mapped[date]
     place: Mapped[str] = mapped_column(sa.String(80), default="")
@@ -60,10 +67,14 @@ class JudgementRow(Base):
     """The board's yearly judgement whether the offer still suffices, why, and what it does about it."""
 
     __tablename__ = "judgement"
-    __table_args__ = (sa.CheckConstraint("verdict IN ('toereikend', 'deels', 'niet')", name="verdict"),)
+    __table_args__ = (
+        sa.UniqueConstraint("dossier_id", "edition"),
+        sa.CheckConstraint("verdict IN ('toereikend', 'deels', 'niet')", name="verdict"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), unique=True)
+    dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"))
+    edition: Mapped[int] = mapped_column(default=1, server_default="1")
     judged_on: Mapped[date]
     verdict: Mapped[str] = mapped_column(sa.String(12))
     reason: Mapped[str] = mapped_column(sa.Text)
@@ -125,28 +136,56 @@ def drop_concept(dossier_id: int, kind: str) -> None:
     db.session.execute(gone, execution_options={"synchronize_session": "fetch"})
 
 
-def find_judgement(dossier_id: int) -> JudgementRow | None:
-    """Return the board's judgement of the offer in this dossier."""
-    return db.session.scalar(sa.select(JudgementRow).where(JudgementRow.dossier_id == dossier_id))
+def find_judgement(dossier_id: int, edition: int | None = None) -> JudgementRow | None:
+    """Return the board's judgement of the offer: for this edition, or for the one the dossier is at."""
+    return db.session.scalar(
+        sa.select(JudgementRow).where(
+            JudgementRow.dossier_id == dossier_id,
+            JudgementRow.edition == (edition or edition_of(dossier_id)),
+        )
+    )
 
 
 def judgements_of(dossier_ids: list[int]) -> dict[int, JudgementRow]:
-    """Return the board's judgements of these dossiers, by dossier."""
+    """Return the board's last judgement of each of these dossiers, by dossier."""
     query = sa.select(JudgementRow).where(JudgementRow.dossier_id.in_(dossier_ids))
-    return {row.dossier_id: row for row in db.session.scalars(query)} if dossier_ids else {}
+    rows = db.session.scalars(query.order_by(JudgementRow.id)) if dossier_ids else ()
+    return {row.dossier_id: row for row in rows}
 
 
-def find_decision(dossier_id: int) -> DecisionRow | None:
-    """Return the decision of a dossier, or None before adoption."""
-    return db.session.scalar(sa.select(DecisionRow).where(DecisionRow.dossier_id == dossier_id))
+def find_decision(dossier_id: int, edition: int | None = None) -> DecisionRow | None:
+    """Return the decision of this edition, or of the one the dossier is at; None before its adoption."""
+    return db.session.scalar(
+        sa.select(DecisionRow).where(
+            DecisionRow.dossier_id == dossier_id, DecisionRow.edition == (edition or edition_of(dossier_id))
+        )
+    )
 
 
 def get_decision(dossier_id: int) -> DecisionRow:
-    """Return the decision of a dossier; raise `NotFound` before adoption."""
-    row = find_decision(dossier_id)
+    """Return the decision that was taken last on the text of a dossier; raise `NotFound` before adoption.
+
+    While an adopted text is being changed it is the decision that stands until the next one.
+    """
+    query = sa.select(DecisionRow).where(DecisionRow.dossier_id == dossier_id)
+    row = db.session.scalar(query.order_by(DecisionRow.id.desc()).limit(1))
     if row is None:
         raise NotFound
     return row
+
+
+def all_of(dossier_id: int) -> list[DecisionRow]:
+    """Return every decision on the text of a dossier, oldest first."""
+    query = sa.select(DecisionRow).where(DecisionRow.dossier_id == dossier_id)
+    return list(db.session.scalars(query.order_by(DecisionRow.id)))
+
+
+def of_text(sealed: SnapshotRow) -> DecisionRow | None:
+    """Return the decision by which this text holds: a corrected text holds by that of the text before."""
+    query = sa.select(DecisionRow).where(
+        DecisionRow.dossier_id == sealed.dossier_id, DecisionRow.snapshot_id <= sealed.id
+    )
+    return db.session.scalar(query.order_by(DecisionRow.snapshot_id.desc()).limit(1))
 
 
 def find_artifact(dossier_id: int, name: str) -> ArtifactRow | None:

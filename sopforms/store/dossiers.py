@@ -87,9 +87,16 @@ class DossierRow(Base):
     guide_consent_on: Mapped[date | None]
     published_on: Mapped[date | None]
     in_force_on: Mapped[date | None]
+    # Which round of advice about the text of this year: an adopted text that is changed gets a next one.
+    edition: Mapped[int] = mapped_column(default=1, server_default="1")
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+def edition_of(dossier_id: int) -> sa.ScalarSelect[int]:
+    """Return the edition that a dossier is at, for a query."""
+    return sa.select(DossierRow.edition).where(DossierRow.id == dossier_id).scalar_subquery()
 
 
 def get(dossier_id: int) -> DossierRow:

@@ -8,10 +8,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
-from sopforms.core import blocks_json
+from sopforms.core import blocks_json, correction
 from sopforms.core.blocks import Text
 from sopforms.core.codes import Role
-from sopforms.store import cycles
+from sopforms.store import cycles, dossiers
 from sopforms.store.cycles import CycleRow
 from sopforms.store.db import Base, Moment, code, db, json_column
 from sopforms.store.dossiers import DossierRow
@@ -112,12 +112,15 @@ class ReadRemarkRow(Base):
 class SnapshotRow(Base):
     """The exact text at a legal moment, as canonical JSON with its hash; never changed afterwards.
 
-    `version.2` and further are the adopted text with a typing error mended.
+    `version.2` and further are the adopted text with a typing error mended, or changed by a next decision.
+    `papers.2` and further are what the council was sent about such a change.
     """
 
     __tablename__ = "snapshot"
     __table_args__ = (
-        sa.CheckConstraint("kind IN ('papers', 'adopted') OR kind LIKE 'version.%'", name="kind"),
+        sa.CheckConstraint(
+            "kind IN ('papers', 'adopted') OR kind LIKE 'version.%' OR kind LIKE 'papers.%'", name="kind"
+        ),
         sa.CheckConstraint("length(sha256) = 64", name="sha256"),
     )
 
@@ -226,11 +229,21 @@ def find_snapshot(dossier_id: int, kind: str) -> SnapshotRow | None:
     )
 
 
+def find_papers(dossier_id: int) -> SnapshotRow | None:
+    """Return the text that the council was sent, of the edition that the dossier is at."""
+    return find_snapshot(dossier_id, correction.papers_kind(dossiers.get(dossier_id).edition))
+
+
+def is_sealed() -> sa.ColumnElement[bool]:
+    """Return, for a query, that a snapshot was adopted: no papers of the council."""
+    return SnapshotRow.kind.not_like("papers%")
+
+
 def find_in_force(dossier_id: int) -> SnapshotRow | None:
-    """Return the adopted text as it stands now: with what was corrected in it since."""
+    """Return the adopted text as it stands now: with what was corrected or changed in it since."""
     return db.session.scalar(
         sa.select(SnapshotRow)
-        .where(SnapshotRow.dossier_id == dossier_id, SnapshotRow.kind != "papers")
+        .where(SnapshotRow.dossier_id == dossier_id, is_sealed())
         .order_by(SnapshotRow.id.desc())
         .limit(1)
     )
@@ -244,7 +257,7 @@ def adopted_before(row: DossierRow) -> SnapshotRow | None:
         .join(DossierRow, DossierRow.id == SnapshotRow.dossier_id)
         .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
         .where(DossierRow.location_id == row.location_id, CycleRow.school_year < year)
-        .where(SnapshotRow.kind != "papers")
+        .where(is_sealed())
         .order_by(CycleRow.school_year.desc(), DossierRow.id.desc(), SnapshotRow.id.desc())
     )
     return db.session.scalar(query.limit(1))

@@ -17,13 +17,13 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from sopforms.core import roles, rule_set
 from sopforms.core.advice import consents
-from sopforms.core.codes import Right, Sector
+from sopforms.core.codes import Right, Sector, Step
 from sopforms.core.council import Council
 from sopforms.core.document import CHAPTERS, GUIDE
 from sopforms.core.dossier import Dossier
 from sopforms.core.errors import NotFound
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import advices, clock, councils, cycles
+from sopforms.store import advices, clock, councils, cycles, reopenings
 from sopforms.store.advices import AdviceRequestRow, AdviceRow, ConsultationRow
 from sopforms.store.councils import CouncilRow
 from sopforms.store.cycles import CycleRow
@@ -57,6 +57,7 @@ def of(
     right = right_of(row, asked, sector, today)
     given, refused = _consent(right, advice)
     talk_before, further = found.talk_before, found.further
+    change = reopenings.now(row) if row.edition > 1 else None
     return Dossier(
         step=row.step,
         sector=sector,
@@ -106,6 +107,9 @@ def of(
         guide_consent=row.guide_consent_on,
         published=row.published_on,
         in_force=row.in_force_on,
+        edition=row.edition,
+        reopened=change.reopened_on if change else None,
+        reopened_from=Step(change.facts["step"]) if change else None,
     )
 
 
@@ -128,7 +132,7 @@ def papers_missing(
 
 def council_of(row: DossierRow) -> CouncilRow | None:
     """Return the council of a dossier: the one that was asked, before that the one that covers the school."""
-    request = advices.find_request(row.id)
+    request = advices.find_request(row.id, row.edition)
     if request is not None and request.sent_on is not None:
         return councils.get(request.council_id)
     return councils.find_of_location(row.location_id)
@@ -231,17 +235,23 @@ def _question() -> sa.Select[Any]:
         .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
         .join(BoardRow, BoardRow.id == LocationRow.board_id)
         .outerjoin(SurveyRow, SurveyRow.dossier_id == DossierRow.id)
-        .outerjoin(request, request.dossier_id == DossierRow.id)
+        .outerjoin(request, _of_edition(request))
         .outerjoin(
             CouncilRow,
             CouncilRow.id == sa.case((request.sent_on.is_not(None), request.council_id), else_=own),
         )
         .outerjoin(advice, (advice.request_id == request.id) & advice.withdrawn_at.is_(None))
-        .outerjoin(before, (before.dossier_id == DossierRow.id) & (before.kind == "overleg"))
-        .outerjoin(further, (further.dossier_id == DossierRow.id) & (further.kind == "nader_overleg"))
-        .outerjoin(JudgementRow, JudgementRow.dossier_id == DossierRow.id)
+        .outerjoin(before, _of_edition(before) & (before.kind == "overleg"))
+        .outerjoin(further, _of_edition(further) & (further.kind == "nader_overleg"))
+        .outerjoin(JudgementRow, _of_edition(JudgementRow))
         .where(DossierRow.id == sa.bindparam("dossier"))
     )
+
+
+def _of_edition(row: Any) -> sa.ColumnElement[bool]:
+    """Return that a row is about the edition that its dossier is at."""
+    found: sa.ColumnElement[bool] = (row.dossier_id == DossierRow.id) & (row.edition == DossierRow.edition)
+    return found
 
 
 def _of_dossier(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-TABLES = ("event", "snapshot", "decision", "correction", "reaction", "questionnaire_version", "artifact")
+TABLES = (
+    *("event", "snapshot", "decision", "correction", "reopening", "reaction"),
+    *("questionnaire_version", "artifact"),
+)
 # Of these tables only the rows of which this column is true never change.
 WHEN = {"artifact": "fixed"}
 

@@ -98,3 +98,18 @@ def drop(dossier_id: int) -> None:
     db.session.flush()
     db.session.delete(joint)
     db.session.flush()
+
+
+def leave(dossier_id: int) -> None:
+    """Let this dossier go on alone; who is left alone by that goes alone too."""
+    joint = find(dossier_id)
+    if joint is None:
+        return
+    rows = list(db.session.scalars(sa.select(JointDossierRow).where(JointDossierRow.joint_id == joint.id)))
+    if len(rows) <= 2:
+        drop(dossier_id)
+        return
+    for row in rows:
+        if row.dossier_id == dossier_id:
+            db.session.delete(row)
+    db.session.flush()

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core.placement import Chore, Receiver
 from sopforms.store.db import Base, code, db
+from sopforms.store.dossiers import edition_of
 
 
 class GuideEditorRow(Base):
@@ -53,12 +54,13 @@ class ChoreRow(Base):
 
 
 class DeliveryRow(Base):
-    """When and how somebody who must have the guide got it."""
+    """When and how somebody who must have the guide got it; each edition of the text is delivered anew."""
 
     __tablename__ = "delivery"
 
     dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), primary_key=True)
     receiver: Mapped[Receiver] = mapped_column(code(Receiver), primary_key=True)
+    edition: Mapped[int] = mapped_column(primary_key=True, default=1, server_default="1")
     delivered_on: Mapped[date]
     how: Mapped[str] = mapped_column(sa.String(200), default="")
 
@@ -80,7 +82,9 @@ def chores_of(dossier_id: int) -> dict[Chore, ChoreRow]:
     return {row.chore: row for row in db.session.scalars(query.order_by(ChoreRow.chore))}
 
 
-def deliveries_of(dossier_id: int) -> dict[Receiver, DeliveryRow]:
-    """Return who has the guide."""
-    query = sa.select(DeliveryRow).where(DeliveryRow.dossier_id == dossier_id)
+def deliveries_of(dossier_id: int, edition: int | None = None) -> dict[Receiver, DeliveryRow]:
+    """Return who has the guide with this edition of the text, or with the one that the dossier is at."""
+    query = sa.select(DeliveryRow).where(
+        DeliveryRow.dossier_id == dossier_id, DeliveryRow.edition == (edition or edition_of(dossier_id))
+    )
     return {row.receiver: row for row in db.session.scalars(query.order_by(DeliveryRow.receiver))}

@@ -10,13 +10,15 @@ from sqlalchemy.orm import aliased
 
 from sopforms.core import alphabet, filing
 from sopforms.core.codes import Step
-from sopforms.store import corrections
+from sopforms.core.correction import version_in
+from sopforms.store import decisions, drafts, reopenings
 from sopforms.store.cycles import CycleRow
 from sopforms.store.db import db
 from sopforms.store.decisions import ArtifactRow, DecisionRow
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import SnapshotRow
 from sopforms.store.locations import LocationRow
+from sopforms.store.reopenings import ReopeningRow
 
 MOST_FOUND = 50
 _PUBLIC = (Step.PUBLISHED, Step.ACTIVE)
@@ -24,7 +26,10 @@ _PUBLIC = (Step.PUBLISHED, Step.ACTIVE)
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """One published section: its dossier, school, year, decision, and the sealed text in force."""
+    """One published section: its dossier, school, year, decision, and the sealed text in force.
+
+    While that text is being changed, `dossier` is as it was when it was published: a copy to read.
+    """
 
     dossier: DossierRow
     location: LocationRow
@@ -45,17 +50,33 @@ def of_cycle(cycle_id: int) -> list[Published]:
 
 def by_fingerprint(sha256: str) -> Published | None:
     """Return the published section of which a version has this fingerprint; its text is the one in force."""
-    sealed = sa.select(SnapshotRow.dossier_id).where(
-        SnapshotRow.sha256 == sha256, SnapshotRow.kind != "papers"
-    )
+    sealed = sa.select(SnapshotRow.dossier_id).where(SnapshotRow.sha256 == sha256, drafts.is_sealed())
     found = _found(DossierRow.id.in_(sealed))
-    return found[0] if found else None
+    known = bool(found) and sha256 in {one.sha256 for one in versions_of(found[0].dossier.id)}
+    return found[0] if known else None
 
 
 def versions_of(dossier_id: int) -> list[SnapshotRow]:
-    """Return every version of an adopted text: as adopted, and as corrected since."""
-    query = sa.select(SnapshotRow).where(SnapshotRow.dossier_id == dossier_id, SnapshotRow.kind != "papers")
+    """Return every version of a published text: as adopted, and as corrected or changed since.
+
+    A version that was adopted and not published yet is not among them.
+    """
+    query = sa.select(SnapshotRow).where(SnapshotRow.dossier_id == dossier_id, drafts.is_sealed())
+    query = query.join(DossierRow, DossierRow.id == SnapshotRow.dossier_id).where(
+        SnapshotRow.id <= _in_force()
+    )
     return list(db.session.scalars(query.order_by(SnapshotRow.id)))
+
+
+def changes_of(one: Published) -> list[tuple[int, DecisionRow, str]]:
+    """Return each later decision about a published text: which version it made, and why it was changed."""
+    reasons = {row.edition: row.reason for row in reopenings.of_dossier(one.dossier.id)}
+    kinds = {row.id: row.kind for row in versions_of(one.dossier.id)}
+    return [
+        (version_in(kinds[row.snapshot_id]), row, reasons[row.edition])
+        for row in decisions.all_of(one.dossier.id)
+        if row.edition > 1 and row.snapshot_id in kinds
+    ]
 
 
 def by_file(sha256: str) -> Published | None:
@@ -67,12 +88,14 @@ def by_file(sha256: str) -> Published | None:
     return found[0] if found else None
 
 
-def is_newest_file(dossier_id: int, sha256: str) -> bool:
+def is_newest_file(one: Published, sha256: str) -> bool:
     """Whether a file with this fingerprint was made of the text in force, not of one corrected since."""
     name = db.session.scalar(
-        sa.select(ArtifactRow.name).where(ArtifactRow.dossier_id == dossier_id, ArtifactRow.sha256 == sha256)
+        sa.select(ArtifactRow.name).where(
+            ArtifactRow.dossier_id == one.dossier.id, ArtifactRow.sha256 == sha256
+        )
     )
-    return filing.version_in(name or "") == corrections.version_of(dossier_id)
+    return filing.version_in(name or "") == version_in(one.snapshot.kind)
 
 
 def search(words: str) -> list[LocationRow]:
@@ -111,24 +134,44 @@ def _plain(word: str) -> str:
     return word
 
 
-def _in_force() -> sa.ScalarSelect[int]:
-    """Return which text of a dossier is in force: as adopted, or as corrected last."""
+def _in_force() -> sa.ColumnElement[int]:
+    """Return which text of a dossier everybody reads; NULL where nothing was published.
+
+    As adopted, or as corrected last. While an adopted text is changed it is the one from before: until the
+    next one is published.
+    """
     sealed = aliased(SnapshotRow)
     newest = sa.select(sa.func.max(sealed.id)).where(
-        sealed.dossier_id == DossierRow.id, sealed.kind != "papers"
+        sealed.dossier_id == DossierRow.id, sealed.kind.not_like("papers%")
     )
-    return newest.correlate(DossierRow).scalar_subquery()
+    before = sa.select(ReopeningRow.public_id).where(
+        ReopeningRow.dossier_id == DossierRow.id, ReopeningRow.edition == DossierRow.edition
+    )
+    return sa.case(
+        (DossierRow.step.in_(_PUBLIC), newest.correlate(DossierRow).scalar_subquery()),
+        else_=before.correlate(DossierRow).scalar_subquery(),
+    )
 
 
 def _found(*where: sa.ColumnElement[bool], most: int | None = None) -> list[Published]:
+    decided = aliased(DecisionRow)
+    last = (
+        sa.select(sa.func.max(decided.id))
+        .where(decided.dossier_id == DossierRow.id, decided.snapshot_id <= SnapshotRow.id)
+        .correlate(DossierRow, SnapshotRow)
+        .scalar_subquery()
+    )
     rows = db.session.execute(
         sa.select(DossierRow, LocationRow, CycleRow.school_year, SnapshotRow, DecisionRow)
         .join(LocationRow, LocationRow.id == DossierRow.location_id)
         .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
-        .join(DecisionRow, DecisionRow.dossier_id == DossierRow.id)
         .join(SnapshotRow, SnapshotRow.id == _in_force())
-        .where(DossierRow.step.in_(_PUBLIC), *where)
+        .join(DecisionRow, DecisionRow.id == last)
+        .where(*where)
         .order_by(CycleRow.school_year.desc(), DossierRow.id.desc())
         .limit(most)
     )
-    return [Published(*row) for row in rows]
+    return [
+        Published(reopenings.public(row), location, year, text, decision)
+        for row, location, year, text, decision in rows
+    ]

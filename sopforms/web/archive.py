@@ -20,8 +20,9 @@ from sopforms.core.dossier import Dossier
 from sopforms.core.errors import NotFound
 from sopforms.core.placement import Receiver
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import corrections, facts, locations, placements, publications
+from sopforms.store import corrections, facts, locations, placements, publications, reopenings
 from sopforms.store.clock import today
+from sopforms.store.dossiers import DossierRow
 from sopforms.store.publications import Published
 
 bp = Blueprint("archive", __name__)
@@ -56,11 +57,33 @@ def overview(code: str) -> str:
         brand=location.name,
         home_url=url_for("public.newest", code=location.code),
         texts=[(one, _state(one, now, found)) for one in found],
-        versions={one.dossier.id: corrections.of_dossier(one.dossier.id) for one in found},
+        versions={one.dossier.id: _versions(one) for one in found},
         in_force=next((one for one in found if one.school_year == now), None),
         last=found[0] if found else None,
         now=now,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A later version of a text: its number, since when, and why; of a typing error what became what."""
+
+    number: int
+    day: date
+    why: str = ""
+    was: str = ""
+    now: str = ""
+
+
+def _versions(one: Published) -> list[Version]:
+    """Return the versions of a published text after the first, the newest first."""
+    found = [
+        Version(row.version, row.corrected_on, was=row.was, now=row.now)
+        for row in corrections.of_dossier(one.dossier.id)
+        if row.snapshot_id <= one.snapshot.id
+    ]
+    found += [Version(number, row.decided_on, why) for number, row, why in publications.changes_of(one)]
+    return sorted(found, key=lambda each: each.number, reverse=True)
 
 
 def _state(one: Published, now: str, found: list[Published]) -> str:
@@ -82,7 +105,7 @@ def steps(code: str, school_year: str) -> str:
     if one is None or location is None:
         raise NotFound
     known = facts.of(one.dossier, today=today())
-    lines = sorted(_lines(known, one), key=lambda line: line.day)
+    lines = sorted(_all_lines(one), key=lambda line: line.day)
     return render_template(
         "archive/steps.html",
         location=location,
@@ -95,12 +118,35 @@ def steps(code: str, school_year: str) -> str:
     )
 
 
-def _lines(known: Dossier, one: Published) -> Iterator[Line]:
-    """Yield what happened, as far as everybody may know."""
+def _all_lines(one: Published) -> Iterator[Line]:
+    """Yield what happened, as far as everybody may know: of every edition up to the one that is public."""
+    for row in reopenings.chain(one.dossier):
+        known = facts.of(row, today=today())
+        if row.edition == 1:
+            yield from _dated(
+                [
+                    (known.survey_closed, _("Het team vulde de vragenlijst in"), None),
+                    (known.pupil_voice_recorded, _("Leerlingen vertelden wat zij van de hulp vinden"), None),
+                ]
+            )
+        elif (begun := reopenings.find(row.id, row.edition)) is not None:
+            yield Line(begun.reopened_on, _("Het bestuur begon aan een wijziging van de tekst"))
+        yield from _lines(known, row)
+    for fixed in corrections.of_dossier(one.dossier.id):
+        if fixed.snapshot_id <= one.snapshot.id:
+            yield Line(fixed.corrected_on, _("Een tikfout in de tekst werd verbeterd"))
+
+
+def _dated(lines: list[tuple[date | None, str, Deed | None]]) -> Iterator[Line]:
+    for day, what, deed in lines:
+        if day is not None:
+            yield Line(day, what, workflow.basis(deed) if deed else "")
+
+
+def _lines(known: Dossier, row: DossierRow) -> Iterator[Line]:
+    """Yield what happened about one edition of the text."""
     consent = known.right is Right.INSTEMMING
     dated: list[tuple[date | None, str, Deed | None]] = [
-        (known.survey_closed, _("Het team vulde de vragenlijst in"), None),
-        (known.pupil_voice_recorded, _("Leerlingen vertelden wat zij van de hulp vinden"), None),
         (
             known.requested,
             _("Het bestuur vroeg de raad om instemming")
@@ -111,7 +157,7 @@ def _lines(known: Dossier, one: Published) -> Iterator[Line]:
         (known.consultation_held, _("Bestuur en raad spraken met elkaar"), Deed.RECORD_CONSULTATION),
         (known.advised, _("De raad gaf antwoord") if consent else _("De raad gaf advies"), Deed.GIVE_ADVICE),
         (
-            one.dossier.no_advice_on,
+            row.no_advice_on,
             _("De termijn eindigde zonder antwoord van de raad"),
             Deed.RECORD_NO_ADVICE,
         ),
@@ -127,13 +173,9 @@ def _lines(known: Dossier, one: Published) -> Iterator[Line]:
         (known.published, _("De tekst werd gepubliceerd"), Deed.PUBLISH),
         (known.in_force, _("De tekst ging in"), Deed.ENTER_INTO_FORCE),
     ]
-    for day, what, deed in dated:
-        if day is not None:
-            yield Line(day, what, workflow.basis(deed) if deed else "")
-    for fixed in corrections.of_dossier(one.dossier.id):
-        yield Line(fixed.corrected_on, _("Een tikfout in de tekst werd verbeterd"))
-    for receiver, row in placements.deliveries_of(one.dossier.id).items():
-        yield Line(row.delivered_on, str(DELIVERED[receiver]), workflow.basis(Deed.RECORD_DELIVERY))
+    yield from _dated(dated)
+    for receiver, given in placements.deliveries_of(row.id, row.edition).items():
+        yield Line(given.delivered_on, str(DELIVERED[receiver]), workflow.basis(Deed.RECORD_DELIVERY))
 
 
 def _consented(known: Dossier) -> str:

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from sopforms.actions import advice as advice_deeds
-from sopforms.actions import council
+from sopforms.actions import council, reopening
 from sopforms.actions import decision as deeds
 from sopforms.actions.recording import ask
 from sopforms.core import blocks_json
@@ -17,7 +17,7 @@ from sopforms.core.errors import Invalid
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.core.terms import suspension_warnings
 from sopforms.output import to_html
-from sopforms.store import advices, corrections, cycles, decisions, drafts, facts
+from sopforms.store import advices, corrections, cycles, decisions, drafts, facts, reopenings
 from sopforms.store.clock import today
 from sopforms.web.council_forms import EmptyForm, TalkForm, named
 from sopforms.web.forms import (
@@ -163,7 +163,7 @@ def show(dossier_id: int) -> Page:
     found = decisions.get_decision(dossier_id)
     snapshot = drafts.find_in_force(dossier_id)
     assert snapshot is not None
-    until, known = found.suspended_until, facts.of(g.dossier, today=today())
+    until, known = found.suspended_until, facts.of(reopenings.in_force(g.dossier), today=today())
     warnings = suspension_warnings(until, SchoolYear.parse(year())) if until else []
     return render_template(
         "decision/show.html",
@@ -175,6 +175,10 @@ def show(dossier_id: int) -> Page:
         parts=[to_html.part(part, level=3) for part in blocks_json.load(snapshot.guide).parts],
         corrected=corrections.of_dossier(dossier_id),
         may_correct=council.may(Deed.CORRECT_TEXT, g.dossier, g.actor, today()),
+        may_reopen=council.may(Deed.REOPEN_TEXT, g.dossier, g.actor, today()),
+        may_drop=council.may(Deed.DROP_CHANGE, g.dossier, g.actor, today()),
+        change=reopenings.now(g.dossier),
+        earlier=[one for one in reopening.earlier(g.dossier) if one.edition != found.edition],
         may_make=council.may(Deed.MAKE_GUIDE_SECTION, g.dossier, g.actor, today()),
         year=year(),
     )

@@ -79,6 +79,8 @@ _WORDS: Mapping[Deed, tuple[LazyString, LazyString]] = MappingProxyType(
         Deed.JUDGE_OFFER: (_("Oordeel van het bestuur vastleggen"), _("Oordeel van het bestuur vastgelegd")),
         Deed.ADOPT: (_("Vaststellen"), _("Ondersteuningsaanbod vastgesteld")),
         Deed.CORRECT_TEXT: (_("Tikfout verbeteren"), _("Tikfout in de vastgestelde tekst verbeterd")),
+        Deed.REOPEN_TEXT: (_("De inhoud wijzigen"), _("Wijziging van de vastgestelde tekst begonnen")),
+        Deed.DROP_CHANGE: (_("Van de wijziging afzien"), _("Wijziging van de tekst gaat niet door")),
         Deed.RECORD_WAIVER: (_("Vastleggen: geen bedenkingen"), _("MR heeft geen bedenkingen")),
         Deed.MAKE_GUIDE_SECTION: (_("Tekst voor de schoolgids maken"), _("Tekst voor de schoolgids gemaakt")),
         Deed.NAME_GUIDE_EDITOR: (_("Gidsredacteur aanwijzen"), _("Gidsredacteur aangewezen")),

@@ -109,23 +109,36 @@ def drop_template(dossier_id: int) -> Page:
 
 
 def _possible() -> list[str]:
-    """Return what there is a text for at this step."""
+    """Return what there is a text for at this step, the newest version of each first."""
     place = _ORDER.index(g.dossier.step)
     names = [*SECTION] if place >= _ORDER.index(Step.DRAFT) else []
-    if advices.find_request(g.dossier.id) is not None:
+    if advices.find_request(g.dossier.id, 1) is not None:
         names.append(PAPERS)
     if place >= _ORDER.index(Step.CONSOLIDATED):
         names += ["jaarplan.pdf", "jaarverslag.pdf"]
-    later = range(2, corrections.version_of(g.dossier.id) + 1) if g.dossier.guide_section_on else ()
-    corrected = [filing.versioned(name, version) for version in later for name in SECTION]
-    return [*corrected, *(name for name in NAMES if name in names)]
+    return [*_later(), *(name for name in NAMES if name in names)]
+
+
+def _later() -> list[str]:
+    """Return the files of later versions of the text, and the papers of later editions."""
+    row = g.dossier
+    versions = corrections.version_of(row.id) if row.guide_section_on or row.edition > 1 else 1
+    in_the_making = 1 if row.edition > 1 and row.adopted_on is None else 0
+    papers = range(2, row.edition + 1) if row.edition > 1 else ()
+    asked = [one for one in papers if advices.find_request(row.id, one) is not None]
+    found = [
+        filing.versioned(name, version)
+        for version in range(2, versions + in_the_making + 1)
+        for name in SECTION
+    ]
+    return [*found, *(filing.versioned(PAPERS, one) for one in asked)]
 
 
 def _name(name: str) -> str:
     version, plain = filing.version_in(name), str(NAMES[filing.plain_name(name)])
     if version == 1:
         return plain
-    return gettext("%(name)s, versie %(version)s (tikfout verbeterd)", name=plain, version=version)
+    return gettext("%(name)s, versie %(version)s", name=plain, version=version)
 
 
 def _anchor(name: str) -> str:

@@ -15,7 +15,7 @@ from sopforms.core import council as council_rules
 from sopforms.core.codes import Deed, Right
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.output import to_html, to_text
-from sopforms.store import cycles, decisions, drafts, facts
+from sopforms.store import cycles, decisions, drafts, facts, reopenings
 from sopforms.store.clock import today
 from sopforms.web.council_forms import EmptyForm
 from sopforms.web.forms import DayField, Form, Required, SubmitIdField
@@ -51,12 +51,13 @@ def section(dossier_id: int) -> Page:
     text = blocks_json.load(snapshot.guide)
     chosen = request.args.get("kop", "")
     level = int(chosen) if chosen in map(str, LEVELS) else LEVELS[1]
-    known = facts.of(g.dossier, mandate=bool(g.actor.mandate), today=today())
+    held = reopenings.in_force(g.dossier)  # while it is changed, the text from before is to place
+    known = facts.of(held, mandate=bool(g.actor.mandate), today=today())
     role = g.actor.role_for(Deed.PUBLISH)
     files = [documents.find(dossier_id, name) for name in correction.files_in_force(g.dossier)]
     page = render_template(
         "guide/section.html",
-        made=g.dossier.guide_section_on is not None,
+        made=held.guide_section_on is not None,
         form=EmptyForm(),
         facts=known,
         text=text,
@@ -150,6 +151,6 @@ def publish(dossier_id: int) -> Page:
 @bp.get("/gepubliceerd")
 def published(dossier_id: int) -> Page:
     """Say that it is public and where."""
-    if g.dossier.published_on is None:
+    if reopenings.in_force(g.dossier).published_on is None:
         return redirect(url_for(".section", dossier_id=dossier_id))
     return render_template("guide/published.html", year=_year())

@@ -5,6 +5,8 @@ Opening is a POST, because mail scanners follow links; after it the address hold
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -20,7 +22,7 @@ from sopforms.core.codes import LinkPurpose, Role
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.placement import Chore
 from sopforms.output import fragment, to_text
-from sopforms.store import corrections, cycles, dossiers, locations, placements
+from sopforms.store import corrections, cycles, decisions, dossiers, locations, placements, reopenings
 from sopforms.store.clock import today
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -106,6 +108,13 @@ def _files(row: DossierRow) -> list[documents.File]:
     return [documents.find(row.id, name) for name in correction.files_in_force(row)]
 
 
+def _later(row: DossierRow) -> date | None:
+    """Return since when the text takes the place of one of the same year; None where it is the first."""
+    sealed, _text = deeds.text_of(row.id)
+    decision = decisions.of_text(sealed)
+    return decision.decided_on if decision is not None and decision.edition > 1 else None
+
+
 def _frame(row: DossierRow) -> dict[str, object]:
     newer = deeds.newer_dossier(row)
     return {
@@ -134,7 +143,8 @@ def home() -> Page:
         corrected=corrections.of_dossier(row.id),
         publish_by=deeds.publish_by(row),
         chores_left=len(Chore) - len(placements.chores_of(row.id)),
-        made=row.guide_section_on is not None,
+        made=any(one.guide_section_on is not None for one in reopenings.chain(row)),
+        later=_later(row),
         **_frame(row),
     )
 
@@ -182,12 +192,15 @@ def _told(same: bool | None) -> str:
 def part_file(key: str) -> Page:
     """Hand out one part as a Word file."""
     row = _row()
-    _snapshot, text = deeds.text_of(row.id)
+    sealed, text = deeds.text_of(row.id)
     found: Part | None = next((one for one in text.parts if one.key == key), None)
     if found is None:
         raise NotFound
+    decision = decisions.of_text(sealed)
     alone = Text(found.title, (found,), text.language)
-    made = sources.in_word(row, alone, sources.head_of(row, "Vastgesteld", day=row.adopted_on))
+    made = sources.in_word(
+        row, alone, sources.head_of(row, "Vastgesteld", day=decision.decided_on if decision else None)
+    )
     answer = Response(documents.rendered(made), content_type=documents.DOCX)
     answer.headers["Content-Disposition"] = f'attachment; filename="ondersteuningsaanbod-{key}.docx"'
     return answer

@@ -99,6 +99,8 @@ def _line(
     deed = Deed.RECORD_TALK if to_talk else NEXT_DAY.get(row.step)
     last_day = days.of(school, cycle)[deed] if deed else None
     last_day = _otherwise(row) or last_day
+    if row.edition > 1:  # a change has no day in the plan of the year
+        last_day = None
     if row.step is Step.REQUESTED and row.due_on:
         last_day = row.due_on
     left = (last_day - today).days if last_day else None
@@ -136,6 +138,8 @@ def _suspended(row: DossierRow, today: date) -> bool:
 def _label(row: DossierRow, waits: bool, to_talk: bool, *, consents: bool) -> str:
     if waits:
         return _("Uitvoering opgeschort")
+    if row.edition > 1 and row.adopted_on is None:
+        return _("Wijziging: %(step)s", step=deed_words.step(row.step, consents=consents).lower())
     if row.step is Step.TALK and not to_talk:
         return _("Schoolwaarden kiezen")
     return deed_words.step(row.step, consents=consents)

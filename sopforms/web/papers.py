@@ -126,14 +126,14 @@ def letter(dossier_id: int) -> Page:
 def everything(dossier_id: int) -> Page:
     """Show everything that the council gets, on one page."""
     found = _papers(dossier_id)
-    file = documents.find(dossier_id, deeds.PAPERS)
+    file = documents.find(dossier_id, documents.papers_name(g.dossier))
     page = render_template(
         "papers/everything.html",
         papers=found,
         letter=texts.shown(found.letter.blocks),
         guide=Markup().join(texts.shown_part(part, level=3) for part in found.guide.parts),
         chapters=Markup().join(texts.shown_part(part, level=3) for part in found.chapters.parts),
-        changed=changes_html.values(found.values)
+        changed=changes_html.values(found.values, since=found.since)
         + changes_html.changes(found.changes, level=3, anchors=False, folds=True),
         outcomes=texts.shown(found.outcomes.blocks),
         pupils=texts.shown(found.pupils.blocks),
@@ -150,7 +150,7 @@ def make(dossier_id: int) -> Page:
 
     What the council got is never made again: that is refused.
     """
-    made = documents.make_again(dossier_id, deeds.PAPERS)
+    made = documents.make_again(dossier_id, documents.papers_name(g.dossier))
     if made.failure:
         flash(_("De PDF kon niet worden gemaakt. %(why)s", why=told(made.failure)))
     elif not made.waits:
@@ -161,7 +161,7 @@ def make(dossier_id: int) -> Page:
 @bp.get("/stukken.pdf")
 def pdf(dossier_id: int) -> Page:
     """Hand out the PDF that was made before."""
-    file = documents.find(dossier_id, deeds.PAPERS)
+    file = documents.find(dossier_id, documents.papers_name(g.dossier))
     if not file.content:
         raise NotFound
     answer = make_response(file.content)
@@ -207,7 +207,7 @@ def _rows(dossier_id: int) -> tuple[tuple[str, str, str], ...]:
     concept = url_for("draft.overview", dossier_id=dossier_id)
     return (
         ("draft", _("Het concept: negen stukjes voor ouders en de onderbouwing"), concept),
-        ("", _("Wat er verandert ten opzichte van vorig jaar"), ""),
+        ("", _what_changes(), ""),
         ("reasons", _("Waarom dit voorstel"), f"{here}#reasons"),
         ("consequences", _("Gevolgen voor personeel, ouders en leerlingen"), f"{here}#consequences"),
         ("measures", _("Wat de school daaraan doet"), f"{here}#measures"),
@@ -218,6 +218,15 @@ def _rows(dossier_id: int) -> tuple[tuple[str, str, str], ...]:
         ("decision_maker", _("Wie besluit"), f"{here}#decision_maker"),
         ("secretary", _("Het adres van de secretaris van de raad"), ""),
     )
+
+
+def _what_changes() -> str:
+    """Return what the list of changes is called; in a first year it says that there is nothing to compare."""
+    if g.dossier.edition > 1:
+        return _("Wat er verandert ten opzichte van de tekst die nu geldt")
+    if paperwork.compared_with(g.dossier) is None:
+        return _("Bericht dat deze tekst er voor het eerst in de nieuwe vorm is")
+    return _("Wat er verandert ten opzichte van vorig jaar")
 
 
 def _papers(dossier_id: int) -> paperwork.PapersNow:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from sopforms.core import planning_rescue
+from sopforms.core.codes import Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.planning import Plan, PlanRow
 from sopforms.core.planning_rescue import Chain, WaysOut
@@ -76,7 +77,7 @@ def chain_of(row: DossierRow, known: Dossier) -> Chain:
         locations.calendar_of(locations.get(row.location_id)),
         known.weeks,
         clock.today(),
-        row.step,
+        Step.PUBLISHED if row.edition > 1 else row.step,  # a change has no day in the plan of the year
         known.due,
         skip_holidays=not known.holidays_count,
         suspension=known.followed is not True,

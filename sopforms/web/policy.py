@@ -468,6 +468,8 @@ POLICY: Mapping[str, Rule] = {
     "adoption.finish": DECIDES,
     "adoption.adopted": DECIDES,
     "correction.write": DECIDES,
+    "reopening.begin": DECIDES,
+    "reopening.drop": DECIDES,
     "decision.show": READS_DRAFT,
     "guide.section": AT_SCHOOL_OR_BOARD,
     "guide.make": AT_SCHOOL_OR_BOARD,

@@ -22,8 +22,9 @@ from sopforms.core.errors import NotFound
 from sopforms.core.needs import unexplained
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.output import to_html, to_text
-from sopforms.store import corrections, locations, partnerships, publications
+from sopforms.store import corrections, decisions, locations, partnerships, publications
 from sopforms.store.clock import today
+from sopforms.store.corrections import CorrectionRow
 from sopforms.store.publications import Published
 from sopforms.web import public_search
 from sopforms.web.forms import Form, Required, Upload
@@ -81,7 +82,8 @@ def version(code: str, school_year: str, number: int) -> Page:
     sealed = publications.versions_of(one.dossier.id) if one else []
     if one is None or not 1 <= number <= len(sealed):
         raise NotFound
-    earlier = replace(one, snapshot=sealed[number - 1])
+    text = sealed[number - 1]
+    earlier = replace(one, snapshot=text, decision=decisions.of_text(text) or one.decision)
     return _show(earlier, found, str(SchoolYear.of(today())), replaced=number < len(sealed))
 
 
@@ -119,7 +121,7 @@ def check_file() -> Page:
     sha256 = hashlib.sha256(form.file.data.read()).hexdigest()
     found = publications.by_file(sha256)
     changed = bool(found) and not proof.is_as_adopted(found.snapshot)
-    older = found is not None and not publications.is_newest_file(found.dossier.id, sha256)
+    older = found is not None and not publications.is_newest_file(found, sha256)
     page = render_template(
         "public/verify.html", sha256=sha256, found=found, changed=changed, file=True, older=older
     )
@@ -176,12 +178,18 @@ def _show(one: Published, found: list[Published], now: str, *, replaced: bool = 
         partnership=partnership,
         secondary=sector is Sector.VO,
         replaced=replaced,
-        corrected=corrections.of_dossier(one.dossier.id),
+        corrected=_corrected(one),
+        changed=publications.changes_of(one),
         is_now=one.school_year == now,
         is_coming=one.school_year > now,
         others=[other for other in found if other.dossier.id != one.dossier.id],
         **_address(one),
     )
+
+
+def _corrected(one: Published) -> list[CorrectionRow]:
+    """Return the typing errors that were mended in the text that everybody reads."""
+    return [row for row in corrections.of_dossier(one.dossier.id) if row.snapshot_id <= one.snapshot.id]
 
 
 def _address(one: Published) -> dict[str, Any]:

@@ -24,6 +24,16 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
         "step_not_reached": _("De school is nog niet zo ver."),
         "step_passed": _("Deze stap is al voorbij."),
         "not_at_this_step": _("Dit kan niet in de stap waarin de school nu is."),
+        "text_reopened": _(
+            "De tekst van dit schooljaar is al vastgesteld en wordt gewijzigd. Dit hoort bij het begin van"
+            " het jaar en kan niet meer."
+        ),
+        "not_reopened": _("Er wordt nu niets gewijzigd in een vastgestelde tekst."),
+        "school_year_over": _("Dit schooljaar is voorbij. De tekst blijft zoals hij is vastgesteld."),
+        "joint_undecided": _(
+            "Deze school ging samen met andere scholen naar de raad, en voor een daarvan is nog niet"
+            " besloten. Zij delen een link. Wacht tot ook daar het besluit er is."
+        ),
         "questions_unchanged": _("Er is niets anders dan in de vragen die al zijn gepubliceerd."),
         "questions_refused": _(
             "Een naam of indicator die al gepubliceerd is, kan niet iets anders worden."

@@ -70,7 +70,9 @@ def check(dossier_id: int) -> Page:
         deeds.request_advice(dossier_id, actor=g.actor, today=today())
     except Invalid as wrong:
         return _check_page(found, wrong.problems), 422
-    documents.make(dossier_id, deeds.PAPERS)  # of schools that went along, the worker makes it
+    documents.make(
+        dossier_id, documents.papers_name(g.dossier)
+    )  # of schools that went along, the worker makes it
     return redirect(url_for(".status", dossier_id=dossier_id, verstuurd=1))
 
 
@@ -81,7 +83,7 @@ def status(dossier_id: int) -> Page:
     if found is None or found.sent_on is None:
         return redirect(url_for("papers.edit", dossier_id=dossier_id))
     mail = deeds.request_mail(dossier_id)
-    file = documents.find(dossier_id, deeds.PAPERS)
+    file = documents.find(dossier_id, documents.papers_name(g.dossier))
     known = facts.of(g.dossier, today=today())
     page = render_template(
         "request/status.html",

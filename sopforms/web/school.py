@@ -14,10 +14,11 @@ from sopforms.core.codes import Deed, PupilVoice, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.planning import Plan
 from sopforms.core.schoolyear import SchoolYear
+from sopforms.core.workflow import obstacles
 from sopforms.output import to_html, to_ical
 from sopforms.output.markdown import to_blocks
 from sopforms.output.to_ical import Entry
-from sopforms.store import clock, cycles, dossiers, locations, logbook
+from sopforms.store import clock, cycles, dossiers, locations, logbook, reopenings
 from sopforms.store.dossiers import DossierRow
 from sopforms.web import deed_words, next_steps, timeline
 from sopforms.web.places import school_url
@@ -45,6 +46,8 @@ def home(dossier_id: int) -> str:
         next=next_steps.next_for(known, row.id, g.actor, today),
         steps=timeline.items(known, plan, today, href),
         plan=plan,
+        change=reopenings.now(row),
+        may_drop=not obstacles(Deed.DROP_CHANGE, known, g.actor.role_for(Deed.DROP_CHANGE), today),
         planned={row.deed: deed_words.planned(row.deed) for row in plan.rows},
         late=[deed_words.planned(deed).lower() for deed in plan.too_late],
         beside=_beside(known, href, row),
@@ -94,7 +97,7 @@ def plan_of(row: DossierRow, known: Dossier) -> Plan:
         locations.calendar_of(locations.get(row.location_id)),
         known.weeks,
         today=clock.today(),
-        step=row.step,
+        step=Step.PUBLISHED if row.edition > 1 else row.step,  # a change has no day in the plan
         due=known.due,
         skip_holidays=not known.holidays_count,
         suspension=known.followed is not True,
@@ -120,7 +123,9 @@ def _beside(known: Dossier, href: timeline.Href, row: DossierRow) -> list[tuple[
         found.append((url, gettext("Afstemmen met scholen in de buurt")))
     if order.index(known.step) >= order.index(Step.TALK) and (url := href("points.edit")):
         found.append((url, gettext("Ontwikkelpunten bijhouden")))
-    if order.index(known.step) >= order.index(Step.ADOPTED) and (url := href("staff_card.show")):
+    if known.decided and (url := href("decision.show")):
+        found.append((url, gettext("Het besluit, en verbeteren of wijzigen")))
+    if (known.decided or known.edition > 1) and (url := href("staff_card.show")):
         found.append((url, gettext("Wat vraagt de tekst van ons?")))
     if order.index(known.step) >= order.index(Step.CONSOLIDATED) and (url := href("year_papers.plan")):
         found.append((url, gettext("Jaarplan en jaarverslag")))

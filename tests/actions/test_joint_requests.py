@@ -138,7 +138,7 @@ def test_one_request_takes_a_text_of_each_school_and_writes_once_about_both(aske
     ]  # fmt: skip
     assert all("De Eik en De Beuk" in mail.text for mail in mails)
     assert {mail.object_id for mail in mails} == {asked.lead_id}
-    assert all(documents.find(row.id, papers.PAPERS).waits for row in asked.both)
+    assert all(documents.find(row.id, documents.PAPERS).waits for row in asked.both)
     lines = [logbook.of_dossier(row.id)[-1] for row in asked.both]
     assert {line.deed for line in lines} == {Deed.REQUEST_ADVICE}
 

@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from sopforms.core import (
+    change_letter,
     letter,
     point_letter,
     question_letter,
@@ -25,7 +26,15 @@ OF_ACCOUNTS = {
     LetterKind.SECOND_FACTOR,
     LetterKind.BOARD_SEAT,
 }
-MADE_IN = (letter, point_letter, question_letter, secretary_letter, waiver_letter, year_paper_letter)
+MADE_IN = (
+    change_letter,
+    letter,
+    point_letter,
+    question_letter,
+    secretary_letter,
+    waiver_letter,
+    year_paper_letter,
+)
 
 
 def test_there_is_a_letter_of_every_kind():

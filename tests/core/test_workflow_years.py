@@ -66,8 +66,19 @@ def _facts(deed: Deed, dossier: Dossier, today: date, pick) -> dict:
         return {"reacted": today, "followed": pick([True, False]), "further_talks_offered": None}
     if deed is Deed.ADOPT:
         until = suspended_until(today) if dossier.deviates else None
-        return {"decided": today, "suspended_until": until}
+        return {"decided": today, "suspended_until": until, "reopened": None, "reopened_from": None}
+    if deed is Deed.REOPEN_TEXT:
+        again = {name: getattr(Dossier(), name) for name in OF_AN_EDITION}
+        return {**again, "edition": dossier.edition + 1, "reopened": today, "reopened_from": dossier.step}
     return {}
+
+
+# What a next edition of the text begins without: everything from the request on.
+OF_AN_EDITION = (
+    *("requested", "received", "due", "consultation_offered", "advice_form", "advised", "consent_given"),
+    *("consent_refused", "reacted", "followed", "further_talks_offered", "judgement", "decided"),
+    *("suspended_until", "waived", "guide_section", "guide_consent", "published", "in_force"),
+)
 
 
 def _due(received: date, dossier: Dossier) -> date:
@@ -90,6 +101,8 @@ HURRIED = [
     Deed.RECORD_NO_ADVICE,
     Deed.WITHDRAW_ADVICE,
     Deed.RECORD_WAIVER,
+    Deed.REOPEN_TEXT,
+    Deed.DROP_CHANGE,
 ]
 
 
@@ -103,7 +116,9 @@ class Year(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.today = date(2026, 11, 23)
-        self.history: list[tuple[date, Deed, Role, Dossier]] = []
+        self.history: list[tuple[date, Deed, Role, Dossier]] = []  # of this edition of the text
+        self.before: list[tuple[Dossier, list[tuple[date, Deed, Role, Dossier]]]] = []  # of earlier ones
+        self.done: set[Deed] = set()
         self.dossier = Dossier()
 
     @initialize(
@@ -179,6 +194,15 @@ class Year(RuleBasedStateMachine):
             return
         after = advance(deed, asked, role, self.today)
         self._judge(deed, role, asked)
+        self.done.add(deed)
+        if deed is Deed.REOPEN_TEXT:  # nothing that was done about the text before counts for the next one
+            self.before.append((asked, self.history))
+            self.history = []
+        if deed is Deed.DROP_CHANGE:
+            as_it_was, self.history = self.before.pop()
+            assert after is as_it_was.step
+            self.dossier = replace(as_it_was, mandate=asked.mandate)
+            return
         self.dossier = replace(asked, step=after, **_facts(deed, asked, self.today, pick))
         self.history.append((self.today, deed, role, self.dossier))
 
@@ -186,7 +210,7 @@ class Year(RuleBasedStateMachine):
         return next((event for event in reversed(self.history) if event[1] in deeds), None)
 
     def _judge(self, deed, role, asked):
-        decides = deed in (Deed.REQUEST_ADVICE, Deed.REACT, Deed.ADOPT)
+        decides = deed in (Deed.REQUEST_ADVICE, Deed.REACT, Deed.ADOPT, Deed.REOPEN_TEXT, Deed.DROP_CHANGE)
         if decides:
             assert role is Role.BOARD or (role is Role.HEAD and asked.mandate)
         if role is Role.SWV:
@@ -203,6 +227,12 @@ class Year(RuleBasedStateMachine):
             assert self.today > received[3].due >= received[0] + timedelta(weeks=asked.weeks)
         if deed is Deed.ADOPT:
             self._judge_adoption()
+        if deed is Deed.REOPEN_TEXT:
+            assert self._last(Deed.ADOPT)
+            assert self.today <= date(2028, 7, 31)
+        if deed is Deed.DROP_CHANGE:
+            assert self.before
+            assert not self._last(Deed.ADOPT)
         if deed in (Deed.REQUEST_ADVICE, Deed.ADOPT):
             assert asked.names_suspected == 0
         if deed is Deed.RECORD_WAIVER:
@@ -281,10 +311,10 @@ def _random_year(right: Right, seed: int) -> Year:
 
 @pytest.mark.parametrize("right", Right)
 def test_three_hundred_random_years_keep_to_the_law_and_come_to_an_end(right):
-    ends = {event[1] for seed in range(300) for event in _random_year(right, seed).history}
+    ends = {deed for seed in range(300) for deed in _random_year(right, seed).done}
 
     assert {Deed.ADOPT, Deed.RECORD_NO_ADVICE, Deed.WITHDRAW_ADVICE, Deed.RECORD_FURTHER_TALKS} <= ends
-    assert {Deed.PUBLISH, Deed.ENTER_INTO_FORCE} <= ends
+    assert {Deed.PUBLISH, Deed.ENTER_INTO_FORCE, Deed.REOPEN_TEXT, Deed.DROP_CHANGE} <= ends
     assert (Deed.RECORD_WAIVER in ends) is (right is Right.ADVIES)  # with consent nobody deviates
 
 
@@ -298,6 +328,7 @@ def test_three_hundred_random_years_keep_to_the_law_and_come_to_an_end(right):
         (Deed.GIVE_ADVICE, gates.real_advice, Right.ADVIES),
         (Deed.GIVE_ADVICE, gates.consultation_offered, Right.ADVIES),
         (Deed.ENTER_INTO_FORCE, gates.year_begun, Right.ADVIES),
+        (Deed.REOPEN_TEXT, gates.year_not_over, Right.ADVIES),
     ],
 )
 def test_without_one_of_the_gates_the_same_years_break_the_law(monkeypatch, deed, gate, right):

@@ -16,6 +16,7 @@ from sopforms.store import immutable
 from sopforms.store.corrections import CorrectionRow
 from sopforms.store.db import Base, db
 from sopforms.store.decisions import ArtifactRow
+from sopforms.store.reopenings import ReopeningRow
 from tests.asked import a_decision, a_reaction, a_snapshot, an_advice, an_asked_school
 
 Way = Callable[[type[Base], sa.Table, int], Any]
@@ -39,6 +40,18 @@ def sealed(app_on_both: Flask) -> None:
             reason="Een tikfout.",
             corrected_on=date(2027, 6, 8),
             name="Bram Smit",
+        )
+    )
+    db.session.add(
+        ReopeningRow(
+            dossier_id=asked.id,
+            edition=2,
+            snapshot_id=adopted.id,
+            reason="Er klopt iets niet meer.",
+            reopened_on=date(2027, 9, 6),
+            name="Bram Smit",
+            facts={},
+            draft={},
         )
     )
     db.session.add(
