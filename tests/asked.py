@@ -16,7 +16,7 @@ from sopforms.core.actor import Actor
 from sopforms.core.blocks import Part, Text, paragraph
 from sopforms.core.codes import AdviceForm, Deed, LinkPurpose, PointKind, Role, Step
 from sopforms.core.document import CHAPTERS, GUIDE
-from sopforms.store import dossiers, logbook
+from sopforms.store import dossiers, joint_requests, logbook
 from sopforms.store.advices import (
     AdvicePointRow,
     AdviceRequestRow,
@@ -24,7 +24,7 @@ from sopforms.store.advices import (
     ConsultationRow,
     ReactionRow,
 )
-from sopforms.store.councils import CouncilRow
+from sopforms.store.councils import CouncilLocationRow, CouncilRow
 from sopforms.store.cycles import CycleRow
 from sopforms.store.db import db
 from sopforms.store.decisions import DecisionRow
@@ -128,6 +128,29 @@ def an_asked_school(
     if last_year:
         _last_year(location, cycle)
     dossier = builders.a_dossier(step, location=location, cycle=cycle, **facts)
+    request = _sent(dossier, council, offered=offered)
+    people = (builders.hanna(location, mandate=True), builders.bram(board), builders.anna(location))
+    db.session.commit()
+    return Asked(partnership, board, location, council, cycle, dossier, request, *people)
+
+
+def going_along(first: Asked, **facts: Any) -> Asked:
+    """A second school of the same board and council, sent to it in the same request."""
+    location = builders.a_location(first.partnership, first.board, name="De Beuk")
+    db.session.add(CouncilLocationRow(council_id=first.council.id, location_id=location.id))
+    dossier = builders.a_dossier(first.dossier.step, location=location, cycle=first.cycle, **facts)
+    request = _sent(dossier, first.council)
+    joint_requests.put(first.partnership.id, first.council.id, [first.id, dossier.id])
+    joint_requests.find(first.id).sent_on = ASKED
+    people = (builders.hanna(location, mandate=True), first.bram, builders.anna(location))
+    db.session.commit()
+    return Asked(
+        first.partnership, first.board, location, first.council, first.cycle, dossier, request, *people
+    )
+
+
+def _sent(dossier: DossierRow, council: CouncilRow, *, offered: bool = True) -> AdviceRequestRow:
+    """Draft, papers and request of a dossier, as sent; the talk is offered."""
     drafted(dossier)
     request = AdviceRequestRow(
         dossier_id=dossier.id,
@@ -151,9 +174,7 @@ def an_asked_school(
             )
         )
     db.session.flush()
-    people = (builders.hanna(location, mandate=True), builders.bram(board), builders.anna(location))
-    db.session.commit()
-    return Asked(partnership, board, location, council, cycle, dossier, request, *people)
+    return request
 
 
 def drafted(dossier: DossierRow) -> None:

@@ -32,7 +32,7 @@ from sopforms.store.letters import OutboxRow
 from sopforms.store.people import MembershipRow, PersonRow
 from sopforms.store.sessions import UserSessionRow
 from tests import builders
-from tests.asked import a_link, an_asked_school, token_of
+from tests.asked import Asked, a_link, an_asked_school, going_along, token_of
 from tests.conftest import as_new, lay_down
 from tests.web.browsing import as_person
 
@@ -45,8 +45,9 @@ REASON = "Dat doen wij om deze reden."
 
 @dataclass(frozen=True)
 class Seen:
-    """What the machine remembers of one step that changed something."""
+    """What the machine remembers of one step that changed something about one school."""
 
+    about: int
     day: date
     who: str
     page: str
@@ -66,7 +67,7 @@ class Year(RuleBasedStateMachine):
         lay_down(self.empty, self.app)
         self._open.enter_context(as_new(self.app))
         self.time = self._open.enter_context(time_machine.travel(_ten(BEGIN), tick=False))
-        self.day, self.history = BEGIN, []
+        self.day, self.history, self.lines = BEGIN, [], {}
 
     def teardown(self) -> None:
         """Give the application back."""
@@ -83,7 +84,8 @@ class Year(RuleBasedStateMachine):
             council.right, council.source, council.valid_until = right, "reglement", date(2028, 7, 31)
         asked.board.judgement_required, asked.board.second_person_required = settings_[:2]
         asked.cycle.guide_consent_required = settings_[2]
-        self.asked, self.judged, self.two, self.consented = asked, *settings_
+        self.lead = self.asked = asked
+        self.judged, self.two, self.consented = settings_
         second = builders.a_person("Bea Tweede")
         builders.a_membership(second, Role.BOARD, asked.board)
         self.people = {
@@ -98,7 +100,12 @@ class Year(RuleBasedStateMachine):
             "member": token_of(a_link(asked, LinkPurpose.ADVICE_READ)),
         }
         self.mandate, self.prepared = True, set()
+        self.schools = self.with_whom(asked)
         db.session.commit()
+
+    def with_whom(self, asked: Asked) -> list[Asked]:
+        """The schools of the request, the first leads."""
+        return [asked]
 
     # --- what people do
 
@@ -118,15 +125,16 @@ class Year(RuleBasedStateMachine):
 
     @rule(who=st.sampled_from(["secretary", "member"]), form=st.sampled_from(ADVICES))
     def the_council_advises(self, who: str, form: str) -> None:
-        draft = advice_drafts.find(self.asked.request.id)
+        draft = advice_drafts.find(self.lead.request.id)
         typed = {"form": form, "text": "De raad zegt dit.", "secretary": "Carla", "role": "secretaris"}
         if form == "positief_voorw":
             typed |= {"points-0-text": "De assistent blijft.", "points-0-kind": "voorwaarde"}
         elif form == "positief_opm":
             typed |= {"points-0-text": "Let op de tijd.", "points-0-kind": "aandachtspunt"}
-        self._send(
-            who, "/advies/geven", {**typed, "version": draft.version if draft else 1, "actie": "verder"}
-        )
+        self._advise(who, {**typed, "version": draft.version if draft else 1})
+
+    def _advise(self, who: str, typed: dict[str, object]) -> None:
+        self._send(who, "/advies/geven", {**typed, "actie": "verder"})
         self._send(who, "/advies/code", {})
         self._send(
             who, "/advies/versturen", {"code": self._code(), "submit_id": f"a{len(self.history)}{self.day}"}
@@ -170,7 +178,7 @@ class Year(RuleBasedStateMachine):
     def somebody_adopts(self, who: str) -> None:
         concept = decisions.find_concept(self.asked.id, "adoption")
         if who in ("board", "second") or (who == "head" and self.mandate):
-            self.prepared.add(who)
+            self.prepared.add((self.asked.id, who))
         fields = {"place": "Stad", "name": "Bram Smit", "function": "bestuurder", "deviations": "een punt"}
         self._send(who, self._path("vaststellen"), {**fields, "version": concept.version if concept else 0})
         self._send(who, self._path("vaststellen/controleren"), {})
@@ -223,9 +231,9 @@ class Year(RuleBasedStateMachine):
     def _path(self, page: str) -> str:
         return f"/dossier/{self.asked.id}/{page}"
 
-    def _row(self) -> DossierRow:
+    def _row(self, about: Asked | None = None) -> DossierRow:
         db.session.rollback()
-        return db.session.get_one(DossierRow, self.asked.id, populate_existing=True)
+        return db.session.get_one(DossierRow, (about or self.asked).id, populate_existing=True)
 
     def _browser(self, who: str) -> FlaskClient:
         if who in self.tokens:
@@ -246,23 +254,24 @@ class Year(RuleBasedStateMachine):
         self._seeing(who, path.rsplit(str(self.asked.id), 1)[-1], send)
 
     def _seeing(self, who: str, page: str, act) -> None:
-        before = self._row().step
+        steps = [self._row(school).step for school in self.schools]
         act()
-        row = self._row()
-        lines = len(logbook.of_dossier(row.id))
-        if row.step is not before or lines != getattr(self, "lines", 0):
-            self.lines = lines
-            self._judge(who, page, before, row)
-            self.history.append(Seen(self.day, who, page, before, row.step))
+        for school, before in zip(self.schools, steps, strict=True):
+            row = self._row(school)
+            lines = len(logbook.of_dossier(row.id))
+            if row.step is not before or lines != self.lines.get(row.id, 0):
+                self.lines[row.id] = lines
+                self._judge(school, who, page, before, row)
+                self.history.append(Seen(row.id, self.day, who, page, before, row.step))
 
     def _code(self) -> str:
-        mails = [m for m in letters.of_dossier(self.asked.id) if m.kind is LetterKind.ADVICE_CODE and m.text]
+        mails = [m for m in letters.of_dossier(self.lead.id) if m.kind is LetterKind.ADVICE_CODE and m.text]
         found = re.search(r"\b(\d{6})\b", mails[0].text) if mails else None
         return found[1] if found else "000000"
 
     # --- what must never be
 
-    def _judge(self, who: str, page: str, before: Step, row: DossierRow) -> None:
+    def _judge(self, about: Asked, who: str, page: str, before: Step, row: DossierRow) -> None:
         assert who not in ("swv", "member"), (who, page)
         moved = (before, row.step)
         if row.step is Step.ADVISED and before is not Step.ADVISED:
@@ -273,7 +282,7 @@ class Year(RuleBasedStateMachine):
             assert row.due_on is not None
             assert self.day > row.due_on >= row.received_on + timedelta(weeks=self.weeks)
         if row.step is Step.ADOPTED is not before:
-            self._judge_adoption(who, before, row)
+            self._judge_adoption(about, who, before, row)
         if (
             row.step is Step.PUBLISHED is not before
             and decisions.get_decision(row.id).deviates
@@ -284,10 +293,10 @@ class Year(RuleBasedStateMachine):
             assert row.guide_consent_on
         if row.step is Step.ACTIVE:
             assert self.day >= date(2027, 8, 1)
-        self._judge_what_all_may_see(row)
+        self._judge_what_all_may_see(about, row)
 
-    def _judge_adoption(self, who: str, before: Step, row: DossierRow) -> None:
-        request = self.asked.request
+    def _judge_adoption(self, about: Asked, who: str, before: Step, row: DossierRow) -> None:
+        request = about.request
         given = advices.in_force(request.id)
         assert before in (Step.REACTED, Step.NO_ADVICE)
         if before is Step.REACTED:
@@ -301,21 +310,64 @@ class Year(RuleBasedStateMachine):
             assert any(
                 seen.page.endswith("/nader-overleg") or seen.page.endswith("/reactie/controleren")
                 for seen in self.history
+                if seen.about == row.id
             )
         assert not self.judged or decisions.find_judgement(row.id)
         text = decisions.get_decision(row.id).text
         assert ("instemming" in text) is (self.right is Right.INSTEMMING)
         assert ("geen advies uitbracht" in text) is (before is Step.NO_ADVICE)
         if self.two:
-            assert self.prepared - {who}, "the same person prepared and adopted"
+            others = {one for about, one in self.prepared if about == row.id} - {who}
+            assert others, "the same person prepared and adopted"
 
-    def _judge_what_all_may_see(self, row: DossierRow) -> None:
-        public = self.app.test_client().get(f"/school/{self.asked.location.code}")
+    def _judge_what_all_may_see(self, about: Asked, row: DossierRow) -> None:
+        public = self.app.test_client().get(f"/school/{about.location.code}")
         assert public.status_code == (200 if row.step in (Step.PUBLISHED, Step.ACTIVE) else 404)
         if self.right is Right.ADVIES:
             subjects = db.session.scalars(sa.select(OutboxRow.subject)).all()
             assert not [subject for subject in subjects if "nstemm" in subject]
         assert logbook.first_broken() is None
+
+
+class YearTogether(Year):
+    """Two schools that asked their council in one request: one clock and one advice, a decision of each."""
+
+    def with_whom(self, asked: Asked) -> list[Asked]:
+        other = going_along(asked, received_on=None, due_on=None)
+        self.people["head of the other"] = other.hanna
+        return [asked, other]
+
+    @rule()
+    def the_head_of_the_other_meddles(self) -> None:
+        self.asked = self.lead
+        self.somebody_reacts("head of the other", "overgenomen", "ja")
+        self.somebody_adopts("head of the other")
+
+    @rule()
+    def everybody_turns_to_the_other_school(self) -> None:
+        self.asked = next(school for school in self.schools if school is not self.asked)
+
+    @rule(who=st.sampled_from(["secretary", "member"]), form=st.sampled_from(("", *ADVICES)))
+    def the_council_says_otherwise_of_the_second(self, who: str, form: str) -> None:
+        draft = advice_drafts.find(self.lead.request.id)
+        typed = {"form": "positief", "text": "De raad zegt dit.", "secretary": "Carla", "role": "secretaris"}
+        typed |= {"schools-1-form": form, "schools-1-text": "Hier is nog geen lift."}
+        self._advise(who, {**typed, "version": draft.version if draft else 1})
+
+    @rule()
+    def the_year_goes_on(self) -> None:
+        super().the_year_goes_on()
+        self.everybody_turns_to_the_other_school()
+
+    def _judge(self, about: Asked, who: str, page: str, before: Step, row: DossierRow) -> None:
+        super()._judge(about, who, page, before, row)
+        rows = [self._row(school) for school in self.schools]
+        assert len({(one.received_on, one.due_on) for one in rows}) == 1, "one clock runs for both"
+        if row.step is Step.ADVISED is not before:
+            assert Step.REQUESTED not in {one.step for one in rows}, "an advice about one school alone"
+        if row.step is Step.ADOPTED is not before:
+            texts = [decisions.get_decision(one.id).text for one in rows if one.adopted_on]
+            assert len(set(texts)) == len(texts), "each school has a decision of its own"
 
 
 def _ten(day: date) -> datetime:
@@ -326,19 +378,39 @@ def _typed(day: date) -> str:
     return f"{day.day}-{day.month}-{day.year}"
 
 
-def test_whatever_everybody_sends_the_law_holds(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def _machine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
         to_pdf, "render_with_notes", lambda html, **_more: to_pdf.Rendered(b"%PDF " + html.encode())
     )
     monkeypatch.setattr(Year, "app", request.getfixturevalue("_app_on_sqlite"), raising=False)
     monkeypatch.setattr(Year, "empty", request.getfixturevalue("_empty_sqlite"), raising=False)
 
+
+@pytest.mark.usefixtures("_machine")
+def test_two_schools_that_ask_together_each_come_to_a_decision() -> None:
+    year = YearTogether()
+    try:
+        year.begin(right=Right.ADVIES, settings_=(False, False, False), weeks=3)
+        turns = 0
+        while not all(year._row(school).adopted_on for school in year.schools):
+            turns += 1
+            assert turns < 15, [year._row(school).step for school in year.schools]
+            year.the_year_goes_on()
+        rows = [year._row(school) for school in year.schools]
+        assert len({row.due_on for row in rows}) == 1
+        assert len({decisions.get_decision(row.id).text for row in rows}) == 2
+    finally:
+        year.teardown()
+
+
+@pytest.mark.parametrize(("machine", "share"), [(Year, 1), (YearTogether, 3)])
+@pytest.mark.usefixtures("_machine")
+def test_whatever_everybody_sends_the_law_holds(machine: type[Year], share: int) -> None:
     run_state_machine_as_test(
-        Year,
+        machine,
         settings=settings(
-            max_examples=max(STEPS // LONG, 1),
+            max_examples=max(STEPS // LONG // share, 1),
             stateful_step_count=LONG,
             deadline=None,
             derandomize="STEPS" not in os.environ,
