@@ -20,7 +20,7 @@ from sopforms.core.mailing import INFORMAL, Address, DeliveryState
 from sopforms.output import wording
 from sopforms.output.parcel import Never
 from sopforms.output.wording import Wording
-from sopforms.store import clock, day_mails, letters
+from sopforms.store import clock, day_mails, letter_words, letters
 from sopforms.store.db import db
 from sopforms.store.letters import OutboxRow
 
@@ -68,15 +68,17 @@ def _bundle(rows: list[OutboxRow], key: str, now: datetime) -> OutboxRow:
     """Put the mail that carries these matters in the outbox; each has a marker of its own for its link."""
     contacts = {(row.reply_name, row.reply_to.lower()) for row in rows if row.reply_to}
     name, email = contacts.pop() if len(contacts) == 1 else ("", "")
-    newest = rows[-1]
+    newest, owners = rows[-1], {row.partnership_id for row in rows}
+    owner = owners.pop() if len(owners) == 1 else None  # of two partnerships neither speaks for the other
+    said = letter_words.find(owner, LetterKind.DAY_MAIL)
     words = wording.of_the_day(
         newest.to_name,
         [_matter(row) for row in rows],
         Address(name, email) if email and email != newest.to_email.lower() else None,
         informal=all(row.kind in INFORMAL for row in rows),
+        own_words=said.words() if said else None,
     )
     host = urlsplit(current_app.config["BASE_URL"]).hostname or "localhost"
-    owners = {row.partnership_id for row in rows}
     return letters.put(
         OutboxRow(
             kind=LetterKind.DAY_MAIL,
@@ -92,7 +94,7 @@ def _bundle(rows: list[OutboxRow], key: str, now: datetime) -> OutboxRow:
             next_at=now,
             dedupe=f"{LetterKind.DAY_MAIL.value}:{key}",
             day_mail=key,
-            partnership_id=owners.pop() if len(owners) == 1 else None,
+            partnership_id=owner,
         )
     )
 

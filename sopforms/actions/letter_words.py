@@ -38,14 +38,20 @@ def preview(kind: LetterKind, words: OwnWords, today: date) -> Wording:
     return wording.with_link(told, "https://voorbeeld.example/link")
 
 
-def preview_of_the_day(partnership_id: int, today: date) -> Wording:
-    """Return the mail of the day as somebody would get it, with invented facts and the words that count."""
+def preview_of_the_day(partnership_id: int, today: date, words: OwnWords | None = None) -> Wording:
+    """Return the mail of the day as somebody would get it, with invented facts and the words that count.
+
+    `words` are those that are being written for its own subject and head.
+    """
+    if words is None and (kept := letter_words.find(partnership_id, LetterKind.DAY_MAIL)) is not None:
+        words = kept.words()
     matters, link = [], "https://voorbeeld.example/link"
     for kind in (LetterKind.DRAFT_READY, LetterKind.SECTION_READY, LetterKind.PUBLISHED):
         letter, row = _sample(kind, today), letter_words.find(partnership_id, kind)
         own = row.words() if row else None
         matters.append(wording.matter(letter, wording.letter(letter, own_words=own).subject, own))
-    told = wording.of_the_day("Carla Jansen", matters, Address("", "anna@school.example"), informal=False)
+    contact = Address("", "anna@school.example")
+    told = wording.of_the_day("Carla Jansen", matters, contact, informal=False, own_words=words)
     return wording.with_link(told, link)
 
 

@@ -37,6 +37,7 @@ NAMES: Mapping[str, str] = MappingProxyType(
         "decided": "besluitdatum",
         "suspended_until": "opgeschort_tot",
         "published_on": "gepubliceerd_op",
+        "matters": "aantal",
     }
 )
 """What a fact of a letter is called in a text that people write."""
@@ -61,6 +62,7 @@ _OWN: Mapping[LetterKind, tuple[str, ...]] = MappingProxyType(
         LetterKind.ADOPTED: ("board", "decided"),
         LetterKind.SECTION_READY: ("publish_by",),
         LetterKind.PUBLISHED: ("published_on",),
+        LetterKind.DAY_MAIL: ("matters",),
     }
 )
 KINDS = tuple(_OWN)
@@ -93,8 +95,8 @@ class OwnWords:
 
 
 def facts_of(kind: LetterKind) -> tuple[str, ...]:
-    """Return the facts that every letter of this kind has."""
-    return _SHARED + _OWN[kind]
+    """Return the facts that every letter of this kind has; the mail of the day is about several schools."""
+    return _OWN[kind] if kind is LetterKind.DAY_MAIL else _SHARED + _OWN[kind]
 
 
 def placeholders(kind: LetterKind) -> tuple[str, ...]:
@@ -104,7 +106,7 @@ def placeholders(kind: LetterKind) -> tuple[str, ...]:
 
 def needed(kind: LetterKind) -> tuple[str, ...]:
     """Return what has to stand in the text that takes the place of ours."""
-    if kind in BOUND:
+    if kind in BOUND or kind is LetterKind.DAY_MAIL:
         return ()
     return ("school", *(NAMES[fact] for fact in _OWN[kind] if fact in _NEEDED))
 

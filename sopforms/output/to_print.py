@@ -38,17 +38,17 @@ class Papers:
     """What the council gets: the letter first, then what it is about. Absent things are left out.
 
     `draft` is the text the advice is about, `background` the chapters it rests on; `changes` are against
-    last year, None when there is no last year.
+    last year, None when there is no last year. `since` is `now` where they are against the text in force.
     """
 
     letter: Part
     draft: Text
     changes: tuple[PartChange, ...] | None = None
-    since: str = "year"
     background: Text | None = None
     outcomes: Part | None = None
     pupils: Part | None = None
     values: tuple[ValueChange, ...] = ()
+    since: str = "year"
 
 
 @dataclass(frozen=True, slots=True)

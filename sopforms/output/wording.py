@@ -76,11 +76,23 @@ def matter(
 
 
 def of_the_day(
-    to_name: str, matters: Sequence[Wording], contact: Address | None, *, informal: bool
+    to_name: str,
+    matters: Sequence[Wording],
+    contact: Address | None,
+    *,
+    informal: bool,
+    own_words: OwnWords | None = None,
 ) -> Wording:
-    """Return the mail of the day with these matters; `contact` is whom to ask when they all have the same."""
+    """Return the mail of the day with these matters; `contact` is whom to ask when they all have the same.
+
+    `own_words` are those of the partnership, in place of our subject and of our sentence at the head.
+    """
+    own, values = own_words or OwnWords(), {"matters": str(len(matters))}
+    chosen = letter_wording.filled(own.subject.replace(LINK, ""), values)
+    head = letter_wording.filled((own.text.strip() or _head_of_the_day()).replace(LINK, ""), values)
     names: dict[str, object] = {
-        "subject": day_mail.subject([one.subject for one in matters]),
+        "subject": chosen.strip() or day_mail.subject([one.subject for one in matters]),
+        "head": letter_wording.paragraphs(head),
         "texts": [one.text.strip() for one in matters],
         "pages": [Markup(one.html.strip()) for one in matters],  # noqa: S704 - drawn by `matter`
         "to_name": to_name.replace(LINK, ""),
@@ -97,6 +109,12 @@ def of_the_day(
         for part in _PARTS
     )
     return Wording(one_line(subject), _plain(text), body.strip() + "\n")
+
+
+def _head_of_the_day() -> str:
+    """Return our own sentence at the head of the mail of the day, with the number of matters to fill in."""
+    place = f"{{{letter_wording.NAMES['matters']}}}"
+    return _environment(LETTERS).get_template("head_of_the_day.txt").render(matters=place).strip()
 
 
 def _names(letter: Letter, own_words: OwnWords | None) -> dict[str, object]:
@@ -124,10 +142,16 @@ def _plain(text: str) -> str:
 
 
 def standard(kind: LetterKind, folder: Path = LETTERS) -> OwnWords:
-    """Return our own words of a letter as a partnership may change them, its facts between braces."""
+    """Return our own words of a letter as a partnership may change them, its facts between braces.
+
+    The subject of the mail of the day tells what is in it: there is none to begin with.
+    """
+    if kind is LetterKind.DAY_MAIL:
+        return OwnWords("", _head_of_the_day())
     environment = _environment(folder)
     facts = {fact: f"{{{letter_wording.NAMES[fact]}}}" for fact in letter_wording.facts_of(kind)}
-    names = {**facts, "copy": False, "consent": False, "replaces": False, "editor": False}
+    unsaid = dict.fromkeys(("copy", "consent", "replaces", "editor", "change"), False)
+    names = {**facts, **unsaid}
     subject, body = (environment.get_template(f"{kind.value}/{part}") for part in ("subject.txt", "body.txt"))
     text = "".join(body.blocks["body"](body.new_context(names)))
     return OwnWords(one_line(subject.render(names)), "\n\n".join(letter_wording.paragraphs(text)))

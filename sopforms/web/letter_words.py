@@ -38,6 +38,7 @@ KINDS = {
     LetterKind.ADOPTED: _("Het aanbod is vastgesteld"),
     LetterKind.SECTION_READY: _("Tekst voor de schoolgids"),
     LetterKind.PUBLISHED: _("De tekst is gepubliceerd"),
+    LetterKind.DAY_MAIL: _("De mail van de dag"),
 }
 
 
@@ -141,5 +142,7 @@ def _page(kind: LetterKind, form: WordsForm, shown: OwnWords) -> str:
         names=rules.placeholders(kind),
         needed=rules.needed(kind),
         own=letter_words.find(g.partnership.id, kind),
-        shown=deeds.preview(kind, shown, today()),
+        shown=deeds.preview_of_the_day(g.partnership.id, today(), shown)
+        if kind is LetterKind.DAY_MAIL
+        else deeds.preview(kind, shown, today()),
     )

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 
+from sopforms.actions import day_mail
 from sopforms.actions import letter_words as deeds
 from sopforms.actions import letters as outgoing
 from sopforms.core import letter
 from sopforms.core import letter_wording as rules
 from sopforms.core.codes import LetterKind, Right
 from sopforms.core.mailing import Address
-from sopforms.store import letters
+from sopforms.store import clock, letters
 from sopforms.store.db import db
 from tests.web.browsing import Town, a_town, as_person
 
@@ -117,12 +119,44 @@ def test_the_words_are_the_partnerships_alone(app: Flask) -> None:
 
 
 @pytest.mark.parametrize("kind", rules.KINDS)
-def test_every_letter_can_be_looked_at_before_it_is_changed(kind: LetterKind) -> None:
+def test_every_letter_can_be_looked_at_before_it_is_changed(app: Flask, kind: LetterKind) -> None:
     usual = deeds.usual(kind)
 
-    shown = deeds.preview(kind, usual, date(2027, 3, 1))
+    of_the_day = kind is LetterKind.DAY_MAIL
+    day = date(2027, 3, 1)
+    shown = deeds.preview_of_the_day(0, day, usual) if of_the_day else deeds.preview(kind, usual, day)
 
     assert "De Voorbeeldschool" in shown.text
     assert "{" not in shown.subject + shown.text
     if kind not in rules.BOUND:
         rules.check(kind, usual)
+
+
+def test_the_mail_of_the_day_gets_words_of_its_own_with_the_number_filled_in(app: Flask) -> None:
+    town = a_town()
+    client = as_person(app, town.sanne)
+    assert "In deze mail staan {aantal} berichten" in client.get(page(town, "day_mail")).text
+    wrong = client.post(page(town, "day_mail"), data={"text": "Dag van {school}.", "version": "0"})
+    assert "Dit kennen wij hier niet: {school}." in wrong.text
+
+    said = {
+        "subject": "SWV: {aantal} keer nieuws",
+        "text": "Het SWV bundelt {aantal} berichten.",
+        "version": "0",
+    }
+    assert client.post(page(town, "day_mail"), data=said).status_code == 303
+
+    about = letter.About(town.partnership.id, None, "De Boog", "2027-2028", ANNA)
+    for number in (1, 2):
+        outgoing.put(*letter.draft_ready(about, number, [ANNA], "/"))
+    db.session.execute(sa.update(letters.OutboxRow).values(next_at=clock.now() - timedelta(minutes=1)))
+    db.session.commit()
+    day_mail.gather()
+
+    [mail] = [
+        row for row in db.session.scalars(sa.select(letters.OutboxRow)) if row.kind is LetterKind.DAY_MAIL
+    ]
+    assert mail.subject == "SWV: 2 keer nieuws"
+    assert "Het SWV bundelt 2 berichten." in mail.text
+    assert "Het SWV bundelt 2 berichten." in mail.html
+    assert "In deze mail staan" not in mail.text
