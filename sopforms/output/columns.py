@@ -8,6 +8,7 @@ from collections.abc import Sequence
 FEW_LINES = 90
 LONG_CELL = 25  # lines; a row with a longer cell may break over pages
 MOST_WORD = 12  # percent of the width; about a letter each
+LEAST_FIGURE, MOST_FIGURES = 9, 65  # percent: of one column of figures, and of all together
 _TAG = re.compile(r"<[^>]*>")
 
 
@@ -15,8 +16,10 @@ def column_widths(header: Sequence[str], rows: Sequence[Sequence[str]], *, figur
     """Return the widths of the columns in percent, 100 together: figures narrow, words by what they say."""
     count = len(header)
     if figures:
-        narrow = min(13, 65 // max(count - 1, 1))
-        return [100 - narrow * (count - 1), *[narrow] * (count - 1)]
+        narrow = [max(LEAST_FIGURE, _longest(title) + 3) for title in header[1:]]
+        if sum(narrow) > MOST_FIGURES:
+            narrow = [MOST_FIGURES // (count - 1)] * (count - 1)
+        return [100 - sum(narrow), *narrow]
     cells = [[title, *(row[place] for row in rows if place < len(row))] for place, title in enumerate(header)]
     least = [max(100 // (count * 2), _longest_word(column)) for column in cells]
     if sum(least) > 100:
@@ -26,6 +29,10 @@ def column_widths(header: Sequence[str], rows: Sequence[Sequence[str]], *, figur
     widths = [each + int(room * share / total) for each, share in zip(least, said, strict=True)]
     widths[widths.index(max(widths))] += 100 - sum(widths)
     return widths
+
+
+def _longest(title: str) -> int:
+    return max(map(len, title.split()), default=0)
 
 
 def _longest_word(column: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""A table under its heading begins where the heading stands, as soon as two of its rows fit there too.
+"""A table under its heading begins where the heading stands, once two rows, or a tall one, fit there too.
 
 The PDF library moves heading and table to the next page together when not all of it fits, which leaves a
 third of a page empty above a table of ten rows. It hangs on private names of the library (pinned exactly); a
@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-LEAST_ROWS = 2  # of a table below its heading; fewer look like a mistake
+LEAST_ROWS = 2  # of a table below its heading; fewer look like a mistake, but for
+TALL = 48  # points: a row of some lines
 
 
 def install() -> None:
@@ -27,8 +28,9 @@ def install() -> None:
             table = self._content[-1]
             if height < self._H and isinstance(table, PmlTable):
                 room = height - (self._H - sum(table._rowHeights))
-                rows = table._getFirstPossibleSplitRowPosition(room) - table._repeatCount()
-                if rows >= LEAST_ROWS:
+                heads = table._repeatCount()
+                rows = table._getFirstPossibleSplitRowPosition(room) - heads
+                if rows >= LEAST_ROWS or (rows == 1 and table._rowHeights[heads] >= TALL):
                     return list(self._content)
             return list(super().split(width, height))
 

@@ -38,6 +38,19 @@ def test_what_is_not_there_is_left_out_and_a_first_year_is_told():
     assert "Er is geen tekst van vorig jaar" in html
 
 
+def test_a_short_annex_stands_where_the_one_before_ends_and_a_long_one_on_a_page_of_its_own():
+    long = Part("u", "Uitkomsten", (paragraph("Het team besprak dit. " * 60),))
+    pupils = Part("l", "Leerlingen", (paragraph("Zij noemden rust."),))
+
+    html = to_print.papers(Papers(LETTER, GUIDE, None, outcomes=long, pupils=pupils), HEAD)
+
+    follows = re.findall(r'<h1( class="vervolg")?><a name="bijlage-(\w+)"', html)
+    assert [(name, bool(mark)) for mark, name in follows] == [
+        ("concept", False), ("wijzigingen", True), ("uitkomsten", False), ("leerlingen", True),
+    ]  # fmt: skip
+    assert html.count("<pdf:nextpage/>") == 3  # contents, the text, the outcomes
+
+
 def test_the_section_has_no_cover_and_no_contents():
     html = to_print.section(GUIDE, HEAD)
 
