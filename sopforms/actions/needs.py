@@ -50,6 +50,12 @@ def shorts(partnership_id: int) -> dict[str, str]:
     return {need.key: need.short for need in of(partnership_id)}
 
 
+def own_shorts(partnership_id: int) -> dict[str, str]:
+    """Return what a partnership calls those needs that it gave a name of its own, by key."""
+    own = shorts(partnership_id)
+    return {key: short for key, short in own.items() if short != standard(key).short}
+
+
 def by_partnership() -> dict[int, tuple[Need, ...]]:
     """Return the needs in the words of each partnership in the scope."""
     own = need_words.newest_of_all()

@@ -161,11 +161,7 @@ def _place_fields(desk: Desk, spot: Spot, row: str) -> dict[str, Field]:
     }
     inherited = gettext("Zoals bij de hele vraag") if row else gettext("Geen")
     fields["chapter"] = PickField(_("Hoofdstuk"), choices=choices({"": inherited} | chapters_of(desk)))
-    known = NEED_WORDS | {
-        need.key: need.short
-        for need in needs.of(g.partnership.id)
-        if need.short != needs.standard(need.key).short
-    }
+    known = NEED_WORDS | needs.own_shorts(g.partnership.id)
     own = [need for need in as_list(entry.get("need")) if need not in known]
     fields["need"] = SeveralField(
         _("Waar zoeken ouders dit bij?"), choices=choices(known | {need: need for need in own})

@@ -8,6 +8,7 @@ import statistics
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from click.testing import CliRunner
 
@@ -46,6 +47,30 @@ def test_the_count_by_hand_leaves_out_who_does_not_know(tmp_path: Path) -> None:
     assert counted(tmp_path, "m", "a", "mean") == 3
 
 
+def through(years: list[dict[str, Any]]) -> None:
+    """What only a row of years shows: one line of figures, and points that went on more than once."""
+    for earlier, before, now in zip(years, years[1:], years[2:], strict=False):
+        figures = [{_key(trend): trend for trend in year["trends"]} for year in (before, now)]
+        assert len(figures[0].keys() & figures[1].keys()) > 10
+        assert all(
+            figures[0][key]["after"] == figures[1][key]["before"] for key in figures[0] if key in figures[1]
+        )
+        goals = [{point["goal"]: point for point in year["points"]} for year in (earlier, before, now)]
+        twice = goals[0].keys() & goals[1].keys() & goals[2].keys()
+        assert twice
+        for goal in twice:
+            first, second, third = (each[goal] for each in goals)
+            assert [first["status"], second["status"]] == ["carried", "carried"]
+            assert first["carried_reason"] == ""
+            assert second["carried_reason"]
+            assert third["carried_reason"]
+            assert second["carried_reason"] != third["carried_reason"]
+
+
+def _key(trend: dict[str, Any]) -> tuple[Any, ...]:
+    return trend["question"], trend["row"], trend["figure"]
+
+
 if YEARS > 1:
 
     def test_every_year_begins_from_the_last_and_carries_its_unfinished_points(tmp_path: Path) -> None:
@@ -76,3 +101,4 @@ if YEARS > 1:
             left = {point["goal"] for point in before["points"] if point["status"] not in ("done", "stopped")}
             assert carried == left
             assert (tmp_path / now["school_year"] / "jaarverslag.xlsx").stat().st_size > 500
+        through(years)

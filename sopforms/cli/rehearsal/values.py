@@ -20,6 +20,10 @@ VALUES = date(2027, 2, 9)
 POINTS = date(2027, 2, 10)
 RESULTS = date(2026, 10, 12)
 MOST_TOPICS = 40
+_REASONS = (
+    "Er was dit jaar te weinig tijd voor.",
+    "De verbouwing is later klaar dan gedacht. Het blijft nodig.",
+)
 _GOALS = (
     (
         (
@@ -160,22 +164,26 @@ def _fill_in_own(play: Play, coordinator: Person, home: str) -> None:
 
 
 def close_points(play: Play) -> None:
-    """Of last year's points the first is done; the others go on, each with the reason."""
+    """Of last year's points the last is done; the others go on, each with the reason of this year.
+
+    The oldest stands first: one that went on before goes on again.
+    """
     if not play.number:
         return
     play.stage.inside(lambda: fill_in_holidays(play.text_year.previous))
     play.stage.move_to(play.on(RESULTS))
     coordinator = play.as_(play.company.coordinator)
     home = f"/dossier/{play.dossier_id}/ontwikkelpunten"
-    for number, link in enumerate(link for link in _opened(coordinator, home) if "/resultaat" in link):
-        if number == 0:
+    links = list(dict.fromkeys(link for link in _opened(coordinator, home) if "/resultaat" in link))
+    for link in links:
+        if link == links[-1]:
             coordinator.open(link)
             coordinator.press(
                 "Bewaren", {"status": "done", "result": "Het werkt en het team gaat zo verder."}
             )
         else:
             coordinator.open(link.replace("/resultaat", "/doorgaan"))
-            coordinator.press("Laat doorgaan", {"reason": "Er was dit jaar te weinig tijd voor."})
+            coordinator.press("Laat doorgaan", {"reason": _REASONS[(play.number - 1) % len(_REASONS)]})
 
 
 def add_points(play: Play) -> None:
