@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from sopforms.store import scope
 from sopforms.store.db import db, driver_connection, engine_apart, reading, writing
+from sopforms.store.turns import in_turn
 
 Given = Mapping[str, Any]
 _Turn = Callable[[Any], Any] | None
@@ -60,7 +61,7 @@ class Change:
 
     def rows(self, given: Given) -> int:
         """Return how many rows it changed with these values; they are on disk then."""
-        with writing():
+        with writing(), in_turn(db.engine):
             return _done(_made_ready(self.statement, db.engine.dialect), given)[1]
 
 
