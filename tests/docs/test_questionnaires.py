@@ -72,6 +72,19 @@ def test_the_ten_conditions_fit_the_questions_of_the_book():
     assert [str(problem) for problem in result.problems] == []
 
 
+def test_what_is_asked_beside_a_provision_is_called_as_in_the_shipped_set():
+    (panel,) = examples("provision")
+    first, *beside = [element["name"] for element in panel["elements"]]
+    shipped = (SCALES.parent / "po" / "schoolwaarden.json").read_text("utf-8")
+
+    result = import_survey(json.dumps({"elements": [panel]}), id="voorbeeld")
+
+    assert [str(problem) for problem in result.problems] == []
+    for name in (*beside, f"{first}_datum"):
+        assert f"`{name}`" in TEXT
+        assert f'"ex01{name.removeprefix(first)}"' in shipped
+
+
 def test_the_rename_of_the_book_breaks_nothing():
     (renames,) = examples("renames")
     matrix = next(element for element in examples("element") if element["type"] == "matrix")
@@ -112,7 +125,8 @@ def test_every_example_is_one_of_these():
     kinds = set(re.findall(r"^```(.*)$", TEXT, re.MULTILINE)) - {""}
 
     assert kinds == {
-        f"json {kind}" for kind in ("file", "start", "element", "renames", "scale", "entry", "bilingual")
+        f"json {kind}"
+        for kind in ("file", "start", "element", "renames", "scale", "entry", "bilingual", "provision")
     }
 
 
