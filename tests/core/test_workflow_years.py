@@ -328,7 +328,7 @@ def test_three_hundred_random_years_keep_to_the_law_and_come_to_an_end(right):
         (Deed.GIVE_ADVICE, gates.real_advice, Right.ADVIES),
         (Deed.GIVE_ADVICE, gates.consultation_offered, Right.ADVIES),
         (Deed.ENTER_INTO_FORCE, gates.year_begun, Right.ADVIES),
-        (Deed.REOPEN_TEXT, gates.year_not_over, Right.ADVIES),
+        (Deed.DROP_CHANGE, gates.change_runs, Right.ADVIES),
     ],
 )
 def test_without_one_of_the_gates_the_same_years_break_the_law(monkeypatch, deed, gate, right):

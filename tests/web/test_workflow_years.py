@@ -22,17 +22,28 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from sopforms.actions import morning
+from sopforms.actions import morning, papers, proof
 from sopforms.core.codes import LetterKind, LinkPurpose, Right, Role, Step
+from sopforms.core.papers import Asked as Filled
 from sopforms.output import to_pdf
-from sopforms.store import advice_drafts, advices, decisions, letters, logbook
+from sopforms.store import advice_drafts, advices, decisions, drafts, letters, logbook, reopenings
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.letters import OutboxRow
 from sopforms.store.people import MembershipRow, PersonRow
 from sopforms.store.sessions import UserSessionRow
 from tests import builders
-from tests.asked import Asked, a_link, an_asked_school, going_along, token_of
+from tests.asked import (
+    Asked,
+    a_decision,
+    a_link,
+    a_reaction,
+    a_snapshot,
+    an_advice,
+    an_asked_school,
+    going_along,
+    token_of,
+)
 from tests.conftest import as_new, lay_down
 from tests.web.browsing import as_person
 
@@ -40,6 +51,8 @@ STEPS = int(os.environ.get("STEPS", "75"))
 LONG = 25
 BEGIN = date(2027, 3, 22)
 ADVICES = ("positief", "positief_opm", "positief_voorw", "negatief", "verdeeld")
+REOPENED, DROPPED = "/besluit/wijzigen", "/besluit/wijziging-stoppen"
+_ADOPTED = (Step.ADOPTED, Step.IN_GUIDE, Step.PUBLISHED, Step.ACTIVE)
 REASON = "Dat doen wij om deze reden."
 
 
@@ -281,10 +294,12 @@ class Year(RuleBasedStateMachine):
         if row.step is Step.NO_ADVICE is not before:
             assert row.due_on is not None
             assert self.day > row.due_on >= row.received_on + timedelta(weeks=self.weeks)
-        if row.step is Step.ADOPTED is not before:
+        given_up = page == DROPPED  # then it is again what it was
+        if row.step is Step.ADOPTED is not before and not given_up:
             self._judge_adoption(about, who, before, row)
         if (
             row.step is Step.PUBLISHED is not before
+            and not given_up
             and decisions.get_decision(row.id).deviates
             and not row.waived_on
         ):
@@ -322,11 +337,80 @@ class Year(RuleBasedStateMachine):
 
     def _judge_what_all_may_see(self, about: Asked, row: DossierRow) -> None:
         public = self.app.test_client().get(f"/school/{about.location.code}")
-        assert public.status_code == (200 if row.step in (Step.PUBLISHED, Step.ACTIVE) else 404)
+        published = reopenings.public(row).step in (Step.PUBLISHED, Step.ACTIVE)
+        assert public.status_code == (200 if published else 404)
         if self.right is Right.ADVIES:
             subjects = db.session.scalars(sa.select(OutboxRow.subject)).all()
             assert not [subject for subject in subjects if "nstemm" in subject]
         assert logbook.first_broken() is None
+
+
+class YearOfAChange(Year):
+    """A text that was adopted, and everybody who would have it otherwise, or would rather not."""
+
+    def with_whom(self, asked: Asked) -> list[Asked]:
+        row = asked.dossier
+        a_reaction(asked, an_advice(asked))
+        a_decision(row, a_snapshot(row, "adopted"), BEGIN)
+        row.received_on = row.reacted_on = row.adopted_on = BEGIN
+        row.due_on, row.step = BEGIN + timedelta(days=50), Step.ADOPTED
+        self.lines[row.id] = len(logbook.of_dossier(row.id))
+        return super().with_whom(asked)
+
+    @rule(
+        who=st.sampled_from(["board", "second", "head", "coordinator", "swv"]),
+        page=st.sampled_from(["besluit/wijzigen", "besluit/wijziging-stoppen"]),
+    )
+    def somebody_changes_the_adopted_text(self, who: str, page: str) -> None:
+        self._send(who, self._path(page), {"reason": REASON, "sure": "y"})
+        self._take_the_links()
+
+    def _take_the_links(self) -> None:
+        """The council has the links to the request that the dossier is at now."""
+        found = advices.find_request(self._row().id)
+        if found is None or found.sent_on is None or found.id == self.asked.request.id:
+            return
+        self.asked.request = found
+        self.tokens = {
+            "secretary": token_of(a_link(self.asked)),
+            "member": token_of(a_link(self.asked, LinkPurpose.ADVICE_READ)),
+        }
+
+    def _ask_again(self) -> None:
+        """The board asks the council about a text that was opened again."""
+        board, found = self.asked.board_member, advices.find_request(self.asked.id)
+        day, by = self.day + timedelta(days=7), self.day + timedelta(days=120)
+        filled = Filled(REASON, REASON, REASON, "", day, by, "", "Bram Smit", "bestuurder")
+        version = found.version if found else None
+
+        def send() -> None:
+            papers.complete_papers(self.asked.id, filled, version=version, actor=board, today=self.day)
+            papers.request_advice(self.asked.id, actor=board, today=self.day)
+
+        self._seeing("board", "adviesaanvraag", send)
+        self._take_the_links()
+
+    @rule()
+    def the_year_goes_on(self) -> None:
+        if self._row().step is Step.DRAFT:
+            self._ask_again()
+        else:
+            super().the_year_goes_on()
+
+    def _judge(self, about: Asked, who: str, page: str, before: Step, row: DossierRow) -> None:
+        super()._judge(about, who, page, before, row)
+        if row.step is Step.DRAFT is not before:
+            assert (before in _ADOPTED, page) == (True, REOPENED)
+        if page in (REOPENED, DROPPED):
+            assert who in ("board", "second") or (who == "head" and self.mandate), (who, page)
+        if row.edition > 1 and row.step is Step.ADOPTED is not before and page != DROPPED:
+            assert row.requested_on >= BEGIN
+            assert advices.get_request(about.request.id).edition == row.edition, (
+                "the council was not asked anew"
+            )
+        sealed = drafts.find_in_force(row.id)
+        assert sealed is not None
+        assert proof.is_as_adopted(sealed)
 
 
 class YearTogether(Year):
@@ -404,7 +488,26 @@ def test_two_schools_that_ask_together_each_come_to_a_decision() -> None:
         year.teardown()
 
 
-@pytest.mark.parametrize(("machine", "share"), [(Year, 1), (YearTogether, 3)])
+@pytest.mark.usefixtures("_machine")
+def test_a_text_that_is_changed_goes_the_whole_way_again_and_is_the_next_version() -> None:
+    year = YearOfAChange()
+    try:
+        year.begin(right=Right.ADVIES, settings_=(True, False, False), weeks=3)
+        year.somebody_changes_the_adopted_text("coordinator", "besluit/wijzigen")
+        assert year._row().edition == 1
+        year.somebody_changes_the_adopted_text("board", "besluit/wijzigen")
+        turns = 0
+        while year._row().adopted_on is None:
+            turns += 1
+            assert turns < 12, year._row().step
+            year.the_year_goes_on()
+        assert [one.edition for one in decisions.all_of(year.asked.id)] == [1, 2]
+        assert drafts.find_in_force(year.asked.id).kind == "version.2"
+    finally:
+        year.teardown()
+
+
+@pytest.mark.parametrize(("machine", "share"), [(Year, 1), (YearTogether, 3), (YearOfAChange, 3)])
 @pytest.mark.usefixtures("_machine")
 def test_whatever_everybody_sends_the_law_holds(machine: type[Year], share: int) -> None:
     run_state_machine_as_test(
