@@ -133,6 +133,7 @@ def upgrade() -> None:
         sa.Column("support_point", sa.String(length=120), nullable=False),
         sa.Column("support_point_contact", sa.String(length=200), nullable=False),
         sa.Column("coordinator_label", sa.String(length=60), nullable=False),
+        sa.Column("needs_sha256", sa.String(length=64), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint("threshold BETWEEN 5 AND 10", name=op.f("ck_partnership_threshold")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_partnership")),

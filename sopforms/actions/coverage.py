@@ -121,7 +121,7 @@ def topics_of(terms: Terms, view: View, language: str, needs: Mapping[str, str])
 def of_rounds(partnership_id: int, rounds: Sequence[CycleRow]) -> Region:
     """Return what the schools share in these rounds, newest first, and in the years before the first one.
 
-    Seven questions to the database, whatever the number of schools and rounds.
+    Six questions to the database, whatever the number of schools and rounds.
     """
     terms = shared_terms.of_sets({row.question_set_id for row in rounds})
     rows = dossiers.of_cycles([row.id for row in rounds])

@@ -6,6 +6,7 @@ the questions point at them. An adopted text keeps the names it was adopted with
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
@@ -20,8 +21,10 @@ from sopforms.settings import ROOT
 from sopforms.store import clock, need_words, partnerships
 from sopforms.store.db import db
 from sopforms.store.need_words import NeedWordsRow
+from sopforms.store.partnerships import PartnershipRow
 
 FILE = ROOT / "questionnaires" / "needs.json"
+MOST_KNOWN = 256
 
 
 @cache
@@ -41,8 +44,8 @@ def every() -> tuple[Need, ...]:
 
 
 def of(partnership_id: int) -> tuple[Need, ...]:
-    """Return the needs in the words of a partnership."""
-    return _worded(need_words.newest(partnership_id))
+    """Return the needs in the words of a partnership; a process reads each choice of words once."""
+    return _at_hand(partnerships.get(partnership_id))
 
 
 def shorts(partnership_id: int) -> dict[str, str]:
@@ -58,8 +61,7 @@ def own_shorts(partnership_id: int) -> dict[str, str]:
 
 def by_partnership() -> dict[int, tuple[Need, ...]]:
     """Return the needs in the words of each partnership in the scope."""
-    own = need_words.newest_of_all()
-    return {row.id: _worded(own.get(row.id, {})) for row in partnerships.all_partnerships()}
+    return {row.id: _at_hand(row) for row in partnerships.all_partnerships()}
 
 
 def one(partnership_id: int, key: str) -> tuple[Need, int]:
@@ -102,9 +104,21 @@ def abbreviations() -> Mapping[str, str]:
     return MappingProxyType(json.loads(FILE.read_text("utf-8"))["abbreviations"])
 
 
-def _worded(own: Mapping[str, NeedWordsRow]) -> tuple[Need, ...]:
-    if not own:
+_known: dict[str, tuple[Need, ...]] = {}
+
+
+def _at_hand(row: PartnershipRow) -> tuple[Need, ...]:
+    """Return the words that a partnership signed for, by their fingerprint."""
+    if not row.needs_sha256:
         return every()
+    if row.needs_sha256 not in _known:
+        if len(_known) >= MOST_KNOWN:
+            _known.clear()
+        _known[row.needs_sha256] = _worded(need_words.newest(row.id))
+    return _known[row.needs_sha256]
+
+
+def _worded(own: Mapping[str, NeedWordsRow]) -> tuple[Need, ...]:
     return tuple(rules.worded(need, own[need.key].own() if need.key in own else None) for need in every())
 
 
@@ -124,3 +138,7 @@ def _add(partnership_id: int, key: str, own: OwnWords, version: int, by: str) ->
         )
     )
     db.session.flush()
+    words = _worded(need_words.newest(partnership_id))
+    said = json.dumps([[need.key, need.short, need.name, need.words] for need in words])
+    mark = "" if words == every() else hashlib.sha256(said.encode()).hexdigest()
+    need_words.sign(partnership_id, mark)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core.needs import OwnWords
 from sopforms.store.db import Base, Moment, db
+from sopforms.store.partnerships import PartnershipRow
 
 
 class NeedWordsRow(Base):
@@ -41,17 +42,16 @@ def newest(partnership_id: int) -> dict[str, NeedWordsRow]:
     return {row.key: row for row in _ordered(NeedWordsRow.partnership_id == partnership_id)}
 
 
-def newest_of_all() -> dict[int, dict[str, NeedWordsRow]]:
-    """Return the same for every partnership in the scope, by its id."""
-    found: dict[int, dict[str, NeedWordsRow]] = {}
-    for row in _ordered():
-        found.setdefault(row.partnership_id, {})[row.key] = row
-    return found
-
-
 def history(partnership_id: int, key: str) -> list[NeedWordsRow]:
     """Return the versions of one need, newest first."""
     return list(reversed(_ordered(NeedWordsRow.partnership_id == partnership_id, NeedWordsRow.key == key)))
+
+
+def sign(partnership_id: int, sha256: str) -> None:
+    """Write down which words count now; who has the settings of the partnership open is not in the way."""
+    db.session.flush()
+    change = sa.update(PartnershipRow).where(PartnershipRow.id == partnership_id)
+    db.session.execute(change.values(needs_sha256=sha256))
 
 
 def _ordered(*where: sa.ColumnElement[bool]) -> Sequence[NeedWordsRow]:

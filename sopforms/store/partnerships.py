@@ -14,7 +14,11 @@ from sopforms.store.db import code as key_column
 
 
 class PartnershipRow(Base):
-    """A regional partnership with its basic-support text and settings."""
+    """A regional partnership with its basic-support text and settings.
+
+    `needs_sha256` is the fingerprint of its own words for needs (`need_words.py`), empty where it has none:
+    so that a page knows without asking whether it has those words at hand.
+    """
 
     __tablename__ = "partnership"
     __table_args__ = (sa.CheckConstraint("threshold BETWEEN 5 AND 10", name="threshold"),)
@@ -29,6 +33,7 @@ class PartnershipRow(Base):
     support_point: Mapped[str] = mapped_column(sa.String(120), default="")
     support_point_contact: Mapped[str] = mapped_column(sa.String(200), default="")
     coordinator_label: Mapped[str] = mapped_column(sa.String(60), default="")
+    needs_sha256: Mapped[str] = mapped_column(sa.String(64), default="")
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -33,7 +33,7 @@ _REGION = (
     "/mensen/persoon/{person}/inloggen", "/vakanties", "/vakanties/school", "/brieven",
     "/brieven/survey_opened", "/brieven/mail-van-de-dag", "/instellingen", "/ronde", "/uitwisseling",
     "/uitleg", "/uitleg/5", "/uitleg/5/versies", "/uitleg/5/versies/1", "/werk", "/werk/{work}",
-    "/jaarstukken",
+    "/jaarstukken", "/zoekwoorden", "/zoekwoorden/lezen",
 )  # fmt: skip
 _QUESTIONS = (
     "/vragenlijsten", "/vragenlijsten/eerder", "/vragenlijsten/eerder/{question_set}/sluiten",
