@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-HYPHEN = "-"
+HYPHEN = "\u00ad"  # drawn as a hyphen; who hears or copies the word gets it whole
 
 
 def install() -> None:

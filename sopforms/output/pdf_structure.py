@@ -6,6 +6,7 @@ PDF/UA-1 and PDF/A-2a ask that all that is painted is either in the structure or
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -123,16 +124,32 @@ def _decorate(document: pikepdf.Pdf, page: pikepdf.Page) -> None:
 
     In the structure a blank is put at the end of each line of text, so that words do not stick together.
     """
-    stream = _Stream()
+    stream = _Stream(_cuts(page))
     for instruction in pikepdf.parse_content_stream(page):
         stream.take(instruction)
     page.Contents = document.make_stream(pikepdf.unparse_content_stream(stream.written))
+
+
+_SOFT_HYPHEN = re.compile(rb"<([0-9A-F]{2})> <00AD>")
+
+
+def _cuts(page: pikepdf.Page) -> dict[str, bytes]:
+    """Return for each font of a page the code of the hyphen behind a word that was cut; see `hyphens`."""
+    found = {}
+    for name, font in page.resources.get("/Font", {}).items():
+        code = _SOFT_HYPHEN.search(font.ToUnicode.read_bytes()) if "/ToUnicode" in font else None
+        if code is not None:
+            found[name] = bytes.fromhex(code[1].decode())
+    return found
 
 
 @dataclass(slots=True)
 class _Stream:
     """What a page paints, one instruction after the other."""
 
+    cuts: dict[str, bytes]
+    cut: bytes = b""
+    """The hyphen behind a word that goes on, in the font of the moment; empty when it has none."""
     written: list[Any] = field(default_factory=list)
     depth: int = 0
     in_text: bool = False
@@ -171,8 +188,10 @@ class _Stream:
             self.has_words = False
         elif operator == "Tf":
             self.has_blank = str(instruction.operands[0]).endswith("+0")
+            self.cut = self.cuts.get(str(instruction.operands[0]), b"")
         elif operator == "Tj":
-            self.has_words = not bytes(instruction.operands[0]).endswith(b"-")  # a word that was cut goes on
+            goes_on = self.cut and bytes(instruction.operands[0]).endswith(self.cut)
+            self.has_words = not goes_on
         elif operator == "TJ":
             self.has_words = True
         elif operator in _ENDS_LINE:

@@ -92,6 +92,21 @@ def test_words_at_the_end_of_a_line_do_not_stick_together(worker):
     assert re.findall(r"woord\d+", told) == sentence.split()
 
 
+def test_a_word_that_was_cut_is_heard_whole_and_one_with_a_hyphen_of_its_own_is_not_joined(worker):
+    long = "Arbeidsongeschiktheidsverzekeringen"
+    row = (
+        b.plain(long),
+        b.plain("Uitleg. " * 12),
+        b.plain("Lees- en rekenhulp. " * 12),
+        b.plain("Ook dit. " * 20),
+    )
+
+    told = " ".join(heard(printed(worker, b.Table("Smal", ("Wat", "Waar", "Wanneer", "Waarom"), (row,)))))
+
+    assert long in told
+    assert told.count("Lees- en rekenhulp.") == 12
+
+
 def test_a_picture_has_words_that_stand_for_it(worker):
     with pikepdf.open(BytesIO(worker.render(to_print.document(TEXT, HEAD), title="x").pdf)) as pdf:
         figures = [
