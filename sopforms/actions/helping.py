@@ -6,6 +6,7 @@ Nothing here shows a link or the text of a mail: who could read it could sign in
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +17,7 @@ from sopforms.core.limits import HELPED
 from sopforms.core.mailing import HIDDEN_FROM_HELPERS, DeliveryState
 from sopforms.store import councils, dossiers, people, surveys
 from sopforms.store import letters as outbox
+from sopforms.store import newest_mails as newest_mails_of
 from sopforms.store.letters import OutboxRow
 from sopforms.store.locations import LocationRow
 
@@ -79,6 +81,15 @@ def correspondents(location: LocationRow) -> list[Correspondent]:
 def mails_to(email: str, partnership_id: int) -> list[OutboxRow]:
     """Return how the newest mails to an address fared; reminders are left out, see `mailing`."""
     return outbox.to_address(email, hidden=HIDDEN_FROM_HELPERS, partnership_id=partnership_id)
+
+
+def newest_mails(found: Sequence[Correspondent], partnership_id: int) -> dict[str, OutboxRow]:
+    """Return the newest mail to each of these, by key; nothing for who never got one."""
+    rows = newest_mails_of.to_each(
+        [one.email for one in found], hidden=HIDDEN_FROM_HELPERS, partnership_id=partnership_id
+    )
+    keys = {one.email.lower(): one.key for one in found}
+    return {keys[email]: row for email, row in rows.items() if email in keys}
 
 
 @deed

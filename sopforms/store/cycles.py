@@ -14,6 +14,7 @@ from sopforms.core.errors import NotFound
 from sopforms.core.planning import Pace
 from sopforms.core.planning_rescue import FAST
 from sopforms.store.db import Base, code, db
+from sopforms.store.partnerships import PartnershipRow
 
 
 class HasSet(Protocol):
@@ -69,6 +70,20 @@ def get(cycle_id: int) -> CycleRow:
     if row is None:
         raise NotFound
     return row
+
+
+def with_partnership(partnership_id: int) -> tuple[PartnershipRow, list[CycleRow]]:
+    """Return a partnership and its cycles, newest first, in one question; raise `NotFound` without one."""
+    query = (
+        sa.select(PartnershipRow, CycleRow)
+        .outerjoin(CycleRow, CycleRow.partnership_id == PartnershipRow.id)
+        .where(PartnershipRow.id == partnership_id)
+        .order_by(CycleRow.school_year.desc())
+    )
+    found = list(db.session.execute(query))
+    if not found:
+        raise NotFound
+    return found[0][0], [row[1] for row in found if row[1] is not None]
 
 
 def of_ids(cycle_ids: Collection[int]) -> dict[int, CycleRow]:

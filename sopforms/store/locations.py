@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -101,20 +102,37 @@ def _by_name(where: sa.ColumnElement[bool]) -> list[LocationRow]:
 
 def calendar_of(location: LocationRow) -> SchoolCalendar:
     """Return the school calendar: the location's own holidays where it has them, else the region's."""
-    rows = list(
-        db.session.scalars(
-            sa.select(SchoolHolidayRow)
-            .where(
-                sa.or_(
-                    SchoolHolidayRow.location_id == location.id, SchoolHolidayRow.region == location.region
-                )
-            )
-            .order_by(SchoolHolidayRow.first_day, SchoolHolidayRow.id)
-        )
+    return calendars_of([location])[location.id]
+
+
+def calendars_of(found: Sequence[LocationRow]) -> dict[int, SchoolCalendar]:
+    """Return the calendar of each of these locations, in one query."""
+    held = SchoolHolidayRow
+    query = sa.select(held).where(
+        held.location_id.in_([one.id for one in found]) | held.region.in_({one.region for one in found})
     )
-    own = {(row.school_year, row.name) for row in rows if row.location_id is not None}
-    chosen = [row for row in rows if row.location_id is not None or (row.school_year, row.name) not in own]
-    return SchoolCalendar(tuple(Holiday(row.name, row.first_day, row.last_day) for row in chosen))
+    shared: dict[Region, list[SchoolHolidayRow]] = {one.region: [] for one in found}
+    own: dict[int, list[SchoolHolidayRow]] = {}
+    for row in db.session.scalars(query.order_by(held.first_day, held.id)):
+        if row.location_id is not None:
+            own.setdefault(row.location_id, []).append(row)
+        elif row.region is not None:
+            shared[row.region].append(row)
+    of_region = {region: _calendar(rows) for region, rows in shared.items()}
+    return {one.id: of_region[one.region] for one in found} | {
+        one.id: _calendar(_instead(own[one.id], shared[one.region])) for one in found if one.id in own
+    }
+
+
+def _instead(own: list[SchoolHolidayRow], shared: list[SchoolHolidayRow]) -> list[SchoolHolidayRow]:
+    """Return the holidays with a school's own in the place of those of its region."""
+    named = {(row.school_year, row.name) for row in own}
+    kept = [row for row in shared if (row.school_year, row.name) not in named]
+    return sorted((*own, *kept), key=lambda row: (row.first_day, row.id))
+
+
+def _calendar(rows: Iterable[SchoolHolidayRow]) -> SchoolCalendar:
+    return SchoolCalendar(tuple(Holiday(row.name, row.first_day, row.last_day) for row in rows))
 
 
 def regional_holidays() -> list[SchoolHolidayRow]:

@@ -12,9 +12,8 @@ from flask import g, has_request_context
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
-from sopforms.core import roles
 from sopforms.core.codes import Deed, LinkPurpose, Right, Step
-from sopforms.store import advices, dossiers, facts, locations
+from sopforms.store import advices, dossiers, facts
 
 _COUNCIL = (LinkPurpose.ADVICE, LinkPurpose.ADVICE_READ)
 
@@ -120,10 +119,7 @@ def _asked() -> bool:
     dossier_id = _dossier_id()
     if dossier_id is None:
         return False
-    row = dossiers.get(dossier_id)
-    council = facts.council_of(row)
-    sector = roles.sector_of(locations.get(row.location_id).kind)
-    return facts.right_of(row, council, sector) is Right.INSTEMMING
+    return facts.of(dossiers.get(dossier_id)).right is Right.INSTEMMING
 
 
 def _dossier_id() -> int | None:

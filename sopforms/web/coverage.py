@@ -14,7 +14,7 @@ from sopforms.core import alphabet, coverage
 from sopforms.core.coverage import Network, School
 from sopforms.core.errors import NotFound
 from sopforms.output import to_xlsx
-from sopforms.store import clock, cycles
+from sopforms.store import clock
 from sopforms.store.cycles import CycleRow
 from sopforms.web import coverage_words, deed_words
 from sopforms.web.coverage_words import VIEWS
@@ -53,7 +53,7 @@ class Filter:
 @bp.get("")
 def show(partnership_id: int) -> str:
     """Show the matrix of the newest round."""
-    rounds = cycles.of_partnership(partnership_id)
+    rounds: list[CycleRow] = g.rounds
     if not rounds:
         return render_template("coverage/empty.html", partnership=g.partnership)
     wanted = _filter()
@@ -134,7 +134,7 @@ def what_if(partnership_id: int) -> str:
 @bp.get("/werkboek")
 def book(partnership_id: int) -> Response:
     """Hand out everything that is shared as a workbook, with the meaning of every column and value."""
-    rounds = cycles.of_partnership(partnership_id)
+    rounds: list[CycleRow] = g.rounds
     if not rounds:
         raise NotFound
     region = shared.of_rounds(partnership_id, rounds)
@@ -147,7 +147,7 @@ def book(partnership_id: int) -> Response:
 
 def newest(partnership_id: int) -> list[CycleRow]:
     """Return the newest round, in a list; raise NotFound when there is none."""
-    rounds = cycles.of_partnership(partnership_id)
+    rounds: list[CycleRow] = g.rounds
     if not rounds:
         raise NotFound
     return rounds[:1]

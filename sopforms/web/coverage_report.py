@@ -10,7 +10,6 @@ from sopforms.actions.documents import DOCX
 from sopforms.core.errors import NotFound
 from sopforms.core.filing import Making
 from sopforms.output import to_html
-from sopforms.store import cycles
 from sopforms.store.cycles import CycleRow
 from sopforms.web.forms import Form, SubmitIdField
 from sopforms.web.refreshing import refreshed
@@ -71,7 +70,7 @@ def file(partnership_id: int, kind: str) -> Response:
 
 
 def _rounds(partnership_id: int) -> list[CycleRow]:
-    rounds = cycles.of_partnership(partnership_id)
+    rounds: list[CycleRow] = g.rounds
     if not rounds:
         raise NotFound
     return rounds

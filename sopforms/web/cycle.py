@@ -18,7 +18,7 @@ from sopforms.core.codes import PupilVoice, Sector
 from sopforms.core.errors import Invalid
 from sopforms.core.round_changes import Settings
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import clock, cycles, locations, question_use, questionnaires
+from sopforms.store import clock, locations, question_use, questionnaires
 from sopforms.store.cycles import CycleRow
 from sopforms.store.locations import LocationRow
 from sopforms.store.questionnaires import QuestionSetRow
@@ -162,8 +162,6 @@ def _form(partnership_id: int) -> RoundForm:
 
 def _before(partnership_id: int) -> CycleRow | None:
     """Return the newest round, of which the next one is a copy."""
-    if "rounds" not in g:
-        g.rounds = cycles.of_partnership(partnership_id)
     return next(iter(g.rounds), None)
 
 

@@ -211,7 +211,7 @@ def _related(relation: Relation, rows: list[MembershipRow]) -> list[MembershipRo
             g.cycle = cycles.get(args["cycle_id"])
             partnership_id = g.cycle.partnership_id
         case Relation.PARTNERSHIP:
-            g.partnership = partnerships.get(args["partnership_id"])
+            g.partnership, g.rounds = cycles.with_partnership(args["partnership_id"])
             partnership_id = g.partnership.id
         case _:
             return [row for row in rows if row.role is Role.ADMINISTRATOR]

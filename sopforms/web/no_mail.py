@@ -30,7 +30,8 @@ class ActForm(Form):
 def overview(location_id: int) -> str:
     """List whom the school writes to, with how the newest mail to each fared."""
     found = _seen()
-    lines = [(one, next(iter(deeds.mails_to(one.email, g.location.partnership_id)), None)) for one in found]
+    newest = deeds.newest_mails(found, g.location.partnership_id)
+    lines = [(one, newest.get(one.key)) for one in found]
     return render_template(
         "no_mail/overview.html", lines=lines, groups=Group, at_school=_at_school(), **_words()
     )

@@ -14,6 +14,7 @@ from sopforms.core import planning, roles, rule_set
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, Right, Step
 from sopforms.core.dossier import Dossier
+from sopforms.core.schoolcalendar import SchoolCalendar
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import councils, cycles, dossiers, facts, locations, talks
 from sopforms.store.councils import CouncilRow
@@ -72,7 +73,9 @@ def of_schools(
     for row in dossiers.of_locations([school.id for school in schools]):
         newest.setdefault(row.location_id, row)
     rounds = cycles.of_ids({row.cycle_id for row in newest.values()})
-    days = _Days(councils.find_of_locations([school.id for school in schools]), rounds)
+    days = _Days(
+        councils.find_of_locations([school.id for school in schools]), locations.calendars_of(schools), rounds
+    )
     talked = talks.held_in([row.id for row in newest.values() if row.step is Step.TALK])
     lines = [_line(school, newest.get(school.id), talked, days, today) for school in schools]
     if not with_next:
@@ -154,11 +157,17 @@ def _kind(step: Step, days: int | None) -> str:
 
 
 class _Days:
-    """The last safe days, worked out once for each region, term and school year."""
+    """The last safe days, worked out once for each calendar, term and school year."""
 
-    def __init__(self, of_schools: dict[int, CouncilRow], rounds: Mapping[int, CycleRow]) -> None:
+    def __init__(
+        self,
+        of_schools: dict[int, CouncilRow],
+        calendars: Mapping[int, SchoolCalendar],
+        rounds: Mapping[int, CycleRow],
+    ) -> None:
         self.rounds = rounds
         self._councils = of_schools
+        self._calendars = calendars
         self._known: dict[tuple[object, ...], dict[Deed, date]] = {}
 
     def consents(self, school: LocationRow, row: DossierRow, today: date) -> bool:
@@ -171,11 +180,12 @@ class _Days:
         council = self._councils.get(school.id)
         held = council or rule_set.of_year(SchoolYear.parse(school_year))
         weeks, counted = held.weeks, held.holidays_count
-        key = (school.region, weeks, counted, school_year, pace)
+        calendar = self._calendars[school.id]
+        key = (calendar, weeks, counted, school_year, pace)
         if key not in self._known:
             self._known[key] = planning.last_days(
                 SchoolYear.parse(school_year),
-                locations.calendar_of(school),
+                calendar,
                 weeks,
                 skip_holidays=not counted,
                 pace=pace,

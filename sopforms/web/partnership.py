@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response
 from sopforms.actions import partnership as deeds
 from sopforms.core.codes import Step
 from sopforms.core.errors import Conflict
-from sopforms.store import clock, cycles, dossiers, locations, partnerships
+from sopforms.store import clock, dossiers, locations, partnerships
+from sopforms.store.cycles import CycleRow
 from sopforms.web import overview
 from sopforms.web.forms import (
     AtMost,
@@ -85,7 +86,7 @@ class SettingsForm(Form):
 def home(partnership_id: int) -> str:
     """Show the open round, how many schools are at each step, and who runs behind."""
     today = clock.today()
-    rounds = cycles.of_partnership(partnership_id)
+    rounds: list[CycleRow] = g.rounds
     schools = locations.of_partnership(partnership_id)
     lines = overview.of_schools(schools, g.actor, today)
     rows = {row.location_id: row for row in dossiers.of_cycle(rounds[0].id)} if rounds else {}

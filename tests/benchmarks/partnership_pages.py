@@ -31,7 +31,8 @@ _REGION = (
     "/scholen/school/{location}", "/scholen/bestuur", "/scholen/bestuur/{board}", "/raden", "/raden/raad",
     "/raden/raad/{council}", "/mensen", "/mensen/persoon", "/mensen/persoon/{person}",
     "/mensen/persoon/{person}/inloggen", "/vakanties", "/vakanties/school", "/brieven",
-    "/brieven/survey_opened", "/brieven/mail-van-de-dag", "/instellingen", "/ronde", "/uitwisseling",
+    "/brieven/survey_opened", "/zoekwoorden", "/zoekwoorden/autisme",
+    "/brieven/mail-van-de-dag", "/instellingen", "/ronde", "/uitwisseling",
     "/uitleg", "/uitleg/5", "/uitleg/5/versies", "/uitleg/5/versies/1", "/werk", "/werk/{work}",
     "/jaarstukken", "/zoekwoorden", "/zoekwoorden/lezen",
 )  # fmt: skip
@@ -45,7 +46,8 @@ _QUESTIONS = (
     "/vragen/evaluatie/uitleg_matrix/antwoorden", "/vragen/evaluatie/uitleg_matrix/uitspraken",
     "/vragen/evaluatie/uitleg_matrix/andere-pagina", "/vragen/evaluatie/uitleg_matrix/weghalen",
     "/vragen/evaluatie/uitleg_matrix/betekenis", "/vragen/evaluatie/uitleg_matrix/zinnen/bo01",
-    "/vragen/evaluatie/ex07/voorwaarde/tonen", "/vragen/evaluatie/ex07/voorwaarde/tonen/erbij?over=uitleg_matrix.bo01",
+    "/vragen/evaluatie/ex07/voorwaarde/tonen",
+    "/vragen/evaluatie/ex07/voorwaarde/tonen/erbij?over=uitleg_matrix.bo01",
     "/vragen/schoolgids", "/vragen/schoolgids/ch3", "/vragen/jaarplan/deel/nieuw",
 )  # fmt: skip
 _ROUND = (
