@@ -88,14 +88,14 @@ def by_file(sha256: str) -> Published | None:
     return found[0] if found else None
 
 
-def is_newest_file(one: Published, sha256: str) -> bool:
-    """Whether a file with this fingerprint was made of the text in force, not of one corrected since."""
+def version_of_file(one: Published, sha256: str) -> int:
+    """Return of which version of a published text a file with this fingerprint was made."""
     name = db.session.scalar(
         sa.select(ArtifactRow.name).where(
             ArtifactRow.dossier_id == one.dossier.id, ArtifactRow.sha256 == sha256
         )
     )
-    return filing.version_in(name or "") == version_in(one.snapshot.kind)
+    return filing.version_in(name or "")
 
 
 def search(words: str) -> list[LocationRow]:

@@ -18,6 +18,7 @@ from werkzeug.wrappers import Response
 from sopforms.actions import needs, proof
 from sopforms.core import blocks_json, roles
 from sopforms.core.codes import Sector
+from sopforms.core.correction import version_in
 from sopforms.core.errors import NotFound
 from sopforms.core.needs import unexplained
 from sopforms.core.schoolyear import SchoolYear
@@ -25,6 +26,7 @@ from sopforms.output import to_html, to_text
 from sopforms.store import corrections, decisions, locations, partnerships, publications
 from sopforms.store.clock import today
 from sopforms.store.corrections import CorrectionRow
+from sopforms.store.drafts import SnapshotRow
 from sopforms.store.publications import Published
 from sopforms.web import public_search
 from sopforms.web.forms import Form, Required, Upload
@@ -120,11 +122,11 @@ def check_file() -> Page:
         return render_template("public/check.html", form=form, asked="", wrong=False), 422
     sha256 = hashlib.sha256(form.file.data.read()).hexdigest()
     found = publications.by_file(sha256)
+    number = publications.version_of_file(found, sha256) if found else 0
+    made_of = next((one for one in _versions(found) if version_in(one.kind) == number), None)
+    found = found if made_of is not None else None  # adopted, and not published yet
     changed = bool(found) and not proof.is_as_adopted(found.snapshot)
-    older = found is not None and not publications.is_newest_file(found, sha256)
-    page = render_template(
-        "public/verify.html", sha256=sha256, found=found, changed=changed, file=True, older=older
-    )
+    page = _verified(found, made_of, sha256, changed=changed, file=True)
     return page, 409 if changed else 200 if found else 404
 
 
@@ -137,11 +139,32 @@ def verify(sha256: str) -> Page:
     known = bool(_SHA256.fullmatch(sha256))
     found = publications.by_fingerprint(sha256) if known else None
     changed = not proof.is_as_adopted(found.snapshot) if found else known and proof.is_gone(sha256)
-    older = found is not None and found.snapshot.sha256 != sha256
-    page = render_template(
-        "public/verify.html", sha256=sha256[:64], found=found, changed=changed, file=False, older=older
-    )
+    sealed = next((one for one in reversed(_versions(found)) if one.sha256 == sha256), None)
+    page = _verified(found, sealed, sha256[:64], changed=changed, file=False)
     return page, 409 if changed else 200 if found else 404
+
+
+def _versions(found: Published | None) -> list[SnapshotRow]:
+    return publications.versions_of(found.dossier.id) if found else []
+
+
+def _verified(
+    found: Published | None, sealed: SnapshotRow | None, sha256: str, *, changed: bool, file: bool
+) -> str:
+    """Say of which version this is; an older one is told with the decision by which it held."""
+    older = found is not None and sealed is not None and sealed.id != found.snapshot.id
+    decision = decisions.of_text(sealed) if sealed is not None else None
+    anew = found is not None and decision is not None and decision.id != found.decision.id
+    shown = replace(found, decision=decision) if found is not None and decision is not None else found
+    return render_template(
+        "public/verify.html",
+        sha256=sha256,
+        found=shown,
+        changed=changed,
+        file=file,
+        older=older,
+        decided_anew=anew,
+    )
 
 
 def _published(code: str) -> tuple[locations.LocationRow, list[Published]]:
@@ -156,9 +179,7 @@ def _published(code: str) -> tuple[locations.LocationRow, list[Published]]:
 
 def _changed(fingerprint: str) -> str:
     """Say that this is not the text of the board, in place of a text that somebody changed."""
-    return render_template(
-        "public/verify.html", sha256=fingerprint, found=None, changed=True, file=False, older=False
-    )
+    return _verified(None, None, fingerprint, changed=True, file=False)
 
 
 def _show(one: Published, found: list[Published], now: str, *, replaced: bool = False) -> Page:

@@ -116,6 +116,8 @@ def _beside(known: Dossier, href: timeline.Href, row: DossierRow) -> list[tuple[
         wanted.append((Deed.BRING_TEXT, "start_year.show"))
     if known.step is Step.DRAFT:
         wanted.append((Deed.OPEN_READ_ROUND, "read_round.open"))
+    if known.step is Step.DRAFT and known.edition > 1:
+        wanted.insert(0, (Deed.EDIT_CHAPTER, "draft.overview"))
     if known.step is Step.REQUESTED and known.consultation_held is None:
         wanted.append((Deed.RECORD_CONSULTATION, "decision.consult"))
     found = [(url, deed_words.to_do(deed)) for deed, endpoint in wanted if (url := href(endpoint))]

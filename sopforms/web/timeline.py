@@ -51,6 +51,9 @@ def _page(reached: bool, href: Href, *endpoints: str) -> str:
 
 
 def _by(plan: Plan, deed: Deed) -> str:
+    """Return until when; nothing for what is behind in the plan, as for a text that is changed."""
+    if any(row.done for row in plan.rows if row.deed is deed):
+        return ""
     return _("uiterlijk %(day)s", day=date_without_weekday(plan.last_day(deed)))
 
 
@@ -144,7 +147,8 @@ def _advice(facts: Dossier, plan: Plan, today: date, href: Href) -> Item:
     elif facts.requested:
         note = _on(_("termijn tot en met"), facts.due) or _("verstuurd, nog niet ontvangen")
     else:
-        note = _("vraag %(by)s", by=_by(plan, Deed.REQUEST_ADVICE))
+        by = _by(plan, Deed.REQUEST_ADVICE)
+        note = _("vraag %(by)s", by=by) if by else ""
     page = _page(_reached(facts, Step.DRAFT), href, "request.status" if facts.requested else "papers.edit")
     label = _("Instemming van de MR") if consent else _("Advies van de MR")
     return Item(label, _state(done, now, late), note, page)

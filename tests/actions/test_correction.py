@@ -82,6 +82,15 @@ def test_who_makes_the_guide_gets_a_mail_and_sees_what_to_place_again(asked: Ask
     assert states["g3"] == "newer"
 
 
+def test_secretary_and_chair_of_the_council_get_it_for_their_file(asked: Asked) -> None:
+    correct(asked)
+
+    told = [one for one in letters.of_dossier(asked.id) if one.kind is LetterKind.TEXT_CORRECTED]
+    assert {one.to_email for one in told} == {"carla@mr.example", "cor@mr.example"}
+    assert {one.path for one in told} == {f"/school/{asked.location.code}"}
+    assert all("U hoeft niets te doen." in one.text and WRONG not in one.text for one in told)
+
+
 def test_each_version_has_files_of_its_own_and_the_first_ones_stay(asked: Asked) -> None:
     first = documents.find(asked.id, "section.txt")
     correct(asked)

@@ -73,6 +73,15 @@ def test_secretary_and_chair_get_links_of_their_own_purpose(app: Flask) -> None:
     assert row.received_on is None, "asking does not start the clock"
 
 
+def test_in_a_first_year_the_mail_speaks_of_no_year_before(app: Flask) -> None:
+    row = asked_school()
+
+    mail = next(m for m in letters.of_dossier(row.id) if m.kind is LetterKind.ADVICE_REQUESTED)
+    for said in (mail.text, mail.html):
+        assert "ten opzichte van vorig jaar" not in said
+        assert "Het is de eerste keer dat deze tekst er is." in said
+
+
 def test_incomplete_papers_are_not_sent(app: Flask) -> None:
     row = with_papers(a_drafted_school(), reasons="")
 

@@ -1,0 +1,114 @@
+"""Changing an adopted text on the pages: who begins it, what everybody reads meanwhile and afterwards."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from sopforms.core.codes import Step
+from sopforms.store import publications
+from tests.actions import test_reopening as deeds
+from tests.actions.test_reopening import NEW, OLD, WHY
+from tests.asked import Asked, opened
+from tests.builders import reload, sign_in
+from tests.web.calendar import on
+
+asked = deeds.asked
+
+
+def test_the_board_opens_the_text_again_and_parents_see_nothing_of_it(app: Flask, asked: Asked) -> None:
+    board, reader, page = app.test_client(), app.test_client(), f"/dossier/{asked.id}/besluit/wijzigen"
+    code = asked.location.code
+    with on(date(2027, 9, 6)):
+        sign_in(board, asked.bram)
+        before = reader.get(f"/school/{code}").text
+        assert page in board.get(f"/dossier/{asked.id}/besluit").text
+        assert page in board.get(f"/dossier/{asked.id}/besluit/tikfout").text
+        wrong = board.post(page, data={"reason": "Anders", "sure": "y"})
+        assert (wrong.status_code, "Leg in een of twee zinnen uit waarom." in wrong.text) == (422, True)
+        assert board.post(page, data={"reason": WHY, "sure": ""}).status_code == 422
+
+        assert board.post(page, data={"reason": WHY, "sure": "y"}).status_code == 303
+
+        assert reload(asked.dossier).step is Step.DRAFT
+        home = board.get(f"/dossier/{asked.id}").text
+        assert "De tekst van dit schooljaar wordt gewijzigd." in home
+        assert WHY in home
+        assert "Past het nog voor 1 augustus" not in home
+        assert "uiterlijk" not in home  # a change has no day in the plan of the year
+        assert f"/dossier/{asked.id}/concept" in home
+        assert "Tot het nieuwe besluit geldt dit besluit" in board.get(f"/dossier/{asked.id}/besluit").text
+        assert OLD in board.get(f"/dossier/{asked.id}/schoolgids").text
+        assert "ten opzichte van de tekst die nu geldt" in board.get(f"/dossier/{asked.id}/stukken").text
+        assert "section.v2.pdf" in board.get(f"/dossier/{asked.id}/documenten").text
+        assert board.get(page).status_code == 409  # one change at a time
+        assert reader.get(f"/school/{code}").text == before
+        for public in ("archief", "2027-2028/stappen", "2027-2028/versie/1"):
+            seen = reader.get(f"/school/{code}/{public}")
+            assert seen.status_code == 200
+            assert WHY not in seen.text
+
+
+def test_the_council_reads_what_differs_from_now_and_what_it_advised_before(app: Flask, asked: Asked) -> None:
+    with on(date(2027, 9, 6)):
+        deeds.reopen(asked)
+        deeds.write(asked)
+        deeds.request_again(asked)
+
+        shown = opened(app, asked).get("/advies").text
+
+    assert "Tot het nieuwe besluit geldt de tekst van nu." in shown
+    assert "1 wijziging" in shown
+    assert "vorig jaar" not in shown
+    assert "Wat uw raad eerder las over deze tekst" in shown
+    assert "als de onderwijsassistent ook na de kerst blijft" in shown
+
+
+@pytest.mark.parametrize("published", [False, True])
+def test_everybody_reads_the_next_version_and_why_once_it_is_published(
+    app: Flask, asked: Asked, published: bool
+) -> None:
+    deeds.reopen(asked)
+    deeds.write(asked)
+    deeds.request_again(asked)
+    deeds.decide_again(asked)
+    code, reader = asked.location.code, app.test_client()
+    fresh = deeds.drafts.find_in_force(asked.id)
+    assert fresh is not None
+    if published:
+        deeds.guide.make_guide_section(asked.id, actor=asked.board_member, today=date(2027, 11, 2))
+        deeds.publication.publish(asked.id, actor=asked.board_member, today=date(2027, 11, 3))
+
+    with on(date(2027, 11, 4)):
+        page = reader.get(f"/school/{code}").text
+        assert (NEW in page) is (WHY in page) is published
+        assert (OLD in page) is not published
+        assert reader.get(f"/controle/{fresh.sha256}").status_code == (200 if published else 404)
+        if published:
+            assert "Op 1 november 2027 heeft het bestuur de tekst gewijzigd." in page
+            first, _now = publications.versions_of(asked.id)
+            assert "Er geldt een nieuwere versie" in reader.get(f"/controle/{first.sha256}").text
+            assert OLD in reader.get(f"/school/{code}/2027-2028/versie/1").text
+            assert (
+                f"opnieuw vastgesteld op 1 november 2027: {WHY}" in reader.get(f"/school/{code}/archief").text
+            )
+            steps = reader.get(f"/school/{code}/2027-2028/stappen").text
+            assert "Het bestuur begon aan een wijziging van de tekst" in steps
+            assert steps.count("Het bestuur vroeg de raad om advies") == 2
+
+
+def test_the_board_gives_the_change_up_on_its_page(app: Flask, asked: Asked) -> None:
+    deeds.reopen(asked)
+    board, page = app.test_client(), f"/dossier/{asked.id}/besluit/wijziging-stoppen"
+    with on(date(2027, 9, 7)):
+        sign_in(board, asked.bram)
+        assert page in board.get(f"/dossier/{asked.id}").text
+        assert WHY in board.get(page).text
+        assert board.post(page, data={"reason": "Nee"}).status_code == 422
+
+        assert board.post(page, data={"reason": "Het geld kwam er toch."}).status_code == 303
+
+        assert reload(asked.dossier).step is Step.ACTIVE
+        assert board.get(page).status_code == 409
