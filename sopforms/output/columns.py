@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 FEW_LINES = 90
 LONG_CELL = 25  # lines; a row with a longer cell may break over pages
+BOLD = 3  # percent more for the names of the rows: they are in bold
 MOST_WORD = 12  # percent of the width; about a letter each
 LEAST_FIGURE, MOST_FIGURES = 9, 65  # percent: of one column of figures, and of all together
 _TAG = re.compile(r"<[^>]*>")
@@ -22,6 +23,7 @@ def column_widths(header: Sequence[str], rows: Sequence[Sequence[str]], *, figur
         return [100 - sum(narrow), *narrow]
     cells = [[title, *(row[place] for row in rows if place < len(row))] for place, title in enumerate(header)]
     least = [max(100 // (count * 2), _longest_word(column)) for column in cells]
+    least[0] += BOLD
     if sum(least) > 100:
         least = [100 * each // sum(least) for each in least]
     said = [max(len(column[0]) * 1.6, *map(_weight, column)) for column in cells]
