@@ -227,7 +227,7 @@ def receipt() -> Page:
     """Let the council say since when it has the papers; only its own word may start the term earlier."""
     read, form = writing_now(), ReceiptForm()
     row = read.parties.dossier
-    if row.received_on is not None and request.method == "GET":
+    if row.received_on is not None and request.method != "POST":
         return redirect(url_for(".home"))
     if request.method == "POST" and form.validate():
         try:
@@ -239,7 +239,7 @@ def receipt() -> Page:
             return redirect(url_for(".home"), 303)
         except Invalid as wrong:
             form.refuse(wrong.problems)
-    elif request.method == "GET":
+    elif request.method != "POST":
         form.received_on.data = today()
     term = paperwork.term(row, today())
     page = render_template("council/receipt.html", form=form, term=term, **frame(read))

@@ -136,7 +136,7 @@ def save(partnership_id: int, council_id: int | None) -> Answer:
 
 
 def _form(row: CouncilRow | None) -> CouncilForm:
-    if request.method != "GET":
+    if request.method == "POST":
         form = CouncilForm()
     elif row is None:
         rules = rule_set.of_year(SchoolYear.of(clock.today()).next)

@@ -132,7 +132,7 @@ def join(cycle_id: int, location_id: int) -> Response:
 
 def _form(partnership_id: int) -> RoundForm:
     now = SchoolYear.of(clock.today())
-    if request.method == "GET":
+    if request.method != "POST":
         first = deeds.years_to_open(partnership_id, clock.today())[0]
         shortened = request.args.get("route") == "kort"
         survey, draft, asked = deeds.suggested(partnership_id, first, shortened=shortened)

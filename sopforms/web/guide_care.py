@@ -98,7 +98,7 @@ def editor(dossier_id: int) -> Page:
             return redirect(url_for(".overview", dossier_id=dossier_id), 303)
         except Invalid as wrong:
             form.refuse(wrong.problems)
-    elif request.method == "GET" and known is not None:
+    elif request.method != "POST" and known is not None:
         form.name.data, form.email.data = known.name, known.email
     page = render_template("guide_care/editor.html", form=form, known=known, **_facts())
     return (page, 422) if request.method == "POST" else page

@@ -166,7 +166,7 @@ def part(key: str) -> Page:
             return redirect(url_for(".part", key=key, _anchor="plaatsing"), 303)
         except Invalid as wrong:
             form.refuse(wrong.problems)
-    elif request.method == "GET" and placed.row is not None:
+    elif request.method != "POST" and placed.row is not None:
         form.place.data = placed.row.place
     page = render_template(
         "guide_editor/part.html",
@@ -230,7 +230,7 @@ def chores() -> Page:
         deeds.tidy_old_text(row.id, done, actor=EDITOR, today=today())
         flash(_("Bewaard."))
         return redirect(url_for(".home"), 303)
-    if request.method == "GET":
+    if request.method != "POST":
         form.done.data = [one.value for one in placements.chores_of(row.id)]
     page = render_template("guide_editor/chores.html", form=form, **_frame(row))
     return (page, 422) if request.method == "POST" else page

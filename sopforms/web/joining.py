@@ -47,7 +47,7 @@ def choose(dossier_id: int) -> Page:
         deeds.choose(dossier_id, others, actor=g.actor, today=today())
         flash(_("Bewaard. Controleer de aanvraag en verstuur hem dan."))
         return redirect(url_for("request.check", dossier_id=dossier_id), 303)
-    if request.method == "GET":
+    if request.method != "POST":
         form.schools.data = [str(one.dossier.id) for one in ready if one.dossier and one.chosen]
     page = render_template(
         "request/schools.html",

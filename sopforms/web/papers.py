@@ -90,11 +90,11 @@ class ActForm(Form):
 @bp.route("", methods=["GET", "POST"])
 def edit(dossier_id: int) -> Page:
     """Fill in the papers; a day that cannot be comes back with the first day that can."""
-    if g.dossier.step is not Step.DRAFT and request.method == "GET":
+    if g.dossier.step is not Step.DRAFT and request.method != "POST":
         asked = g.dossier.requested_on is not None
         return redirect(url_for("request.status" if asked else "draft.overview", dossier_id=dossier_id))
     found = advices.find_request(dossier_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(_filled(found), found)
     form = PapersForm()
     if not form.validate():
@@ -259,7 +259,7 @@ def _decider() -> dict[str, str]:
 def _page(form: PapersForm, found: AdviceRequestRow | None) -> str:
     term = paperwork.term(g.dossier, today())
     council = paperwork.council_of(g.dossier)
-    first = found is None and request.method == "GET"
+    first = found is None and request.method != "POST"
     items = checklist(g.dossier.id, form.asked() if first else None)
     return render_template(
         "papers/edit.html",

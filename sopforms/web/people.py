@@ -141,7 +141,7 @@ def _everywhere() -> bool:
 
 
 def _form(person: PersonRow | None) -> PersonForm:
-    form = PersonForm(obj=person) if request.method == "GET" else PersonForm()
+    form = PersonForm(obj=person) if request.method != "POST" else PersonForm()
     form.role.choices = choices({"": _("Kies een rol"), **ROLES})
     form.where.choices = choices({"": _("Kies waar")} | _places(g.partnership.id))
     if person is not None:

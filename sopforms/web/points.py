@@ -148,7 +148,7 @@ def result(dossier_id: int, point_id: int) -> Page:
             deeds.note_result(dossier_id, point_id, form.status.data, form.result.data or "")
             return redirect(url_for(".edit", dossier_id=dossier_id))
     page = render_template("points/result.html", form=form, point=row, **frame())
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 @bp.route("/<int:point_id>/doorgaan", methods=["GET", "POST"])
@@ -161,7 +161,7 @@ def carry(dossier_id: int, point_id: int) -> Page:
         flash(_("Het punt staat nu bij dit jaar, met een datum die een jaar later is. Kijk of die klopt."))
         return redirect(url_for(".edit", dossier_id=dossier_id))
     page = render_template("points/carry.html", form=form, point=row, **frame())
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 def _edit(point_id: int | None, data: dict[str, Any]) -> Page:
@@ -175,7 +175,7 @@ def _edit(point_id: int | None, data: dict[str, Any]) -> Page:
         deeds.save_point(g.dossier.id, point, point_id)
         return redirect(url_for(".edit", dossier_id=g.dossier.id))
     page = render_template("points/edit.html", form=form, point_id=point_id, **frame())
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 def _last_year(point_id: int) -> talks.PointRow:

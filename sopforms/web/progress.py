@@ -55,7 +55,7 @@ def ask(dossier_id: int, point_id: int) -> Page:
         except Invalid as wrong:
             form.refuse(wrong.problems)
     page = render_template("points/ask.html", form=form, point=point, **frame())
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 def _given(dossier_id: int, point_id: int, email: str, act: str) -> str:
@@ -98,7 +98,7 @@ def thanks(token: str) -> Page:
 
 def _page(token: str, form: ProgressForm, point_id: int, *, chosen: str = "") -> str:
     asked = deeds.of_link(point_id)
-    if request.method == "GET":
+    if request.method != "POST":
         form.note.data = asked.point.progress
     taps = [(status, STATUS_WORDS[status]) for status in TAPS]
     return render_template(

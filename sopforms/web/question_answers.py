@@ -73,7 +73,7 @@ def rows(partnership_id: int, name: str, thing: str) -> Answer:
 
 def _list(desk: Desk, spot: Spot, key: str) -> Answer:
     form = _form(desk, spot, key)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(desk, spot, key, form)
     if not form.validate():
         return _page(desk, spot, key, form), 422
@@ -175,7 +175,7 @@ def _ever(desk: Desk, spot: Spot, key: str) -> set[str]:
 
 def _page(desk: Desk, spot: Spot, key: str, form: Form) -> str:
     hints: list[str] = []
-    if request.method == "GET":
+    if request.method != "POST":
         wrong = [
             one for one in desk.problems_of(spot.name, Area.ANSWERS) if (one.key == ROWS) == (key == ROWS)
         ]

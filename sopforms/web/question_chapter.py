@@ -45,7 +45,7 @@ def edit(partnership_id: int, name: str, key: str) -> Answer:
     """Show and keep one chapter: its title, its texts, the indicators of each part."""
     desk = document_desk(partnership_id, name)
     form = _form(desk, key)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(desk, key, form)
     if not form.validate():
         return _page(desk, key, form), 422
@@ -161,7 +161,7 @@ def _listed(text: str | None) -> list[str]:
 def _page(desk: DocumentDesk, key: str, form: Form) -> str:
     parts = _parts(desk, key)
     hints: list[str] = []
-    if request.method == "GET":
+    if request.method != "POST":
         for place, one in desk.problems_of(key):
             if one.severity is Severity.ERROR:
                 form.refuse({_field_of(place, form, desk): said(one)})

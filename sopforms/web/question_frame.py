@@ -39,7 +39,7 @@ def edit(partnership_id: int, name: str) -> Answer:
     """Show and keep the texts around the questions."""
     desk = desk_of(partnership_id, name)
     form = _form(desk)
-    if request.method == "GET":
+    if request.method != "POST":
         mine = [one for one in desk.problems if not one.name]
         hints = hang(form, mine, lambda one: _field_of(one.problem.path, form, desk))
         return desk.page("frame_texts", form=form, hints=hints)

@@ -113,7 +113,7 @@ def edit(partnership_id: int, name: str, thing: str, row: str = "") -> Answer:
     if row and row not in [value_of(item) for item in listed(spot.thing, ROWS)]:
         abort(404)
     form = _form(desk, spot, row)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(desk, spot, row, form)
     if not form.validate():
         return _page(desk, spot, row, form), 422
@@ -267,7 +267,7 @@ def _changed(desk: Desk, spot: Spot, row: str, form: Form) -> Envelope:
 def _page(desk: Desk, spot: Spot, row: str, form: Form) -> str:
     hints: list[str] = []
     mine = [one for one in desk.problems_of(spot.name, Area.MEANING) if one.row == row]
-    if request.method == "GET":
+    if request.method != "POST":
         hints = hang(form, mine, lambda one: _field_of(one, form, desk))
     items = listed(spot.thing, ROWS)
     label = next((text_in(text_of(item), desk.languages[0]) for item in items if value_of(item) == row), "")

@@ -61,7 +61,7 @@ def edit(partnership_id: int, name: str, thing: str, row: str = "") -> Answer:
     if (row and row not in rows) or (rows and not row) or question is None:
         abort(404)
     form = _form(desk, spot, row, question)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(desk, spot, row, question, form)
     if not form.validate():
         return _page(desk, spot, row, question, form), 422
@@ -123,7 +123,7 @@ def _sentences(desk: Desk, question: Question, form: Form) -> Mapping[str, str]:
 def _page(desk: Desk, spot: Spot, row: str, question: Question, form: Form) -> str:
     keys = list(_keys(desk, question))
     hints: list[str] = []
-    if request.method == "GET":
+    if request.method != "POST":
         mine = [one for one in desk.problems_of(spot.name, Area.SENTENCES) if one.row == row]
         hints = hang(form, mine, lambda one: _field_of(one, keys))
     items, entry = listed(spot.thing, ROWS), entry_of(desk.envelope, spot.name, row)

@@ -161,7 +161,7 @@ def edit(partnership_id: int, name: str, thing: str) -> Answer:
     desk = desk_of(partnership_id, name)
     spot = desk.find(thing)
     form = _form(desk, spot)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(desk, spot, form)
     if not form.validate():
         return _page(desk, spot, form), 422
@@ -268,7 +268,7 @@ def _fit_input(thing: Thing) -> None:
 
 def _page(desk: Desk, spot: Spot, form: Form) -> str:
     hints: list[str] = []
-    if request.method == "GET":
+    if request.method != "POST":
         hints = hang(form, desk.problems_of(spot.name, Area.WORDS), lambda one: _field_of(one, form, desk))
     return desk.page(
         "words",

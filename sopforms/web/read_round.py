@@ -52,7 +52,7 @@ def open(dossier_id: int) -> Page:
     if g.dossier.read_round_until is not None:
         return _round_page()
     form = ReadersForm()
-    if request.method == "GET":
+    if request.method != "POST":
         form.readers.data = "\n".join(one.email for one in deeds.readers_of(g.dossier))
         return _open_page(form)
     valid = form.validate()
@@ -147,12 +147,12 @@ def _read_page(form: SendForm, errors: dict[str, str]) -> str:
         if not one.is_live
     ]
     given = {name: value for name, value in request.form.items() if name.startswith(("k-", "w-"))}
-    if request.method == "GET":
+    if request.method != "POST":
         given = _given_before(row)
     return render_template(
         "read_round/read.html", form=form, parts=parts, errors=errors, given=given,
         error_pairs=[(f"w-{key}", message) for key, message in errors.items()],
-        remarks=deeds.remarks_of(row), again=request.method == "GET" and bool(given), **_facts(row),
+        remarks=deeds.remarks_of(row), again=request.method != "POST" and bool(given), **_facts(row),
     )  # fmt: skip
 
 

@@ -61,7 +61,7 @@ def check(dossier_id: int) -> Page:
     found = advices.find_request(dossier_id)
     if found is None:
         return redirect(url_for("papers.edit", dossier_id=dossier_id))
-    if request.method == "GET":
+    if request.method != "POST":
         return _check_page(found, {})
     if not SeenForm().saw(_seen(found)):
         flash(_("Er is intussen iets gewijzigd. Kijk het nog een keer na voordat u verstuurt."))
@@ -133,9 +133,9 @@ def bounced(dossier_id: int) -> Page:
 def hand_over(dossier_id: int) -> Page:
     """Record that the council got the request in another way: the clock starts today."""
     form = HandOverForm()
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         page = render_template("request/hand_over.html", form=form, consent=consent_words.here(), **_frame())
-        return page if request.method == "GET" else (page, 422)
+        return page if request.method != "POST" else (page, 422)
     try:
         deeds.confirm_receipt(
             dossier_id, received_on=form.received_on.data, how=form.how.data, actor=g.actor, today=today()

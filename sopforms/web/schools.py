@@ -161,7 +161,7 @@ def _saved(partnership_id: int, name: str) -> Response:
 
 
 def _school_form(row: LocationRow | None) -> SchoolForm:
-    form = SchoolForm(obj=row) if request.method == "GET" else SchoolForm()
+    form = SchoolForm(obj=row) if request.method != "POST" else SchoolForm()
     boards = partnerships.boards_of(g.partnership.id)
     form.board_id.choices = choices({board.id: board.name for board in boards})
     return form

@@ -199,7 +199,7 @@ def receipt_file() -> Page:
 def withdraw() -> Page:
     """Take the advice back, with a code; its text comes back as the concept."""
     read, form = answered_now(), CodeForm()
-    if request.method == "GET":
+    if request.method != "POST":
         if not all(one.may_withdraw for one in all_now() if one.advice or one is read):
             return redirect(url_for("council.home"))
         return render_template("advice/withdraw.html", form=form, **frame(read))

@@ -95,7 +95,7 @@ def file(dossier_id: int) -> Page:
 def enter() -> Page:
     """Type a code over; a good one opens the questionnaire in this browser."""
     form = CodeForm()
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         return _code_page(form)
     link = deeds.open_slip(form.code.data, request.remote_addr or "")
     if link is None:
@@ -111,7 +111,7 @@ def enter() -> Page:
 
 def _code_page(form: Form) -> Page:
     page = render_template("survey/code.html", form=form, noindex=True)
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 def _overview(form: SlipsForm, lost_form: LostForm) -> str:

@@ -30,7 +30,7 @@ def invite(dossier_id: int) -> Page:
     if g.dossier.step is not Step.OPEN and surveys.find_of_dossier(dossier_id):
         return redirect(url_for(".response", dossier_id=dossier_id))
     form = InviteForm(**({} if request.method == "POST" else _first_values()))
-    if request.method == "GET":
+    if request.method != "POST":
         return _invite_page(form, None)
     valid = form.validate()
     judged = form.judged()
@@ -56,7 +56,7 @@ def skip(dossier_id: int) -> Page:
     """Go to the team conversation without a survey, with a reason that is kept."""
     small = request.values.get("klein") == "1"
     form = SkipForm()
-    if request.method == "GET":
+    if request.method != "POST":
         if small and not form.reason.data:
             form.reason.data = SMALL_TEAM
         return render_template("survey/skip.html", form=form, small=small, **_frame())
@@ -77,7 +77,7 @@ def add(dossier_id: int) -> Page:
     """Invite colleagues who were forgotten."""
     survey = surveys.get_of_dossier(dossier_id)
     form = PeopleForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("survey/add.html", form=form, judged=None, survey=survey, **_frame())
     form.validate()
     judged = form.judged(tuple(row.email for row in surveys.participations_of(survey.id)))
@@ -115,7 +115,7 @@ def extend(dossier_id: int) -> Page:
 def close(dossier_id: int) -> Page:
     """Ask once more, then close for good."""
     survey = surveys.get_of_dossier(dossier_id)
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template(
             "survey/close.html", form=ActForm(), survey=survey, done=surveys.done(survey.id), **_frame()
         )
@@ -130,9 +130,9 @@ def elsewhere(dossier_id: int, mail_id: int) -> Page:
     if mail is None:
         return redirect(url_for(".response", dossier_id=dossier_id))
     form = ElsewhereForm()
-    if request.method == "GET" or not form.validate():
+    if request.method != "POST" or not form.validate():
         page = render_template("survey/elsewhere.html", form=form, mail=mail, **_frame())
-        return page if request.method == "GET" else (page, 422)
+        return page if request.method != "POST" else (page, 422)
     deeds.send_elsewhere(dossier_id, mail_id, Address("", form.email.data))
     flash(_("De uitnodiging gaat nu naar %(email)s.", email=form.email.data))
     return redirect(url_for(".response", dossier_id=dossier_id))

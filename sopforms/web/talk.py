@@ -40,7 +40,7 @@ def record(dossier_id: int) -> Page:
         if draft_id is None:
             return redirect(url_for(".record", dossier_id=dossier_id))
         return redirect(url_for(".draft", dossier_id=dossier_id, draft_id=draft_id))
-    if request.method == "GET":
+    if request.method != "POST":
         form.held_on.data, form.leader.data = today(), g.actor.name
     page = render_template(
         "talk/record.html",
@@ -51,7 +51,7 @@ def record(dossier_id: int) -> Page:
         has_teams=sector_of(g.location.kind) is Sector.VO,
         **frame(),
     )
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 @bp.get("/teamgesprek/<int:draft_id>")
@@ -97,7 +97,7 @@ def begin(dossier_id: int, draft_id: int) -> Page:
         return redirect(url_for(".draft", dossier_id=dossier_id, draft_id=draft_id))
     has_teams = sector_of(g.location.kind) is Sector.VO
     page = render_template("talk/begin.html", form=form, draft=row, has_teams=has_teams, **frame())
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 @bp.route("/teamgesprek/<int:draft_id>/onderwerp/<indicator>", methods=["GET", "POST"])
@@ -132,7 +132,7 @@ def topic(dossier_id: int, draft_id: int, indicator: str) -> Page:
         **board(state, agenda),
         **frame(),
     )
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 @bp.route("/teamgesprek/<int:draft_id>/vragen/<page>", methods=["GET", "POST"])
@@ -189,7 +189,7 @@ def finish(dossier_id: int, draft_id: int) -> Page:
         names=names,
         **frame(),
     )
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 @bp.post("/teamgesprek/<int:draft_id>/weg")

@@ -97,7 +97,7 @@ def points(dossier_id: int, draft_id: int) -> Page:
         "talk/points.html", form=BackForm(), asked=asked, errors=errors, draft=row, statuses=STATUS_WORDS,
         **frame(),
     )  # fmt: skip
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 @bp.post("/punten-van-vorig-jaar/bewaren")

@@ -115,7 +115,7 @@ def topic(dossier_id: int, indicator: str) -> Page:
         row=row_of(state, g.dossier, chosen()),
         **frame(),
     )
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 @bp.post("/mediaan")

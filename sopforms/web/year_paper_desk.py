@@ -122,7 +122,7 @@ def dates(cycle_id: int) -> Page:
     page = render_template(
         "year_papers/dates.html", form=form, cycle=g.cycle, back_to=_back(g.cycle, YearPaper.PLAN)
     )
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 @bp.route(
@@ -151,7 +151,7 @@ def remind(cycle_id: int, name: str) -> Page:
         "year_papers/remind.html", form=form, paper=paper, words=WORDS, cycle=g.cycle, late=late,
         mail=_example(waiting, paper), back_to=_back(g.cycle, paper),
     )  # fmt: skip
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 def _paper() -> YearPaper:

@@ -65,7 +65,7 @@ def part(dossier_id: int, name: str, key: str) -> Page:
         raise NotFound
     place = f"{name}/{key}"
     form = PartForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return _part_page(paper, section, *_begun(section, place))
     if not form.validate():
         return _part_page(paper, section, form), 422
@@ -106,7 +106,7 @@ def money(dossier_id: int, name: str) -> Page:
     if not now.lines:
         raise NotFound
     form = _money_form(now)
-    if request.method == "GET":
+    if request.method != "POST":
         return _money_page(now, form)
     if form.validate():
         amounts = {
@@ -150,7 +150,7 @@ def points(dossier_id: int) -> Page:
     page = render_template(
         "year_papers/points.html", form=form, points=own, paper=YearPaper.REPORT, **frame()
     )
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 @bp.post(f"/{NAME}/klaar")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from types import FunctionType
 
 from flask import Flask
 
-from sopforms.web import next_steps
+from sopforms.web import guard, next_steps
 from sopforms.web.policy import EXPORTS, POLICY, Relation
 
 PARAMETERS = {
@@ -20,6 +21,20 @@ PARAMETERS = {
 METHODS = {"GET", "POST", "HEAD", "OPTIONS"}
 # Files for who is signed in that hold nothing of a school: questions, blank forms, one's own days.
 WITHOUT_DATA = {"on_paper.blank_file", "question_file.download", "questions.download", "school.calendar"}
+
+
+# Who looks at the method itself: what is for GET alone there, HEAD does not get on purpose.
+LOOK_AT_GET = {"answer_page.py", "assets.py", "exports.py", "guard.py", "language.py", "oidc.py"}
+
+
+def test_no_page_takes_a_look_at_its_head_for_a_form_that_was_sent() -> None:
+    """HEAD asks what GET asks: a page that does all else but GET for a POST answers it as one."""
+    wrong = [
+        file.name
+        for file in sorted(Path(guard.__file__).parent.glob("*.py"))
+        if file.name not in LOOK_AT_GET and 'request.method == "GET"' in file.read_text()
+    ]
+    assert wrong == []
 
 
 def test_every_route_has_a_line_in_the_policy(app: Flask) -> None:
