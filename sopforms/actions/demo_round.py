@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from sopforms.actions import cycle, demo_days, demo_scenes
+from sopforms.actions import cycle, demo_days, demo_scenes, demo_year_papers
 from sopforms.actions.demo_answers import Picture
 from sopforms.actions.demo_days import Days
 from sopforms.actions.demo_organisation import Cast, Organisation
@@ -57,6 +57,8 @@ class Rounds:
             picture = Picture(cast.school, self.seed)
             play = Play(row.id, cast, picture, days[cast.location_id], years, until, chance)
             demo_scenes.play_all(play)
+            if years == LAST:
+                demo_year_papers.hand_in(play, self.today)
             told(cast.school.name)
 
     @property

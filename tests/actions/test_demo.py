@@ -13,10 +13,20 @@ from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sopforms.actions import demo, demo_days, demo_mail, demo_names, demo_roles, outcomes, sources
+from sopforms.actions import (
+    demo,
+    demo_days,
+    demo_mail,
+    demo_names,
+    demo_roles,
+    outcomes,
+    sources,
+    year_paper_region,
+)
 from sopforms.core.codes import Deed, LetterKind, Sector, Step
 from sopforms.core.mailing import DeliveryState
 from sopforms.core.schoolyear import SchoolYear
+from sopforms.core.year_paper import YearPaper
 from sopforms.settings import ROOT
 from sopforms.store import clock, cycles, dossiers, locations, logbook, people, scope, surveys
 from sopforms.store.db import db, set_read_only
@@ -70,6 +80,16 @@ def test_last_years_text_is_in_force_and_this_years_is_where_it_should_be(filled
         DONE: [Step.PUBLISHED, Step.ACTIVE],
     }
     assert [cycle.school_year for cycle in cycles.of_partnership(1)] == ["2027-2028", "2026-2027"]
+
+
+def test_half_of_the_schools_have_handed_in_the_plan_of_this_year_before_its_last_day(filled):
+    now = cycles.of_partnership(1)[1]
+    region = year_paper_region.region(now, YearPaper.PLAN)
+
+    handed = [line.handed_in for line in region.lines if line.handed_in is not None]
+
+    assert 0 < len(handed) < len(region.lines) or len(region.lines) == 1
+    assert all(one.handed_in_on <= region.last_day for one in handed)
 
 
 def _years(name: str) -> list[DossierRow]:
