@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
+import pikepdf
 import pytest
 from playwright.sync_api import Page, Response
 
@@ -147,6 +149,13 @@ def test_a_page_is_accessible_small_fits_and_needs_no_script(visit, opened):
     for screen in SCREENS if visit.plain else SCREENS[:1]:
         seen.page.set_viewport_size(screen)
         assert seen.violations() == []
+
+
+def test_what_parents_read_prints_on_one_to_three_pages(opened):
+    seen = opened(next(one for one in pages.ALL if one.endpoint == "public.newest"))
+
+    with pikepdf.open(io.BytesIO(seen.page.pdf(format="A4"))) as printed:
+        assert 1 <= len(printed.pages) <= 3
 
 
 @pytest.mark.parametrize("visit", _named(pages.FORMS))
