@@ -1,4 +1,4 @@
-"""Every page of the year, opened in Debian's chromium by whoever may: accessible, small, and it fits."""
+"""Every page of the year in chromium, as whoever may open it: accessible by day and night, small, it fits."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import io
 import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import Literal
 
 import pikepdf
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, ViewportSize
 
 from sopforms.web.policy import POLICY
 from tests.conftest import make_app
@@ -20,7 +21,8 @@ from tests.journeys.pages import Visit
 from tests.journeys.world import Visitors, filled, schools, world
 
 ROOMS = {"evaluating": pages.EVALUATING, "deciding": pages.DECIDING}
-SCREENS = ({"width": 320, "height": 700}, {"width": 1280, "height": 900})
+# By day on the smallest screen, by night on a wide one.
+SCREENS = (({"width": 320, "height": 700}, "light"), ({"width": 1280, "height": 900}, "dark"))
 MOST_REQUESTS, MOST_BYTES = 4, 30_000
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 AXE = f"axe.run(document, {{resultTypes: ['violations'], runOnly: {RULES}}})"
@@ -57,6 +59,11 @@ class Seen:
         """Hear no more of the tab: the next page is opened in it."""
         for event, hear in self._heard.items():
             self.page.remove_listener(event, hear)
+
+    def show(self, screen: ViewportSize, scheme: Literal["light", "dark"]) -> None:
+        """Look at it on a screen of this size, in these colours."""
+        self.page.set_viewport_size(screen)
+        self.page.emulate_media(color_scheme=scheme)
 
     def violations(self) -> list[str]:
         """What axe says about it now."""
@@ -103,8 +110,8 @@ def opened(visitors_of: Callable[[str], Visitors]) -> Iterator[Opened]:
 
     def open_(visit: Visit, *, script: bool = True) -> Seen:
         page, address = visitors_of(visit.room).at(visit, script=script)
-        page.set_viewport_size(SCREENS[0])
         seen.append(Seen(page))
+        seen[-1].show(*SCREENS[0])
         answer = page.goto(address)
         assert answer is not None
         assert answer.status == visit.status
@@ -146,8 +153,8 @@ def test_a_page_is_accessible_small_fits_and_needs_no_script(visit, opened):
         without = opened(visit, script=False)
         assert seen.offered() <= without.offered()
         assert without.page.evaluate(DEAD_BUTTONS) == []
-    for screen in SCREENS if visit.plain else SCREENS[:1]:
-        seen.page.set_viewport_size(screen)
+    for screen, scheme in SCREENS if visit.plain else SCREENS[:1]:
+        seen.show(screen, scheme)
         assert seen.violations() == []
 
 

@@ -185,7 +185,9 @@ class Visitors:
             key = (visit.who, "" if visit.who == "public" else visit.school, object_id, script)
             enter = "" if key in self.pages else self._way_in(visit, object_id)
         if key not in self.pages:
-            own = self.browser.new_context(java_script_enabled=script, locale="nl-NL")
+            own = self.browser.new_context(
+                java_script_enabled=script, locale="nl-NL", reduced_motion="reduce"
+            )
             own.add_init_script(AXE_SCRIPT)  # the browser compiles it once, not for each page
             if enter:
                 answer = own.request.post(self.world.base + enter, max_redirects=0)
