@@ -294,7 +294,7 @@ def test_P10_a_key_opens_its_own_partnership_and_nothing_else(
 
 
 MUTATIONS = {
-    "the role": ("_enter_by_role", "if not rule.roles or row.role in rule.roles", ""),
+    "the role": ("_enter_by_role", "if may_open(endpoint, [row.role], elsewhere=g.elsewhere)", ""),
     "the relation": (
         "_enter_by_role",
         "related = rows if rule.relation is Relation.SIGNED_IN else",
