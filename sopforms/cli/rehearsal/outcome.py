@@ -98,13 +98,12 @@ def _point(point: PointRow) -> dict[str, Any]:
 
 
 def _gathered(play: Play) -> tuple[dict[str, Any], list[dict[str, Any]], str]:
-    return _figures(play), _timeline(play), _draft(play)
+    return figures_of(play.dossier_id), _timeline(play), _draft(play)
 
 
-def _figures(play: Play) -> dict[str, Any]:
-    """The aggregate of the format, and beside it the values the school chose."""
-    row = dossiers.get(play.dossier_id)
-    found = outcomes.of(row)
+def figures_of(dossier_id: int) -> dict[str, Any]:
+    """Return what `aggregate.json` holds: the aggregate of the format, and the values the school chose."""
+    found = outcomes.of(dossiers.get(dossier_id))
     known = [
         {
             "indicator": value.indicator,
@@ -113,7 +112,7 @@ def _figures(play: Play) -> dict[str, Any]:
             "reason": value.reason,
             "source": value.source.value,
         }
-        for value in talks.values_of(play.dossier_id).values()
+        for value in talks.values_of(dossier_id).values()
     ]
     figures = dict(found.figures) if found else {"sopforms": 1, "items": []}
     return figures | {"school_values": sorted(known, key=lambda value: str(value["indicator"]))}
