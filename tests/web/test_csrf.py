@@ -100,6 +100,7 @@ NO_OCCASION = {
     "draft.refresh",
     "draft.take_over",
     "draft_comments.resolve",
+    "draft_file.begin",  # a button of the form of the part, elsewhere
     "draft_history.restore",
     "exchange.revoke_key",
     "guide_editor.chores",
@@ -114,6 +115,7 @@ NO_OCCASION = {
     "login.enter_as",
     "long_work.go_on",
     "long_work.stop",
+    "mandates.seat",
     "need_words.back_to_standard",
     "oidc.leave",
     "oidc.take",
@@ -124,6 +126,7 @@ NO_OCCASION = {
     "question_condition.add",
     "question_editor.new",
     "read_round.judge",
+    "reopening.drop",
     "request.bounced",
     "request.check",
     "request.resend",
