@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -33,7 +34,7 @@ from sopforms.store.drafts import DraftPartRow, SnapshotRow
 from sopforms.store.links import LinkRow
 from sopforms.store.locations import LocationRow
 from sopforms.store.partnerships import BoardRow, PartnershipRow
-from sopforms.store.people import PersonRow
+from sopforms.store.people import MembershipRow, PersonRow
 from tests import builders
 
 ASKED = date(2027, 3, 22)
@@ -134,11 +135,27 @@ def an_asked_school(
     return Asked(partnership, board, location, council, cycle, dossier, request, *people)
 
 
-def going_along(first: Asked, **facts: Any) -> Asked:
-    """A second school of the same board and council, sent to it in the same request."""
+def the_asked_school() -> Asked:
+    """The school of a database that holds one alone, as it is there now."""
+    get, dossier = db.session.get_one, db.session.scalars(sa.select(DossierRow)).one()
+    location, cycle = get(LocationRow, dossier.location_id), get(CycleRow, dossier.cycle_id)
+    request = db.session.scalars(sa.select(AdviceRequestRow).order_by(AdviceRequestRow.id.desc())).first()
+    assert request is not None
+    people = (get(PersonRow, _who(role)) for role in (Role.HEAD, Role.BOARD, Role.COORDINATOR))
+    board, partnership = get(BoardRow, location.board_id), get(PartnershipRow, location.partnership_id)
+    council = get(CouncilRow, request.council_id)
+    return Asked(partnership, board, location, council, cycle, dossier, request, *people)
+
+
+def _who(role: Role) -> int:
+    return db.session.scalars(sa.select(MembershipRow.person_id).where(MembershipRow.role == role)).one()
+
+
+def going_along(first: Asked, step: Step | None = None, **facts: Any) -> Asked:
+    """A second school of the same board and council, sent to it in the same request; at `step`, or as far."""
     location = builders.a_location(first.partnership, first.board, name="De Beuk")
     db.session.add(CouncilLocationRow(council_id=first.council.id, location_id=location.id))
-    dossier = builders.a_dossier(first.dossier.step, location=location, cycle=first.cycle, **facts)
+    dossier = builders.a_dossier(step or first.dossier.step, location=location, cycle=first.cycle, **facts)
     request = _sent(dossier, first.council)
     joint_requests.put(first.partnership.id, first.council.id, [first.id, dossier.id])
     joint_requests.find(first.id).sent_on = ASKED

@@ -1723,6 +1723,7 @@ def upgrade() -> None:
         "read_remark",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("edition", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=4), nullable=False),
         sa.Column("agrees", sa.Boolean(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
@@ -1731,7 +1732,13 @@ def upgrade() -> None:
         sa.CheckConstraint("state IN ('waiting', 'approved', 'left_out')", name=op.f("ck_read_remark_state")),
         sa.ForeignKeyConstraint(["dossier_id"], ["dossier.id"], name=op.f("fk_read_remark_dossier_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_read_remark")),
-        sa.UniqueConstraint("dossier_id", "key", "reader", name=op.f("uq_read_remark_dossier_id_key_reader")),
+        sa.UniqueConstraint(
+            "dossier_id",
+            "edition",
+            "key",
+            "reader",
+            name=op.f("uq_read_remark_dossier_id_edition_key_reader"),
+        ),
     )
     with op.batch_alter_table("read_remark", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_read_remark_dossier_id"), ["dossier_id"], unique=False)

@@ -30,6 +30,7 @@ from sopforms.store import (
     partnerships,
     previous_texts,
     questionnaires,
+    reopenings,
     talks,
 )
 from sopforms.store import facts as facts_of_dossier
@@ -123,6 +124,15 @@ def previous_parts(row: DossierRow) -> tuple[Part, ...]:
         titles = {one.key: one.title.get("nl", "") for one in document_of(row).chapters} if former else {}
         return tuple(Part(key, titles[key], _read(former[key])) for key in titles if key in former)
     return _parts(snapshot.chapters) + _parts(snapshot.guide)
+
+
+def compared_parts(row: DossierRow) -> tuple[Part, ...]:
+    """Return the parts that a draft is told against: of last year; of a change those of the text in force."""
+    if row.edition == 1:
+        return previous_parts(row)
+    replaced = reopenings.compared_with(row)
+    assert replaced is not None  # a next edition goes on from an adopted text
+    return _parts(replaced.chapters) + _parts(replaced.guide)
 
 
 def points_of(row: DossierRow) -> tuple[PointGiven, ...]:

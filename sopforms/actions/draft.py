@@ -84,12 +84,11 @@ def edit_chapter(
 
 @deed
 def take_over(dossier_id: int, key: str, *, version: int, actor: Actor, today: date) -> None:
-    """Put the adopted text of last year in place of a part that offers it."""
-    row = dossiers.get(dossier_id)
-    offered = whole(row).draft.offers.get(key)
-    if offered is None:
+    """Put the adopted text of last year in place of a part that offers it; a change of a text offers none."""
+    found = whole(dossiers.get(dossier_id))
+    if not found.get(key).offered:
         raise NotFound
-    text = to_markdown(offered.blocks)
+    text = to_markdown(found.draft.offers[key].blocks)
     edit_chapter(dossier_id, key, text, version=version, actor=actor, today=today)
 
 

@@ -25,7 +25,8 @@ from sopforms.store.drafts import DraftPartRow
 class PartNow:
     """One part as it stands: `part` may hold gaps; `stale` are the sentences whose answers changed.
 
-    `before` is the adopted part of last year; `offered` tells that the chapter may take it over.
+    `before` is the adopted part of last year, of a change of an adopted text that in force; `offered` tells
+    that the chapter may take over last year's.
     """
 
     row: DraftPartRow
@@ -118,9 +119,10 @@ def _whole(row: DossierRow, decided_on: date | None) -> Whole:
     fresh = composing.compose(row, decided_on=decided_on)
     now = {part.key: part for part in fresh.parts}
     chapters = {chapter.key: chapter for chapter in document.all}
-    before = {part.key: part for part in composing.previous_parts(row)}
+    before = {part.key: part for part in composing.compared_parts(row)}
+    offers = fresh.offers if row.edition == 1 else {}  # a change goes on from the text in force
     parts = tuple(
-        _now(part, chapters[part.key], now[part.key], before.get(part.key), part.key in fresh.offers)
+        _now(part, chapters[part.key], now[part.key], before.get(part.key), part.key in offers)
         for part in drafts.parts_of(row.id)
         if part.key in chapters
     )

@@ -43,6 +43,7 @@ from sopforms.store import (
     letters,
     locations,
     partnerships,
+    reopenings,
 )
 from sopforms.store.advices import AdviceRequestRow, ConsultationRow
 from sopforms.store.councils import CouncilRow
@@ -212,6 +213,6 @@ def _requested(rows: list[DossierRow], request: AdviceRequestRow, today: date) -
         consultation_on=request.talk_on,
         right=paperwork.council_of(row).right_on(today),
         council=composing.noun_of(council),
-        first=all(paperwork.compared_with(each) is None for each in rows),
+        first=all(reopenings.compared_with(each) is None for each in rows),
         change=row.edition > 1,
     )

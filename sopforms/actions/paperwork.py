@@ -102,22 +102,13 @@ def papers_of(request: AdviceRequestRow) -> PapersNow:
     )
 
 
-def compared_with(row: DossierRow, edition: int | None = None) -> SnapshotRow | None:
-    """Return the text that changes are told against; None when there is none.
-
-    That of last year; of a change of an adopted text the one that is in force.
-    """
-    change = reopenings.find(row.id, edition or row.edition)
-    return db.session.get(SnapshotRow, change.snapshot_id) if change else drafts.adopted_before(row)
-
-
 def what_changed(row: DossierRow, guide: Text, edition: int | None = None) -> tuple[PartChange, ...] | None:
     """Return what parents will read differently from last year; None when there is no last year.
 
     Of a change of an adopted text: differently from the text in force. Contact, advice and decision are left
     out: they differ every year and say nothing about the offer.
     """
-    before = compared_with(row, edition)
+    before = reopenings.compared_with(row, edition)
     if before is None:
         return None
     live = {chapter.key for chapter in composing.document_of(row).guide if drafted.is_live(chapter)}

@@ -105,7 +105,7 @@ def send_remarks(
         raise NotFound
     rules.check_sending(row.read_round_until, today, texts)
     chance, reader = clock.shuffler(), reader_of(row.id, email)
-    before = drafts.remarks_by(row.id, reader)
+    before = drafts.remarks_by(row, reader)
     for key, text in sorted(texts.items()):
         agrees = remarks[key][0]
         if key in before:
@@ -113,29 +113,34 @@ def send_remarks(
             continue
         # Numbers in order would tell which remarks one colleague made, and when.
         number = chance.getrandbits(ID_BITS)
-        db.session.add(
-            ReadRemarkRow(id=number, dossier_id=row.id, key=key, agrees=agrees, text=text, reader=reader)
-        )
+        remark = ReadRemarkRow(id=number, dossier_id=row.id, edition=row.edition, key=key, agrees=agrees)
+        remark.text, remark.reader = text, reader
+        db.session.add(remark)
 
 
 def own_remarks(row: DossierRow, email: str) -> dict[str, tuple[bool, str]]:
     """Return what this colleague said so far, to change it; nothing once the round was closed."""
-    found = drafts.remarks_by(row.id, reader_of(row.id, email))
+    found = drafts.remarks_by(row, reader_of(row.id, email))
     return {key: (one.agrees, one.text) for key, one in found.items()}
 
 
 @deed
 def close_read_round(dossier_id: int, *, actor: Actor, today: date) -> None:
-    """Cut what ties remarks to colleagues, and let counts and texts be seen. Twice changes nothing.
-
-    The remarks get new numbers in a new order, so that a copy made while the round ran tells nothing either.
-    """
+    """Cut what ties remarks to colleagues, and let counts and texts be seen. Twice changes nothing."""
     row = dossiers.get(dossier_id)
     if row.read_round_until is None or row.read_round_closed_on is not None:
         return
     recording.record(Deed.CLOSE_READ_ROUND, row, actor, today)
     row.read_round_closed_on = today
-    old = drafts.remarks_of(row.id)
+    cut(row)
+
+
+def cut(row: DossierRow) -> None:
+    """Cut what ties the remarks on this edition to colleagues.
+
+    The remarks get new numbers in a new order, so that a copy made while the round ran tells nothing either.
+    """
+    old = drafts.remarks_of(row)
     said = [(one.key, one.agrees, one.text) for one in old]
     for one in old:
         db.session.delete(one)
@@ -144,7 +149,11 @@ def close_read_round(dossier_id: int, *, actor: Actor, today: date) -> None:
     chance.shuffle(said)
     for key, agrees, text in said:
         number = chance.getrandbits(ID_BITS)
-        db.session.add(ReadRemarkRow(id=number, dossier_id=row.id, key=key, agrees=agrees, text=text))
+        db.session.add(
+            ReadRemarkRow(
+                id=number, dossier_id=row.id, edition=row.edition, key=key, agrees=agrees, text=text
+            )
+        )
 
 
 def due_for_closing(today: date) -> list[int]:
@@ -162,7 +171,7 @@ def remarks_of(row: DossierRow, *, judges: bool = False) -> dict[str, Remarks]:
     """
     if not may_be_seen(row):
         return {}
-    rows = drafts.remarks_of(row.id)
+    rows = drafts.remarks_of(row)
     counts = Counter((one.key, one.agrees) for one in rows)
     shown = [one for one in rows if one.text and (judges or one.state == APPROVED)]
     return {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sopforms.actions import documents, paperwork, reopening, together
+from sopforms.actions import documents, reopening, together
 from sopforms.actions.council import BEFORE, FURTHER, Parties, parties
 from sopforms.actions.documents import File
 from sopforms.actions.reopening import Earlier
@@ -15,7 +15,7 @@ from sopforms.core.blocks import Text
 from sopforms.core.changes import Change, PartChange
 from sopforms.core.codes import Step
 from sopforms.core.dossier import Dossier
-from sopforms.store import advices, cycles, decisions, drafts, facts, locations
+from sopforms.store import advices, cycles, decisions, drafts, facts, locations, reopenings
 from sopforms.store.advices import AdvicePointRow, AdviceRow, ConsultationRow, ReactionRow
 from sopforms.store.decisions import DecisionRow
 from sopforms.store.drafts import SnapshotRow
@@ -162,7 +162,7 @@ def _mates(dossier_id: int) -> tuple[Mate, ...]:
 
 
 def _changes(found: Parties, snapshot: SnapshotRow | None) -> tuple[PartChange, ...] | None:
-    before = paperwork.compared_with(found.dossier)
+    before = reopenings.compared_with(found.dossier)
     if before is None or snapshot is None:
         return None
     compared = changes.compare(blocks_json.load(before.guide), blocks_json.load(snapshot.guide))

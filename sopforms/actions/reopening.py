@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sopforms.actions import addresses, draft_changes, links, proof, together
+from sopforms.actions import addresses, draft_changes, links, proof, read_round, together
 from sopforms.actions.council import Parties, parties, parties_of
 from sopforms.actions.deed import deed
 from sopforms.actions.recording import ask, record
@@ -149,6 +149,8 @@ def drop_change(dossier_id: int, reason: str, *, actor: Actor, today: date) -> N
     _end_links(asked)
     joint_requests.leave(row.id)
     _drop_concepts(row.id)
+    if row.read_round_until is not None and row.read_round_closed_on is None:
+        read_round.cut(row)  # no morning will close this round any more
     reopenings.put_back(row, change.facts)
     draft_changes.put_back(row, change.draft)
     record(Deed.DROP_CHANGE, row, actor, today, facts=known, letters=told, documents=(f"edition.{edition}",))

@@ -90,6 +90,7 @@ class DraftCommentRow(Base):
 class ReadRemarkRow(Base):
     """What a colleague said of a chapter in the read round; nobody knows who.
 
+    `edition` is that of the text which was read: what was said of an adopted text says nothing of its change.
     While the round runs `reader` stands for the colleague, so that they can change their own remark: a keyed
     hash of the address, of no use without the key. Closing the round takes it away.
     """
@@ -97,11 +98,12 @@ class ReadRemarkRow(Base):
     __tablename__ = "read_remark"
     __table_args__ = (
         sa.CheckConstraint("state IN ('waiting', 'approved', 'left_out')", name="state"),
-        sa.UniqueConstraint("dossier_id", "key", "reader"),
+        sa.UniqueConstraint("dossier_id", "edition", "key", "reader"),
     )
 
     id: Mapped[int] = mapped_column(sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True)
     dossier_id: Mapped[int] = mapped_column(sa.ForeignKey("dossier.id"), index=True)
+    edition: Mapped[int] = mapped_column(default=1)
     key: Mapped[str] = mapped_column(sa.String(4))
     agrees: Mapped[bool]
     text: Mapped[str] = mapped_column(sa.Text, default="")
@@ -184,24 +186,26 @@ def names_suspected(dossier_id: int) -> int:
     )
 
 
-def remarks_of(dossier_id: int) -> list[ReadRemarkRow]:
-    """Return the remarks of the read round, by part and then by their words, never in order of coming."""
-    query = sa.select(ReadRemarkRow).where(ReadRemarkRow.dossier_id == dossier_id)
+def remarks_of(row: DossierRow) -> list[ReadRemarkRow]:
+    """Return the remarks on this edition, by part and then by their words, never in order of coming."""
+    query = sa.select(ReadRemarkRow).where(*_on_edition(row))
     return list(db.session.scalars(query.order_by(ReadRemarkRow.key, ReadRemarkRow.text, ReadRemarkRow.id)))
 
 
-def remarks_by(dossier_id: int, reader: str) -> dict[str, ReadRemarkRow]:
+def remarks_by(row: DossierRow, reader: str) -> dict[str, ReadRemarkRow]:
     """Return what one colleague said in a round that runs, by part."""
-    query = sa.select(ReadRemarkRow).where(
-        ReadRemarkRow.dossier_id == dossier_id, ReadRemarkRow.reader == reader
-    )
-    return {row.key: row for row in db.session.scalars(query)}
+    query = sa.select(ReadRemarkRow).where(*_on_edition(row), ReadRemarkRow.reader == reader)
+    return {one.key: one for one in db.session.scalars(query)}
 
 
-def count_readers(dossier_id: int) -> int:
+def count_readers(row: DossierRow) -> int:
     """Return how many colleagues sent something in a round that runs."""
     query = sa.select(sa.func.count(sa.distinct(ReadRemarkRow.reader)))
-    return db.session.scalar(query.where(ReadRemarkRow.dossier_id == dossier_id)) or 0
+    return db.session.scalar(query.where(*_on_edition(row))) or 0
+
+
+def _on_edition(row: DossierRow) -> tuple[sa.ColumnElement[bool], ...]:
+    return (ReadRemarkRow.dossier_id == row.id, ReadRemarkRow.edition == row.edition)
 
 
 def add_snapshot(dossier_id: int, kind: str, chapters: Text, guide: Text, today: date) -> SnapshotRow:

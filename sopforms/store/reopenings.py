@@ -71,6 +71,15 @@ def now(row: DossierRow) -> ReopeningRow | None:
     return find(row.id, row.edition) if row.adopted_on is None else None
 
 
+def compared_with(row: DossierRow, edition: int | None = None) -> SnapshotRow | None:
+    """Return the text that changes are told against; None when there is none.
+
+    That of last year; of a change of an adopted text the one that is in force.
+    """
+    change = find(row.id, edition or row.edition)
+    return db.session.get(SnapshotRow, change.snapshot_id) if change else drafts.adopted_before(row)
+
+
 def facts_of(row: DossierRow) -> dict[str, Any]:
     """Return what a dossier holds of the edition it is at, as it is kept."""
     found = {name: getattr(row, name) for name in OF_AN_EDITION}

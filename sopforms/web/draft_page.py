@@ -116,7 +116,7 @@ def signs_of(text: str, now: deeds.PartNow) -> tuple[str, ...]:
 
 
 def beside(now: deeds.PartNow, part: Part) -> Markup:
-    """Return what stands beside the editor: what changed since last year, the first time the text itself."""
+    """Return what stands beside the editor: what differs from last year or now, else the text itself."""
     if now.before is None:
         return texts.shown(part.blocks, gaps=True)
     return changes_html.changes((changes.compare_part(now.before, part),), anchors=False, titles=False)

@@ -17,7 +17,7 @@ from sopforms.core.codes import Deed, Right, Step
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.core.papers import Asked
 from sopforms.output import changes_html
-from sopforms.store import advices, councils, cycles, facts
+from sopforms.store import advices, councils, cycles, facts, reopenings
 from sopforms.store.advices import AdviceRequestRow
 from sopforms.store.clock import today
 from sopforms.web import refusals, texts
@@ -224,7 +224,7 @@ def _what_changes() -> str:
     """Return what the list of changes is called; in a first year it says that there is nothing to compare."""
     if g.dossier.edition > 1:
         return _("Wat er verandert ten opzichte van de tekst die nu geldt")
-    if paperwork.compared_with(g.dossier) is None:
+    if reopenings.compared_with(g.dossier) is None:
         return _("Bericht dat deze tekst er voor het eerst in de nieuwe vorm is")
     return _("Wat er verandert ten opzichte van vorig jaar")
 

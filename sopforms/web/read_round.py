@@ -178,7 +178,7 @@ def _round_page() -> str:
     said = deeds.remarks_of(g.dossier, judges=judges)
     return render_template(
         "read_round/round.html", remarks={key: said[key] for key in titles if key in said}, titles=titles,
-        judges=judges, seen=deeds.may_be_seen(g.dossier), sent=drafts.count_readers(g.dossier.id),
+        judges=judges, seen=deeds.may_be_seen(g.dossier), sent=drafts.count_readers(g.dossier),
         form=SendForm(), **_facts(g.dossier),
     )  # fmt: skip
 

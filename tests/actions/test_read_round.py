@@ -76,7 +76,7 @@ def test_while_the_round_runs_nobody_sees_what_was_said(app: Flask) -> None:
     says(row, DAAN, "ch3", "Zo werkt het niet.")
 
     assert read_round.remarks_of(row) == read_round.remarks_of(row, judges=True) == {}
-    assert drafts.count_readers(row.id) == 1
+    assert drafts.count_readers(row) == 1
 
 
 def test_a_colleague_speaks_once_of_a_chapter_and_may_change_it_until_the_last_day(
@@ -98,12 +98,12 @@ def test_closing_cuts_who_said_what_and_gives_new_numbers(app_on_both: Flask) ->
     row = opened()
     for key in ("ch3", "ch4", "ch5"):
         says(row, DAAN, key, f"Niet bij {key}.")
-    before = {remark.id for remark in drafts.remarks_of(row.id)}
-    assert all(remark.reader for remark in drafts.remarks_of(row.id))
+    before = {remark.id for remark in drafts.remarks_of(row)}
+    assert all(remark.reader for remark in drafts.remarks_of(row))
 
     now = closed(row)
 
-    after = drafts.remarks_of(row.id)
+    after = drafts.remarks_of(row)
     assert now.read_round_closed_on == OVER
     assert [remark.reader for remark in after] == [None] * 3
     assert before.isdisjoint(remark.id for remark in after)
@@ -117,11 +117,11 @@ def test_closing_twice_or_too_early_changes_nothing(app: Flask) -> None:
     with pytest.raises(Refused):
         read_round.close_read_round(row.id, actor=CALENDAR, today=TODAY)
     closed(row)
-    before = [remark.id for remark in drafts.remarks_of(row.id)]
+    before = [remark.id for remark in drafts.remarks_of(row)]
 
     morning.run(OVER + timedelta(days=1))
 
-    assert [remark.id for remark in drafts.remarks_of(row.id)] == before
+    assert [remark.id for remark in drafts.remarks_of(row)] == before
 
 
 def test_others_read_only_the_texts_that_the_coordinator_let_pass(app: Flask) -> None:
@@ -142,10 +142,10 @@ def test_a_remark_holds_no_address_and_no_moment(app: Flask) -> None:
     row = opened()
     says(row, DAAN, "ch3", "Niet.")
 
-    (remark,) = drafts.remarks_of(row.id)
+    (remark,) = drafts.remarks_of(row)
 
     columns = set(ReadRemarkRow.__table__.columns.keys())
-    assert columns == {"id", "dossier_id", "key", "agrees", "text", "state", "reader"}
+    assert columns == {"id", "dossier_id", "edition", "key", "agrees", "text", "state", "reader"}
     assert "daan" not in str(remark.reader)
 
 
@@ -188,4 +188,4 @@ def test_a_remark_that_is_too_long_is_refused_and_never_cut(app: Flask) -> None:
     with pytest.raises(Invalid):
         read_round.send_remarks(row.id, DAAN.email, {"ch3": (False, "x" * 501)}, today=TODAY)
 
-    assert drafts.remarks_of(row.id) == []
+    assert drafts.remarks_of(row) == []

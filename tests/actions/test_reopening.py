@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
@@ -21,25 +23,48 @@ from sopforms.actions import (
     proof,
     publication,
     reaction,
+    read_round,
     reading,
     reopening,
 )
 from sopforms.actions.decision import Decider
 from sopforms.actions.proof import Fault
 from sopforms.core import blocks_json
-from sopforms.core.actor import Actor
+from sopforms.core.actor import CALENDAR, Actor
 from sopforms.core.advice import PointReaction, Reaction
 from sopforms.core.changes import Change
 from sopforms.core.codes import AdviceForm, Deed, LetterKind, LinkPurpose, PointAnswer, PointKind, Role, Step
 from sopforms.core.errors import Invalid, LinkGone, Refused
+from sopforms.core.mailing import Address
 from sopforms.core.papers import Asked as Filled
 from sopforms.output import to_pdf
-from sopforms.store import advices, corrections, decisions, drafts, letters, logbook, publications, reopenings
+from sopforms.store import (
+    advices,
+    corrections,
+    decisions,
+    drafts,
+    letters,
+    logbook,
+    publications,
+    reopenings,
+    talks,
+)
 from sopforms.store.db import db
+from sopforms.store.drafts import ReadRemarkRow
 from sopforms.store.reopenings import ReopeningRow
 from tests.actions.test_proof import tampered
-from tests.asked import Asked, a_link, a_reaction, an_advice, an_asked_school, token_of
+from tests.asked import (
+    Asked,
+    a_link,
+    a_reaction,
+    an_advice,
+    an_asked_school,
+    going_along,
+    the_asked_school,
+    token_of,
+)
 from tests.builders import reload
+from tests.conftest import lay_down
 
 JUNE, JULY, AUGUST, SEPTEMBER = date(2027, 6, 7), date(2027, 7, 12), date(2027, 8, 2), date(2027, 9, 6)
 WHY = "Het groepje voor lezen stopt na de herfst."
@@ -48,18 +73,31 @@ BRAM = Decider("Stad", "Bram Smit", "bestuurder")
 
 
 @pytest.fixture
-def asked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Asked:
-    """A school whose text is in force."""
+def asked(app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Asked:
+    """A school whose text is in force; it goes its way there once, each test gets a copy."""
     monkeypatch.setattr(
         to_pdf, "render_with_notes", lambda html, **_more: to_pdf.Rendered(b"%PDF " + html.encode())
     )
+    kept = tmp_path_factory.getbasetemp() / "text_in_force.db"
+    if kept.exists():
+        lay_down(kept, app)
+        return the_asked_school()
+    found = in_force()
+    database = sa.make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database
+    with closing(sqlite3.connect(str(database))) as connection:
+        connection.execute("VACUUM INTO ?", (str(kept),))
+    return found
+
+
+def in_force() -> Asked:
+    """The school, from its request until the first of August."""
     found = an_asked_school(Step.REACTED, last_year=False)
     a_reaction(found, an_advice(found))
     decision.adopt(found.id, BRAM, actor=found.board_member, today=JUNE)
     guide.make_guide_section(found.id, actor=found.board_member, today=JUNE)
     placement.name_editor(found.id, "Gijs", "gids@school.example", actor=found.head, today=JULY)
     publication.publish(found.id, actor=found.board_member, today=JULY)
-    publication.enter_into_force(found.id, actor=Actor((Role.CALENDAR,)), today=AUGUST)
+    publication.enter_into_force(found.id, actor=CALENDAR, today=AUGUST)
     return found
 
 
@@ -172,6 +210,54 @@ def test_the_council_is_asked_anew_about_what_differs_from_the_text_in_force(ask
     assert faults() == []
 
 
+def test_the_writer_sees_a_text_beside_the_one_in_force(asked: Asked) -> None:
+    reopen(asked)
+    write(asked)
+
+    part = draft.whole(asked.dossier).get("g3")
+    assert part.before is not None
+    assert (OLD in repr(part.before), NEW in repr(part.before)) == (True, False)
+    assert all(one.before is not None and not one.offered for one in draft.whole(asked.dossier).parts)
+
+
+def test_a_change_has_a_read_round_of_its_own_and_keeps_the_points_of_the_year(asked: Asked) -> None:
+    anna, daan = Actor((Role.COORDINATOR,), asked.anna.id, "Anna"), Address("", "daan@school.example")
+    for agrees, text in ((True, ""), (False, "De ruimte is vaak dicht.")):
+        db.session.add(ReadRemarkRow(dossier_id=asked.id, key="g3", agrees=agrees, text=text))
+    asked.dossier.read_round_until = asked.dossier.read_round_closed_on = date(2027, 3, 15)
+    db.session.add(talks.PointRow(dossier_id=asked.id, goal="Meer rust in de school"))
+    db.session.commit()
+
+    reopen(asked)
+
+    assert read_round.remarks_of(reload(asked.dossier), judges=True) == {}  # and none is asked for
+    read_round.open_read_round(asked.id, [daan], actor=anna, today=SEPTEMBER)
+    read_round.send_remarks(asked.id, daan.email, {"g3": (False, "Ook in de middag.")}, today=SEPTEMBER)
+    assert drafts.count_readers(asked.dossier) == 1
+    read_round.close_read_round(asked.id, actor=CALENDAR, today=date(2027, 9, 20))
+    said = read_round.remarks_of(reload(asked.dossier), judges=True)["g3"]
+    assert (said.agree, said.disagree, [one.text for one in said.texts]) == (0, 1, ["Ook in de middag."])
+
+    reopening.drop_change(asked.id, WHY, actor=asked.board_member, today=date(2027, 9, 21))
+
+    said = read_round.remarks_of(reload(asked.dossier), judges=True)["g3"]
+    assert [one.text for one in said.texts] == ["De ruimte is vaak dicht."]
+    assert [point.goal for point in talks.points_of(asked.id)] == ["Meer rust in de school"]
+
+
+def test_a_change_that_is_given_up_while_the_team_reads_ties_no_remark_to_a_colleague(asked: Asked) -> None:
+    anna, daan = Actor((Role.COORDINATOR,), asked.anna.id, "Anna"), Address("", "daan@school.example")
+    reopen(asked)
+    read_round.open_read_round(asked.id, [daan], actor=anna, today=SEPTEMBER)
+    read_round.send_remarks(asked.id, daan.email, {"g3": (False, "Nee.")}, today=SEPTEMBER)
+
+    reopening.drop_change(asked.id, WHY, actor=asked.board_member, today=SEPTEMBER)
+
+    assert [one.reader for one in db.session.scalars(sa.select(ReadRemarkRow))] == [None]
+    with pytest.raises(Refused):
+        read_round.send_remarks(asked.id, daan.email, {"g3": (True, "")}, today=SEPTEMBER)
+
+
 def test_a_next_version_is_adopted_and_everybody_reads_it_once_it_is_published(asked: Asked) -> None:
     gijs = Actor((Role.GUIDE_EDITOR,))
     reopen(asked)
@@ -232,6 +318,25 @@ def test_the_law_holds_for_the_change_as_for_the_first_text(asked: Asked) -> Non
     assert OLD in public_words(asked)
     publication.publish(asked.id, actor=asked.board_member, today=date(2027, 11, 23))
     assert NEW in public_words(asked)
+
+
+def test_it_waits_for_a_school_that_the_council_was_asked_about_together(asked: Asked) -> None:
+    other = going_along(asked, Step.REACTED)
+
+    with pytest.raises(Refused) as refused:
+        reopen(asked)
+    assert refused.value.reasons == ("joint_undecided",)
+    assert reload(asked.dossier).edition == 1
+
+    row = reload(other.dossier)
+    row.step, row.adopted_on, row.reacted_on = Step.ADOPTED, SEPTEMBER, SEPTEMBER
+    row.followed, row.suspended_until = False, date(2027, 10, 18)
+    db.session.commit()
+    with pytest.raises(Refused) as refused:
+        reopen(asked)  # with this link the council can say that it has no objection to the other decision
+    assert refused.value.reasons == ("joint_suspended",)
+
+    reopen(asked, day=date(2027, 10, 19))
 
 
 def test_what_was_corrected_before_stays_corrected_in_the_change(asked: Asked) -> None:
