@@ -159,6 +159,9 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
             by="Sanne Kok",
             waits=date(2027, 7, 31),
         ),
+        account_letter.rights_changed(
+            BRAM, "10", given=True, role="bestuurder", place="Stichting", by="Bo Prins", confirmed=True
+        ),
         *(
             account_letter.board_seat(
                 BRAM,

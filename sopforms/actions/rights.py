@@ -45,7 +45,10 @@ def changed(
     partnership_id: int | None,
     until: date | None = None,
 ) -> None:
-    """Write down that a role or mandate was given or taken, end the sessions of its holder and tell them."""
+    """Write down that a role or mandate was given, confirmed or taken, and tell its holder.
+
+    Their sessions end: what a signed-in browser may do is what its owner may do now.
+    """
     person = people.get(row.person_id)
     sessions.revoke_all(person.id, clock.now())
     write(act, partnership_id, person.id, actor, today, row=row)
@@ -54,12 +57,13 @@ def changed(
         account_letter.rights_changed(
             _address(person),
             f"{row.id}:{act.value}:{clock.now().isoformat()}",
-            given=act in {Act.GIVE_ROLE, Act.GIVE_MANDATE},
-            role=label if act in {Act.GIVE_ROLE, Act.TAKE_ROLE} else f"{label} met mandaat",
+            given=act in {Act.GIVE_ROLE, Act.CONFIRM_SEAT, Act.GIVE_MANDATE},
+            role=f"{label} met mandaat" if act in {Act.GIVE_MANDATE, Act.END_MANDATE} else label,
             place=place_of(row),
             by=name_of(actor),
             until=until,
             waits=row.waits_until if act is Act.GIVE_ROLE else None,
+            confirmed=act is Act.CONFIRM_SEAT,
         )
     )
 

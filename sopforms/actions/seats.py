@@ -66,12 +66,15 @@ def _who_may_confirm(board_id: int, today: date) -> list[PersonRow]:
 
 @deed
 def confirm(board_id: int, membership_id: int, today: date, *, actor: Actor) -> None:
-    """Let somebody of the board say that a seat is right: from now on it decides. Never for oneself."""
+    """Let somebody of the board say that a seat is right: from now on it decides. Never for oneself.
+
+    Who has the seat signs in anew, with what they may do now.
+    """
     row = _seat(board_id, membership_id)
     rights.check(actor, row.person_id)
     if row.waits_until is not None:
         row.waits_until = None
-        rights.write(Act.CONFIRM_SEAT, _partnership_of(board_id), row.person_id, actor, today, row=row)
+        rights.changed(Act.CONFIRM_SEAT, row, actor, today, partnership_id=_partnership_of(board_id))
 
 
 @deed

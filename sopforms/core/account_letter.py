@@ -16,16 +16,17 @@ ACCOUNT = "/sessies"
 
 def rights_changed(
     to: Address, occasion: str, *, given: bool, role: str, place: str, by: str, until: date | None = None,
-    waits: date | None = None,
+    waits: date | None = None, confirmed: bool = False,
 ) -> Letter:  # fmt: skip
     """Somebody got or lost a role at `place`, or a mandate (`until` a day); `by` did it.
 
     `occasion` tells one change from another: the same role may be given twice in a year. `waits` is the last
-    day on which a seat on a board decides nothing yet.
+    day on which a seat on a board decides nothing yet; `confirmed`: from now on it decides.
     """
     facts: dict[str, Fact] = {"given": given, "role": role, "place": place, "by": by}
     facts |= {} if until is None else {"until": until}
     facts |= {} if waits is None else {"waits": waits}
+    facts |= {"confirmed": True} if confirmed else {}
     return _personal(LetterKind.RIGHTS_CHANGED, to, occasion, facts)
 
 

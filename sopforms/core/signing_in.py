@@ -27,9 +27,12 @@ def idle_of(roles: Iterable[Role]) -> timedelta:
     return IDLE if _DECIDERS.isdisjoint(roles) else IDLE_OF_DECIDERS
 
 
-def outlived_a_mandate(begun: date, mandates: Iterable[date | None], today: date) -> bool:
-    """Return whether a mandate ended since a session began, by its last day: then the session is over too."""
-    return any(until is not None and begun <= until < today for until in mandates)
+def outlived_a_change(begun: date, last_days: Iterable[date | None], today: date) -> bool:
+    """Return whether the calendar changed since a session began what its owner may do: then it is over.
+
+    `last_days` are those of a mandate, and those on which a seat on a board decides nothing yet.
+    """
+    return any(until is not None and begun <= until < today for until in last_days)
 
 
 def one_click_is_enough(*, process_is_demonstration: bool, database_is_demonstration: bool) -> bool:

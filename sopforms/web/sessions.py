@@ -15,7 +15,7 @@ from flask_login import LoginManager, current_user, login_user, logout_user
 from sopforms.core import roles
 from sopforms.core.codes import LinkPurpose
 from sopforms.core.device import browser_and_system
-from sopforms.core.signing_in import ABSOLUTE, idle_of, outlived_a_mandate
+from sopforms.core.signing_in import ABSOLUTE, idle_of, outlived_a_change
 from sopforms.store import clock, people, respondents, second_factors
 from sopforms.store import sessions as rows
 from sopforms.store.db import db
@@ -68,7 +68,8 @@ def hash_of(session_id: str) -> str:
 def load(session_id: str) -> SignedIn | None:
     """Return who is signed in by this session, or None when it ended, was revoked or the person left.
 
-    A mandate that ran out by its last day ends the sessions in which it could be used, as taking it does.
+    A mandate that ran out by its last day ends the sessions in which it could be used, as taking it does; so
+    does the day on which a new seat on a board begins to decide.
 
     A browser that asked nothing for too long is somebody else's by then: its cookie works no more.
     """
@@ -79,7 +80,8 @@ def load(session_id: str) -> SignedIn | None:
     if not _is_used(timedelta(minutes=row.idle_minutes)) or person.deactivated_on is not None:
         return None
     begun = row.created_at.astimezone(clock.AMSTERDAM).date()
-    if outlived_a_mandate(begun, [held.mandate_until for held in memberships], clock.today()):
+    last_days = [day for held in memberships for day in (held.mandate_until, held.waits_until)]
+    if outlived_a_change(begun, last_days, clock.today()):
         return None
     return SignedIn(session_id, row, person, memberships)
 

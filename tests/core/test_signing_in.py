@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopforms.core.codes import Role
-from sopforms.core.signing_in import ABSOLUTE, idle_of, one_click_is_enough, outlived_a_mandate
+from sopforms.core.signing_in import ABSOLUTE, idle_of, one_click_is_enough, outlived_a_change
 
 HALF_AN_HOUR, TWO_HOURS = timedelta(minutes=30), timedelta(hours=2)
 
@@ -59,4 +59,4 @@ MONDAY, TUESDAY, WEDNESDAY = (date(2027, 3, day) for day in (22, 23, 24))
     ],
 )
 def test_a_session_that_began_on_monday_ends_with_a_mandate_that_held_then(mandates, today, over):
-    assert outlived_a_mandate(MONDAY, mandates, today) is over
+    assert outlived_a_change(MONDAY, mandates, today) is over

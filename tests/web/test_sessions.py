@@ -6,17 +6,19 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sopforms.actions import login, second_factor
+from sopforms.actions import login, seats, second_factor
 from sopforms.actions import people as deeds
 from sopforms.actions.people import NewRole, Scope
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Role
 from sopforms.store import clock, people
 from sopforms.store.db import db
+from sopforms.store.letters import OutboxRow
 from sopforms.store.people import PersonRow
 from sopforms.store.sessions import UserSessionRow
 from sopforms.web import sessions
@@ -164,6 +166,35 @@ def test_P15_a_mandate_that_runs_out_ends_the_sessions_in_which_it_held(app: Fla
         assert all(is_over(browser) for browser in browsers)
         assert others[0].get("/sessies").status_code == 200
         assert signed_in(app, town.hanna)[0].get("/sessies").status_code == 200
+
+
+def test_P15_a_seat_that_has_waited_its_week_ends_the_sessions_from_before(app: Flask) -> None:
+    town, nina = a_town(), builders.a_person("Nina Vos")
+    with time_machine.travel(datetime(2027, 3, 22, 22, 40, tzinfo=UTC), tick=False) as at:
+        builders.a_membership(nina, Role.BOARD, town.board, waits_until=clock.today())
+        browsers = signed_in(app, nina)
+        assert all(browser.get("/sessies").status_code == 200 for browser in browsers)
+        at.move_to(datetime(2027, 3, 22, 23, 1, tzinfo=UTC))  # the next day in the Netherlands
+
+        assert all(is_over(browser) for browser in browsers)
+        assert signed_in(app, nina)[0].get("/sessies").status_code == 200
+
+
+def test_P15_a_seat_that_the_board_confirms_ends_the_sessions_of_its_holder_once(app: Flask) -> None:
+    town, nina = a_town(), builders.a_person("Nina Vos")
+    seat = builders.a_membership(nina, Role.BOARD, town.board, waits_until=builders.TODAY)
+    browser, copy = signed_in(app, nina)
+    bram = Actor((Role.BOARD,), town.bram.id, "Bram Smit")
+
+    seats.confirm(town.board.id, seat.id, builders.TODAY, actor=bram)
+
+    assert is_over(browser)
+    assert is_over(copy)
+    (told,) = db.session.scalars(sa.select(OutboxRow).where(OutboxRow.to_email == nina.email))
+    assert f"Bram Smit bevestigde uw plek bij {town.board.name}: bestuurder." in told.text
+    again, _copy = signed_in(app, nina)
+    seats.confirm(town.board.id, seat.id, builders.TODAY, actor=bram)
+    assert again.get("/sessies").status_code == 200
 
 
 def test_one_session_is_ended_and_the_others_stay(app: Flask) -> None:
