@@ -23,6 +23,11 @@ def first_edition(dossier: Dossier, role: Role, today: date) -> str | None:
     return "text_reopened" if dossier.edition > 1 else None
 
 
+def asked_once(dossier: Dossier, role: Role, today: date) -> str | None:
+    """There is a text that cannot change any more, also while the next one is written."""
+    return None if dossier.requested is not None or dossier.edition > 1 else "step_not_reached"
+
+
 def change_runs(dossier: Dossier, role: Role, today: date) -> str | None:
     """Only a change that is being prepared can be given up."""
     return None if dossier.reopened_from is not None else "not_reopened"

@@ -220,7 +220,7 @@ _TABLE = (
         _PUBLICATION,
     ),
     # A file of what was asked or adopted is finished: its fingerprint stands in the logbook, once
-    Move(Deed.KEEP_DOCUMENT, ORDER[ORDER.index(Step.REQUESTED) :]),
+    Move(Deed.KEEP_DOCUMENT, ORDER[ORDER.index(Step.DRAFT) :], None, (gates.asked_once,)),
     # Plan and report follow the school year, not the procedure: late is shown, never refused (year_paper.py)
     Move(Deed.HAND_IN_PLAN, ORDER),
     Move(Deed.HAND_IN_REPORT, ORDER),

@@ -49,7 +49,7 @@ def of(
 
     `today` is needed for a right of consent that ends; without it, it is the day of the clock.
     """
-    found = _gathered(row.id)
+    found = _gathered(row.id, row.edition)
     cycle, board, survey = found.cycle, found.board, found.survey
     request, advice = found.request, found.advice
     asked = found.council
@@ -205,9 +205,10 @@ class _Gathered:
     suspected: int
 
 
-def _gathered(dossier_id: int) -> _Gathered:
+def _gathered(dossier_id: int, edition: int) -> _Gathered:
     """Return all of it in one question: every page of a school begins with these facts."""
-    found = db.session.execute(_question(), {"dossier": dossier_id}).one_or_none()
+    given = {"dossier": dossier_id, "edition": edition}
+    found = db.session.execute(_question(), given).one_or_none()
     if found is None:
         raise NotFound
     return _Gathered(*found)
@@ -215,7 +216,7 @@ def _gathered(dossier_id: int) -> _Gathered:
 
 @cache
 def _question() -> sa.Select[Any]:
-    """Return the question, made once: what differs is the dossier."""
+    """Return the question, made once: what differs is the dossier, and the edition of its text."""
     request, advice, part = AdviceRequestRow, AdviceRow, DraftPartRow
     before, further = aliased(ConsultationRow), aliased(ConsultationRow)
     suspected = part.name_suspected & part.names_checked.is_(False)
@@ -249,9 +250,9 @@ def _question() -> sa.Select[Any]:
 
 
 def _of_edition(row: Any) -> sa.ColumnElement[bool]:
-    """Return that a row is about the edition that its dossier is at."""
-    found: sa.ColumnElement[bool] = (row.dossier_id == DossierRow.id) & (row.edition == DossierRow.edition)
-    return found
+    """Return that a row is about the edition that is asked for: a copy of before is of an earlier one."""
+    found: sa.ColumnElement[bool] = row.dossier_id == DossierRow.id
+    return found & (row.edition == sa.bindparam("edition"))
 
 
 def _of_dossier(

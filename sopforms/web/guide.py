@@ -58,6 +58,7 @@ def section(dossier_id: int) -> Page:
     page = render_template(
         "guide/section.html",
         made=held.guide_section_on is not None,
+        changing=held is not g.dossier,
         form=EmptyForm(),
         facts=known,
         text=text,
@@ -79,7 +80,7 @@ def section(dossier_id: int) -> Page:
 @bp.post("")
 def make(dossier_id: int) -> Page:
     """Take the text into the guide, then make the files; later those that are not there yet."""
-    if g.dossier.guide_section_on is None:
+    if reopenings.in_force(g.dossier).guide_section_on is None:
         deeds.make_guide_section(dossier_id, actor=g.actor, today=today())
     if any(documents.make(dossier_id, name).failure for name in correction.files_in_force(g.dossier)):
         flash(_("De tekst staat klaar. Eén bestand lukte nog niet: zie hieronder."))

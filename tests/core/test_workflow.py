@@ -102,6 +102,7 @@ def test_an_ordinary_year_goes_from_step_to_step(deed, step, role, after):
         (Deed.EDIT_CHAPTER, Step.REACTED, Role.HEAD, {}, []),
         (Deed.EDIT_CHAPTER, Step.ADOPTED, Role.HEAD, {}, ["step_passed"]),
         (Deed.KEEP_DOCUMENT, Step.DRAFT, Role.CALENDAR, {}, ["step_not_reached"]),
+        (Deed.KEEP_DOCUMENT, Step.DRAFT, Role.CALENDAR, {"edition": 2}, []),
         (Deed.KEEP_DOCUMENT, Step.REQUESTED, Role.CALENDAR, {}, []),
         (Deed.KEEP_DOCUMENT, Step.ACTIVE, Role.BOARD, {}, ["role_may_not"]),
         # advice

@@ -8,6 +8,7 @@ from flask import Flask
 
 from sopforms.core.codes import Step
 from sopforms.store import publications
+from tests import builders
 from tests.actions import test_reopening as deeds
 from tests.actions.test_reopening import NEW, OLD, WHY
 from tests.asked import Asked, opened
@@ -50,6 +51,21 @@ def test_the_board_opens_the_text_again_and_parents_see_nothing_of_it(app: Flask
             seen = reader.get(f"/school/{code}/{public}")
             assert seen.status_code == 200
             assert WHY not in seen.text
+
+
+def test_the_steps_that_everybody_reads_are_those_of_the_public_text(app: Flask, asked: Asked) -> None:
+    reader, page = app.test_client(), f"/school/{asked.location.code}/2027-2028/stappen"
+    with on(date(2027, 9, 6)):
+        before = reader.get(page).text
+        assert "De raad gaf advies" in before
+        deeds.reopen(asked)
+        deeds.write(asked)
+        deeds.request_again(asked)
+        assert reader.get(page).text == before
+
+        deeds.an_advice(asked, deeds.AdviceForm.NEGATIEF)
+
+        assert reader.get(page).text == before
 
 
 def test_the_council_reads_what_differs_from_now_and_what_it_advised_before(app: Flask, asked: Asked) -> None:
@@ -95,6 +111,52 @@ def test_everybody_reads_the_next_version_and_why_once_it_is_published(app: Flas
         steps = reader.get(f"/school/{code}/2027-2028/stappen").text
         assert "Het bestuur begon aan een wijziging van de tekst" in steps
         assert steps.count("Het bestuur vroeg de raad om advies") == 2
+
+
+def test_who_reads_no_advice_reads_none_of_an_earlier_round_either(app: Flask, asked: Asked) -> None:
+    advice = "als de onderwijsassistent ook na de kerst blijft"
+    deeds.reopen(asked)
+    deeds.write(asked)
+    deeds.request_again(asked)
+    deeds.decide_again(asked)
+    board, partnership = app.test_client(), app.test_client()
+    with on(date(2027, 11, 4)):
+        sign_in(board, asked.bram)
+        sign_in(partnership, builders.sanne(asked.partnership))
+
+        shown, kept = (client.get(f"/dossier/{asked.id}/besluit") for client in (board, partnership))
+
+    assert advice in shown.text
+    assert kept.status_code == 200
+    assert advice not in kept.text
+
+
+def test_the_text_for_the_guide_can_be_fetched_and_waits_for_nothing_while_it_is_changed(
+    app: Flask, asked: Asked
+) -> None:
+    deeds.reopen(asked)
+    board, page = app.test_client(), f"/dossier/{asked.id}/schoolgids"
+    with on(date(2027, 9, 7)):
+        sign_in(board, asked.bram)
+
+        assert board.post(page).status_code == 303  # files that were not made yet are made
+
+        assert "section.html" in board.get(page).text
+
+
+def test_what_was_not_published_yet_waits_for_the_change(app: Flask, asked: Asked) -> None:
+    row = reload(asked.dossier)
+    row.step, row.published_on, row.in_force_on = Step.IN_GUIDE, None, None
+    deeds.db.session.commit()
+    deeds.reopen(asked)
+    board, page = app.test_client(), f"/dossier/{asked.id}/schoolgids"
+    with on(date(2027, 9, 7)):
+        sign_in(board, asked.bram)
+        shown = board.get(page).text
+
+        assert "De tekst wordt gewijzigd." in shown
+        assert f"{page}/publiceren" not in shown
+        assert board.get(f"/school/{asked.location.code}").status_code == 404
 
 
 def test_the_board_gives_the_change_up_on_its_page(app: Flask, asked: Asked) -> None:
