@@ -183,6 +183,8 @@ def on_delivered(mail: OutboxRow) -> None:
     row = dossiers.get(mail.dossier_id) if mail.dossier_id else None
     if row is None or mail.sent_at is None or row.received_on is not None or row.step is not Step.REQUESTED:
         return
+    if mail.object_id in advices.of_other_editions(row):
+        return  # it came late: the council waits for the request about the next edition
     received_on = mail.sent_at.astimezone(DUTCH_TIME).date()
     how = f"mail aan {mail.to_email}"
     today = max(clock.today(), received_on)

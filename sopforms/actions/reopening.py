@@ -83,15 +83,14 @@ def _earlier(row: DossierRow, edition: int, why: str) -> Earlier:
 def reopen_text(dossier_id: int, reason: str, *, actor: Actor, today: date) -> ReopeningRow:
     """Open the adopted text again as a draft; what was adopted stays in force until the next decision.
 
-    Raises Invalid without a reason, Refused while a school that was sent to the council together with this
-    one still waits for its decision: they share a link.
+    Raises Invalid without a reason, Refused while the council needs the link that it has for this school and
+    others together: one still waits for its decision, or for the council to say that it has no objection.
     """
     row, sealed = dossiers.get(dossier_id), drafts.find_in_force(dossier_id)
     rules.check_change(reason)
     if sealed is None:
         raise NotFound
-    if any(other.adopted_on is None for other in together.rows_of(row.id)):
-        raise Refused("joint_undecided")
+    _check_together(row, today)
     before = parties_of(row.id)
     edition = len(reopenings.of_dossier(row.id)) + 2
     new = ReopeningRow(
@@ -116,6 +115,15 @@ def reopen_text(dossier_id: int, reason: str, *, actor: Actor, today: date) -> R
     draft_changes.take_corrections(row)
     db.session.flush()
     return new
+
+
+def _check_together(row: DossierRow, today: date) -> None:
+    rows = together.rows_of(row.id)
+    if any(other.adopted_on is None for other in rows):
+        raise Refused("joint_undecided")
+    others = rows[1:] if rows[0].id == row.id else []  # the link is of the first: it stays for the others
+    if any(facts.of(other, today=today).suspended(today) for other in others):
+        raise Refused("joint_suspended")
 
 
 def _public_before(row: DossierRow) -> int | None:

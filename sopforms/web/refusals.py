@@ -34,6 +34,11 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
             "Deze school ging samen met andere scholen naar de raad, en voor een daarvan is nog niet"
             " besloten. Zij delen een link. Wacht tot ook daar het besluit er is."
         ),
+        "joint_suspended": _(
+            "Deze school ging samen met andere scholen naar de raad, en bij een daarvan wacht de uitvoering"
+            " van het besluit nog. Met dezelfde link kan de raad laten weten dat er geen bedenkingen zijn."
+            " Wacht tot de raad dat doet, of tot die wachttijd voorbij is."
+        ),
         "questions_unchanged": _("Er is niets anders dan in de vragen die al zijn gepubliceerd."),
         "questions_refused": _(
             "Een naam of indicator die al gepubliceerd is, kan niet iets anders worden."

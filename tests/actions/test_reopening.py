@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
-from datetime import date
+from datetime import UTC, date, datetime
 
+import pysqlite3.dbapi2 as sqlite
 import pytest
 import sqlalchemy as sa
 from flask import Flask
@@ -84,7 +84,7 @@ def asked(app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.
         return the_asked_school()
     found = in_force()
     database = sa.make_url(app.config["SQLALCHEMY_DATABASE_URI"]).database
-    with closing(sqlite3.connect(str(database))) as connection:
+    with closing(sqlite.connect(str(database))) as connection:
         connection.execute("VACUUM INTO ?", (str(kept),))
     return found
 
@@ -256,6 +256,22 @@ def test_a_change_that_is_given_up_while_the_team_reads_ties_no_remark_to_a_coll
     assert [one.reader for one in db.session.scalars(sa.select(ReadRemarkRow))] == [None]
     with pytest.raises(Refused):
         read_round.send_remarks(asked.id, daan.email, {"g3": (True, "")}, today=SEPTEMBER)
+
+
+def test_a_mail_of_the_round_before_that_comes_late_starts_no_clock(asked: Asked) -> None:
+    before = asked.request
+    reopen(asked)
+    write(asked)
+    request_again(asked)
+    mail = papers.request_mail(asked.id)
+    assert mail is not None
+    mail.sent_at = datetime(2027, 9, 7, 12, tzinfo=UTC)
+
+    for request, starts in ((before, None), (asked.request, date(2027, 9, 7))):
+        mail.object_id = request.id
+        db.session.commit()
+        papers.on_delivered(mail)
+        assert reload(asked.dossier).received_on == starts
 
 
 def test_a_next_version_is_adopted_and_everybody_reads_it_once_it_is_published(asked: Asked) -> None:
