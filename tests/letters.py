@@ -114,6 +114,7 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
         *change_letter.text_corrected(
             ABOUT, 7, [CARLA], corrected=date(2027, 9, 2), version=2, page="/school/09QA00"
         ),
+        *change_letter.text_corrected(ABOUT, 7, [DIRK], corrected=date(2027, 9, 2), version=2),
         *change_letter.text_reopened(
             ABOUT, 2, [ANNA], [CARLA, DIRK], board=BOARD, reopened=date(2027, 9, 6), page=PAGE, right=right
         ),

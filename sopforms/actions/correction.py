@@ -12,7 +12,7 @@ from sopforms.actions.recording import record
 from sopforms.core import blocks_json, change_letter, letter
 from sopforms.core import correction as rules
 from sopforms.core.actor import Actor
-from sopforms.core.codes import Deed
+from sopforms.core.codes import Deed, Step
 from sopforms.core.errors import NotFound
 from sopforms.core.mailing import Letter, LinkTo
 from sopforms.store import corrections, dossiers, drafts, locations, placements, reopenings
@@ -74,7 +74,8 @@ def _for_file(row: DossierRow, version: int, today: date) -> tuple[Letter, ...]:
     found = parties_of(row.id)
     both = (found.secretary, found.chair) if found else ()
     to = {one.email.lower(): one for one in both if one is not None and one.email}
-    page = f"/school/{locations.get(row.location_id).code}"
+    is_public = row.step in (Step.PUBLISHED, Step.ACTIVE)
+    page = f"/school/{locations.get(row.location_id).code}" if is_public else ""
     return change_letter.text_corrected(
         addresses.about(row), row.id, list(to.values()), corrected=today, version=version, page=page
     )

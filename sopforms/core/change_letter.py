@@ -24,14 +24,15 @@ class CouncilTo:
 
 
 def text_corrected(
-    about: About, dossier_id: int, to: Sequence[Address], *, corrected: date, version: int, page: str
+    about: About, dossier_id: int, to: Sequence[Address], *, corrected: date, version: int, page: str = ""
 ) -> tuple[Letter, ...]:
-    """A typing error was mended: to secretary and chair, for their file; `page` is the public one."""
-    link, key = LinkTo(path=page, public=True), (dossier_id, version)
-    return tuple(
-        written(LetterKind.TEXT_CORRECTED, about, one, link, key, corrected=corrected, version=version)
-        for one in to
-    )
+    """A typing error was mended: to secretary and chair, for their file.
+
+    `page` is the public one; none while this text was not published.
+    """
+    link, key = LinkTo(path=page, public=True) if page else None, (dossier_id, version)
+    facts: dict[str, Fact] = {"corrected": corrected, "version": version, "public": bool(page)}
+    return tuple(written(LetterKind.TEXT_CORRECTED, about, one, link, key, **facts) for one in to)
 
 
 def text_reopened(

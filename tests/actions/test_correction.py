@@ -19,6 +19,7 @@ from sopforms.core.errors import Invalid, Refused
 from sopforms.output import to_pdf
 from sopforms.store import corrections, drafts, letters, logbook
 from sopforms.store.corrections import CorrectionRow
+from sopforms.store.db import db
 from sopforms.store.drafts import SnapshotRow
 from tests.actions.test_proof import adopted, tampered
 from tests.asked import Asked
@@ -67,6 +68,20 @@ def test_both_versions_are_kept_and_the_newest_is_in_force(asked: Asked) -> None
     assert reload(asked.dossier).step is Step.IN_GUIDE
 
 
+@pytest.mark.parametrize("published", [False, True])
+def test_the_council_is_led_to_a_public_page_only_when_there_is_one(asked: Asked, published: bool) -> None:
+    if published:
+        row = reload(asked.dossier)
+        row.step, row.published_on = Step.PUBLISHED, JULY
+        db.session.commit()
+
+    correct(asked)
+
+    (mail, *_copy) = [one for one in letters.of_dossier(asked.id) if one.kind is LetterKind.TEXT_CORRECTED]
+    assert mail.path == (f"/school/{asked.location.code}" if published else "")
+    assert ("openbare pagina" in mail.text) is published
+
+
 def test_who_makes_the_guide_gets_a_mail_and_sees_what_to_place_again(asked: Asked) -> None:
     gijs = Actor((Role.GUIDE_EDITOR,))
     placement.place_text(asked.id, "g3", "schoolgids bladzijde 4", "", actor=gijs, today=JUNE)
@@ -87,7 +102,6 @@ def test_secretary_and_chair_of_the_council_get_it_for_their_file(asked: Asked) 
 
     told = [one for one in letters.of_dossier(asked.id) if one.kind is LetterKind.TEXT_CORRECTED]
     assert {one.to_email for one in told} == {"carla@mr.example", "cor@mr.example"}
-    assert {one.path for one in told} == {f"/school/{asked.location.code}"}
     assert all("U hoeft niets te doen." in one.text and WRONG not in one.text for one in told)
 
 
