@@ -23,6 +23,7 @@ _LEVEL = re.compile(r"(?:heading|kop)\s*(\d)", re.IGNORECASE)
 _TITLES = frozenset({"title", "titel"})
 _LISTS = ("list", "lijst")
 _SKIPPED = frozenset(_WORD + name for name in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sectPr"))
+_BOX = f"{_WORD}txbxContent"
 _CARRIED_TWICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _CHARACTERS = {f"{_WORD}tab": " ", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
 _OFF = {"0", "false", "off"}
@@ -96,9 +97,8 @@ class _Reader:
             spans = list(self._spans(paragraph))
             if any(span.text.strip() for span in spans):
                 yield self._written(paragraph, spans, style)
-        for box in paragraph.iter(f"{_WORD}txbxContent"):
-            if not any(one.tag == _CARRIED_TWICE for one in box.iterancestors()):
-                yield from self.blocks_in(box)
+        for box in _boxes(paragraph):
+            yield from self.blocks_in(box)
 
     def _written(self, paragraph: Any, spans: list[Span], style: str) -> Block:
         """Return what a paragraph is: a heading by its style or its looks, a point of a list, or text."""
@@ -180,6 +180,16 @@ class _Reader:
                 return None
             element, style = style.element, style.base_style
         return None
+
+
+def _boxes(paragraph: Any) -> Iterator[Any]:
+    """Yield the boxes that hang on a paragraph; one inside another is found from there, and only once."""
+    for box in paragraph.iter(_BOX):
+        for above in box.iterancestors():
+            if above is paragraph:
+                yield box
+            if above is paragraph or above.tag in (_BOX, _CARRIED_TWICE):
+                break
 
 
 def _own(parent: Any, name: str, kind: str) -> Iterator[Any]:

@@ -125,3 +125,12 @@ def test_a_file_that_cannot_be_taken_over_says_what_to_do(
 
 def test_a_text_file_of_an_old_machine_is_read_too() -> None:
     assert read("a.txt", "Eén regel.\r\n• Punt".encode("cp1252")).text == "Eén regel.\n- Punt"
+
+
+def test_a_box_in_a_box_is_read_once_however_deep_they_go() -> None:
+    document, inside = docx.Document(), _RUN.format("Diep in een vak.")
+    for _depth in range(40):  # read twice at each depth it would take longer than the sun will shine
+        inside = f"<w:r><w:pict><w:txbxContent><w:p>{inside}</w:p></w:txbxContent></w:pict></w:r>"
+    document.element.body.insert(0, parse_xml(f"<w:p {nsdecls('w')}>{inside}</w:p>"))
+
+    assert read("hulp.docx", saved(document)).text.strip() == "Diep in een vak."
