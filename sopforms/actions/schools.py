@@ -13,6 +13,7 @@ from sopforms.store.db import db
 from sopforms.store.locations import LocationRow
 from sopforms.store.partnerships import BoardPartnershipRow, BoardRow
 
+MOVED = "Een school gaat alleen via de beheerder naar een ander bestuur: dat besluit dan voor deze school."
 ELSEWHERE = "Dit bestuur hoort ook bij een ander samenwerkingsverband. Vraag de beheerder om dit te doen."
 
 
@@ -82,8 +83,14 @@ def save_board(
 
 
 @deed
-def save_school(partnership_id: int, location_id: int | None, entry: SchoolEntry) -> int:
-    """Add or change a location; raises Invalid for a code that is wrong or taken. Returns its id."""
+def save_school(
+    partnership_id: int, location_id: int | None, entry: SchoolEntry, *, everywhere: bool = False
+) -> int:
+    """Add or change a location; raises Invalid for a code that is wrong or taken. Returns its id.
+
+    To another board it goes only by who runs the whole installation (`everywhere`): with a board of its own
+    making a partnership would decide for the school (see `seats`).
+    """
     partnership = partnerships.get(partnership_id)
     try:
         code = identifiers.location_code(entry.code)
@@ -98,6 +105,8 @@ def save_school(partnership_id: int, location_id: int | None, entry: SchoolEntry
     row = LocationRow(partnership_id=partnership_id) if location_id is None else locations.get(location_id)
     if row.partnership_id != partnership_id:
         raise NotFound
+    if location_id is not None and entry.board_id != row.board_id and not everywhere:
+        raise Invalid(board_id=MOVED)
     for field in fields(entry):
         setattr(row, field.name, getattr(entry, field.name))
     row.code = code

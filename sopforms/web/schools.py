@@ -148,7 +148,8 @@ def save(partnership_id: int, location_id: int | None) -> Answer:
     if not form.validate():
         return _school_page(form, row), 422
     try:
-        deeds.save_school(partnership_id, location_id, form.entry())
+        everywhere = Role.ADMINISTRATOR in g.actor.roles
+        deeds.save_school(partnership_id, location_id, form.entry(), everywhere=everywhere)
     except Invalid as wrong:
         form.refuse(wrong.problems)
         return _school_page(form, row), 422

@@ -174,6 +174,7 @@ SENTENCES = (
     _("Dit Excel-bestand is te groot voor een lijst."),
     _("Dit bestand is niet te lezen als Excel-bestand."),
     _("Dit bestuur hoort ook bij een ander samenwerkingsverband. Vraag de beheerder om dit te doen."),
+    _("Een school gaat alleen via de beheerder naar een ander bestuur: dat besluit dan voor deze school."),
     _("Kies alleen scholen van dit bestuur."),
     _("Er is geen briefje met dit nummer."),
     _("Kruis aan dat u deze dag afspreekt, of maak de dag leeg."),

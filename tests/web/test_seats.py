@@ -147,3 +147,26 @@ def test_who_runs_the_installation_seats_the_first_of_a_board_at_once(app: Flask
 
     assert judges(as_person(app, person), town) == 303
     assert told(town.bram.email) == []
+
+
+@pytest.mark.parametrize(("who", "status"), [("sanne", 422), ("ada", 303)])
+def test_a_school_goes_to_another_board_by_who_runs_the_installation_alone(
+    app: Flask, town: Town, who: str, status: int
+) -> None:
+    own = builders.a_board(town.partnership, name="Bestuur van eigen makelij")
+    path = f"/samenwerkingsverband/{town.partnership.id}/scholen/school/{town.location.id}"
+    form = {
+        "board_id": str(own.id),
+        "code": town.location.code,
+        "name": "De Nieuwe Eik",
+        "kind": town.location.kind.value,
+        "region": town.location.region.value,
+    }
+    db.session.commit()
+
+    answer = as_person(app, getattr(town, who)).post(path, data=form)
+
+    assert answer.status_code == status
+    db.session.expire_all()
+    assert (town.location.board_id == own.id) is (status == 303)
+    assert ("alleen via de beheerder" in answer.text) is (status == 422)
