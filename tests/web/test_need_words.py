@@ -126,3 +126,19 @@ def test_a_need_that_is_not_ours_does_not_exist(app: Flask) -> None:
     assert client.get(page(asked, "/zwemmen")).status_code == 404
     assert client.post(page(asked, "/zwemmen"), data=OWN).status_code == 404
     assert client.post(page(asked, "/zwemmen/standaard"), data={"version": "0"}).status_code == 404
+
+
+def test_words_that_were_saved_between_two_questions_are_not_taken_for_those_of_before(app: Flask) -> None:
+    asked = published()
+    client = of_the_partnership(app, asked)
+    client.post(page(asked), data=OWN)
+    needs._known.clear()
+    said = need_words.newest(asked.partnership.id)["rekenen"]
+    same = {"partnership_id": asked.partnership.id, "key": "rekenen", "saved_at": said.saved_at}
+    db.session.add(need_words.NeedWordsRow(**same, version=2, short="later", name="later", words="later"))
+    db.session.flush()  # the mark of the partnership is still that of version 1
+
+    assert "later" in needs.shorts(asked.partnership.id).values()
+
+    db.session.rollback()
+    assert "sommen" in needs.shorts(asked.partnership.id).values()
