@@ -251,8 +251,7 @@ def _question() -> sa.Select[Any]:
 
 def _of_edition(row: Any) -> sa.ColumnElement[bool]:
     """Return that a row is about the edition that is asked for: a copy of before is of an earlier one."""
-    found: sa.ColumnElement[bool] = row.dossier_id == DossierRow.id
-    return found & (row.edition == sa.bindparam("edition"))
+    return sa.and_(row.dossier_id == DossierRow.id, row.edition == sa.bindparam("edition"))
 
 
 def _of_dossier(
