@@ -17,7 +17,7 @@ from sopforms.output.markdown_writing import to_markdown
 from sopforms.output.pasted import as_markdown
 
 MOST_UNPACKED = 60_000_000
-MOST_WORDS_UNPACKED = 20_000_000  # of what is read as XML: without photos no text comes near
+MOST_WORDS_UNPACKED = 10_000_000  # of what is read as XML: without photos no text comes near
 UNREADABLE = "Dit bestand is niet te lezen als Word-bestand. Sla het opnieuw op als .docx, of plak de tekst."
 EMPTY = "In dit bestand staat geen tekst."
 TOO_LARGE = "Dit bestand is te groot. Plak de tekst in het vak."

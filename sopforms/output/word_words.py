@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import Any
 
 from sopforms.core.blocks import Block, Heading, ListBlock, Paragraph, Sentence, Span, words
@@ -16,6 +17,7 @@ from sopforms.core.errors import Invalid
 from sopforms.output.markdown import safe_link, sentences_of
 
 MOST = 200_000  # characters
+MOST_ELEMENTS = 200_000  # of the file: with all that Word puts around a word far more than such a text has
 TOO_MUCH = "In dit bestand staat te veel tekst. Neem alleen het deel over dat nodig is, of plak dat."
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -50,9 +52,11 @@ class Words:
 def words_of(document: Any) -> Words:
     """Return the words of a document of python-docx, in the order in which they are read.
 
-    Raises Invalid for `file` with more than `MOST` characters, as soon as it knows.
+    Raises Invalid for `file` with more than `MOST` characters or `MOST_ELEMENTS`, as soon as it knows.
     """
     body = document.element.body
+    if next(islice(body.iter(), MOST_ELEMENTS, None), None) is not None:
+        raise Invalid(file=TOO_MUCH)
     found = Words(
         tables=False,
         pictures=any(True for _ in body.iter(f"{_WORD}drawing", f"{_WORD}pict")),

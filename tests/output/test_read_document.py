@@ -98,6 +98,13 @@ def a_long_file() -> bytes:
     return saved(document)
 
 
+def a_long_file_of_nothing() -> bytes:
+    document = docx.Document()
+    nothing = f"<w:p {nsdecls('w')}>{'<w:r/>' * word_words.MOST_ELEMENTS}</w:p>"
+    document.element.body.insert(0, parse_xml(nothing))
+    return saved(document)
+
+
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
@@ -107,12 +114,25 @@ def a_long_file() -> bytes:
         ("a.docx", lambda: unpacking_to(read_document.MOST_WORDS_UNPACKED), read_document.TOO_LARGE),
         ("a.docx", with_macros, read_document.MACROS),
         ("a.docx", a_long_file, word_words.TOO_MUCH),
+        ("a.docx", a_long_file_of_nothing, word_words.TOO_MUCH),
         ("a.docx", lambda: saved(docx.Document()), read_document.EMPTY),
         ("a.txt", lambda: b"\x00\x01\x02", read_document.NOT_PLAIN),
         ("a.txt", lambda: b"  \n ", read_document.EMPTY),
         ("a.md", lambda: b"a" * (word_words.MOST + 1), word_words.TOO_MUCH),
     ],
-    ids=["PDF", "half", "no text", "bomb", "macros", "long", "empty", "bytes", "blank", "long text"],
+    ids=[
+        "PDF",
+        "half",
+        "no text",
+        "bomb",
+        "macros",
+        "long",
+        "nothing",
+        "empty",
+        "bytes",
+        "blank",
+        "long text",
+    ],
 )
 def test_a_file_that_cannot_be_taken_over_says_what_to_do(
     name: str, data: Callable[[], bytes], says: str
