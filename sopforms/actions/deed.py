@@ -53,6 +53,12 @@ def repeatable(function: Callable[P, R]) -> Callable[P, R | None]:
     return run
 
 
+def was_done(*names: str) -> bool:
+    """Return whether the form that is being handled was honoured before, by a deed of these names."""
+    sent = submit_id.get()
+    return bool(sent) and any(submissions.is_known(f"{sent}:{name}") for name in names)
+
+
 def _run(function: Callable[P, R], key: str, *args: P.args, **kwargs: P.kwargs) -> R | None:
     if _inside.get():
         return function(*args, **kwargs)

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from sopforms.actions import reopening as deeds
+from sopforms.actions.deed import was_done
 from sopforms.actions.recording import ask
 from sopforms.core.codes import Deed
 from sopforms.core.errors import Invalid
@@ -50,7 +51,12 @@ class DropForm(Form):
 
 @bp.route("/wijzigen", methods=["GET", "POST"])
 def begin(dossier_id: int) -> Page:
-    """Say what happens and take the reason; the text becomes a draft again, and stays in force."""
+    """Say what happens and take the reason; the text becomes a draft again, and stays in force.
+
+    A second click leads where the first one did.
+    """
+    if request.method == "POST" and was_done("reopen_text"):
+        return redirect(url_for("school.home", dossier_id=dossier_id), 303)
     ask(Deed.REOPEN_TEXT, g.dossier, g.actor, today())
     form = BeginForm()
     if request.method == "POST" and form.validate():
@@ -73,6 +79,8 @@ def begin(dossier_id: int) -> Page:
 @bp.route("/wijziging-stoppen", methods=["GET", "POST"])
 def drop(dossier_id: int) -> Page:
     """Give the change up: the draft is as it was, the council is told when it was asked."""
+    if request.method == "POST" and was_done("drop_change"):
+        return redirect(url_for("school.home", dossier_id=dossier_id), 303)
     ask(Deed.DROP_CHANGE, g.dossier, g.actor, today())
     form = DropForm()
     if request.method == "POST" and form.validate():

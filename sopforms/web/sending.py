@@ -12,11 +12,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from sopforms.actions import advice as deeds
 from sopforms.actions import joint_advice as joint
-from sopforms.actions.deed import submit_id
+from sopforms.actions.deed import was_done
 from sopforms.actions.reading import Reading
 from sopforms.core.advice import Advice
 from sopforms.core.errors import Invalid, NotFound, Refused
-from sopforms.store import advice_drafts, advices, council_questions, submissions
+from sopforms.store import advice_drafts, advices, council_questions
 from sopforms.store.clock import today
 from sopforms.web import advice_form, sent_advice
 from sopforms.web.advice import check_open
@@ -110,7 +110,7 @@ def _code_is_for(read: Reading, seen: str) -> bool:
 def finish() -> Page:
     """Send the advice. A second click leads to the same receipt."""
     read, form = writing_now(), CodeForm()
-    if _was_sent(*GIVING) or sent_advice.is_what_was_sent(read):
+    if was_done(*GIVING) or sent_advice.is_what_was_sent(read):
         return redirect(url_for(".receipt"), 303)
     check_open(read)
     said = sent_advice.ready(read)
@@ -120,17 +120,11 @@ def finish() -> Page:
     if not (form.saw(seen) and _code_is_for(read, seen)):
         return _look_again()
     if not _code_works(form, read.lead_id):
-        if _was_sent(*GIVING):
+        if was_done(*GIVING):
             return redirect(url_for(".receipt"), 303)
         return render_template("advice/send.html", form=form, **frame(read)), 422
     sent_advice.give(read, said, form.code.data)
     return redirect(url_for(".receipt"), 303)
-
-
-def _was_sent(*names: str) -> bool:
-    """Whether the form that is being handled was honoured before, by one of these deeds."""
-    sent = submit_id.get()
-    return bool(sent) and any(submissions.is_known(f"{sent}:{name}") for name in names)
 
 
 def _code_works(form: CodeForm, request_id: int) -> bool:
@@ -203,7 +197,7 @@ def withdraw() -> Page:
         if not all(one.may_withdraw for one in all_now() if one.advice or one is read):
             return redirect(url_for("council.home"))
         return render_template("advice/withdraw.html", form=form, **frame(read))
-    if _was_sent("withdraw_advice", "withdraw_joint_advice"):
+    if was_done("withdraw_advice", "withdraw_joint_advice"):
         return redirect(url_for("advice.give"), 303)
     if read.advice is None:
         raise Refused("advice_withdrawn")

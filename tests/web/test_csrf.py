@@ -100,7 +100,6 @@ NO_OCCASION = {
     "draft.refresh",
     "draft.take_over",
     "draft_comments.resolve",
-    "draft_file.begin",  # a button of the form of the part, elsewhere
     "draft_history.restore",
     "exchange.revoke_key",
     "guide_editor.chores",
@@ -169,6 +168,8 @@ class Forms(HTMLParser):
             self._fields[given.get("name", "")] = given.get("value", "")
         if tag == "button" and given.get("form") in self._shared:
             self.found.append((given["formaction"], self._shared[given["form"]]))
+        elif tag == "button" and self._fields is not None and "formaction" in given:
+            self.found.append((given["formaction"], self._fields))
 
     def handle_endtag(self, tag: str) -> None:
         """Leave a form."""

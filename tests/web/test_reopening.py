@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import uuid4
 
 from flask import Flask
 
@@ -14,6 +15,7 @@ from tests.actions.test_reopening import NEW, OLD, WHY
 from tests.asked import Asked, opened
 from tests.builders import reload, sign_in
 from tests.web.calendar import on
+from tests.web.test_csrf import Forms
 
 asked = deeds.asked
 
@@ -30,7 +32,8 @@ def test_the_board_opens_the_text_again_and_parents_see_nothing_of_it(app: Flask
         assert (wrong.status_code, "Leg in een of twee zinnen uit waarom." in wrong.text) == (422, True)
         assert board.post(page, data={"reason": WHY, "sure": ""}).status_code == 422
 
-        assert board.post(page, data={"reason": WHY, "sure": "y"}).status_code == 303
+        form = {"reason": WHY, "sure": "y", "submit_id": str(uuid4())}
+        assert [board.post(page, data=form).status_code for _click in range(2)] == [303, 303]
 
         assert reload(asked.dossier).step is Step.DRAFT
         home = board.get(f"/dossier/{asked.id}").text
@@ -166,9 +169,14 @@ def test_the_board_gives_the_change_up_on_its_page(app: Flask, asked: Asked) -> 
         sign_in(board, asked.bram)
         assert page in board.get(f"/dossier/{asked.id}").text
         assert WHY in board.get(page).text
-        assert board.post(page, data={"reason": "Nee"}).status_code == 422
+        app.config["WTF_CSRF_ENABLED"] = True
+        ((_here, hidden),) = [one for one in Forms(board.get(page).text).found if one[0] != "/uitloggen"]
+        assert board.post(page, data={**hidden, "reason": "Nee"}).status_code == 422
+        lost = board.post(page, data={**hidden, "csrf_token": "", "reason": "Het geld kwam er toch."})
+        assert (lost.status_code, "Het geld kwam er toch." in lost.text) == (400, True)
 
-        assert board.post(page, data={"reason": "Het geld kwam er toch."}).status_code == 303
+        form = {**hidden, "reason": "Het geld kwam er toch."}
+        assert [board.post(page, data=form).status_code for _click in range(2)] == [303, 303]
 
         assert reload(asked.dossier).step is Step.ACTIVE
         assert board.get(page).status_code == 409

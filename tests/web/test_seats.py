@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from sopforms.store.letters import OutboxRow
 from sopforms.store.sessions import UserSessionRow
 from tests import builders
 from tests.web.browsing import Town, a_town, as_person, digest_of_all_tables
+from tests.web.test_csrf import Forms
 
 NOON = datetime.combine(builders.TODAY, time(12), tzinfo=clock.AMSTERDAM)
 
@@ -83,7 +85,12 @@ def test_the_board_confirms_a_seat_or_takes_it_away(app: Flask, town: Town) -> N
     path = f"/bestuur/{town.board.id}/mandaten"
     assert "Klopt, bevestigen" in bram.get(path).text
 
-    bram.post(f"{path}/plek/{seat.id}")
+    app.config["WTF_CSRF_ENABLED"] = True
+    forms = dict(Forms(bram.get(path).text).found)
+    hidden = forms[f"{path}/plek/{seat.id}"]
+    assert bram.post(f"{path}/plek/{seat.id}", data={**hidden, "csrf_token": ""}).status_code == 400
+    assert [bram.post(f"{path}/plek/{seat.id}", data=hidden).status_code for _click in range(2)] == [303, 303]
+    app.config["WTF_CSRF_ENABLED"] = False
 
     assert judges(as_person(app, people.get(nina_id)), town) == 303
     assert logbook.of_rights(town.partnership.id, nina_id)[0].act is Act.CONFIRM_SEAT
@@ -94,7 +101,9 @@ def test_a_seat_that_the_board_does_not_know_goes_away(app: Flask, town: Town) -
     nina_id = seat_somebody(app, town)
     (seat,) = people.memberships_of(nina_id)
 
-    as_person(app, town.bram).post(f"/bestuur/{town.board.id}/mandaten/plek/{seat.id}", data={"weg": "1"})
+    form, path = {"weg": "1", "submit_id": str(uuid4())}, f"/bestuur/{town.board.id}/mandaten/plek/{seat.id}"
+    bram = as_person(app, town.bram)
+    assert [bram.post(path, data=form).status_code for _click in range(2)] == [303, 303]
 
     db.session.expire_all()
     assert people.memberships_of(nina_id) == []
