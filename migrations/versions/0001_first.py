@@ -78,7 +78,7 @@ WALLED = {
     "reopening": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "response": Way(column="survey_id", table="survey", key="id", optional=False),
     "school_agreement": Way(column="partnership_id", table="", key="", optional=False),
-    "school_holiday": Way(column="location_id", table="location", key="id", optional=True),
+    "school_holiday": Way(column="partnership_id", table="", key="", optional=True),
     "school_value": Way(column="dossier_id", table="dossier", key="id", optional=False),
     "signed_letter": Way(column="request_id", table="advice_request", key="id", optional=False),
     "snapshot": Way(column="dossier_id", table="dossier", key="id", optional=False),
@@ -442,6 +442,7 @@ def upgrade() -> None:
         sa.Column("contact_name", sa.String(length=120), nullable=False),
         sa.Column("contact_role", sa.String(length=80), nullable=False),
         sa.Column("consultant_id", sa.Integer(), nullable=True),
+        sa.Column("holidays_checked", sa.String(length=9), nullable=False),
         sa.ForeignKeyConstraint(["board_id"], ["board.id"], name=op.f("fk_location_board_id")),
         sa.ForeignKeyConstraint(["consultant_id"], ["person.id"], name=op.f("fk_location_consultant_id")),
         sa.ForeignKeyConstraint(
@@ -807,6 +808,7 @@ def upgrade() -> None:
     op.create_table(
         "school_holiday",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("partnership_id", sa.Integer(), nullable=True),
         sa.Column("school_year", sa.String(length=9), nullable=False),
         sa.Column(
             "region",
@@ -824,10 +826,20 @@ def upgrade() -> None:
             "(region IS NULL) <> (location_id IS NULL)", name=op.f("ck_school_holiday_region_or_location")
         ),
         sa.CheckConstraint("first_day <= last_day", name=op.f("ck_school_holiday_order")),
+        sa.CheckConstraint(
+            "location_id IS NULL OR partnership_id IS NOT NULL",
+            name=op.f("ck_school_holiday_own_is_somebodys"),
+        ),
         sa.ForeignKeyConstraint(["location_id"], ["location.id"], name=op.f("fk_school_holiday_location_id")),
+        sa.ForeignKeyConstraint(
+            ["partnership_id"], ["partnership.id"], name=op.f("fk_school_holiday_partnership_id")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_school_holiday")),
     )
     with op.batch_alter_table("school_holiday", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_school_holiday_partnership_id"), ["partnership_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_school_holiday_school_year"), ["school_year"], unique=False)
 
     op.create_table(
@@ -2695,6 +2707,7 @@ def downgrade() -> None:
     op.drop_table("staff")
     with op.batch_alter_table("school_holiday", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_school_holiday_school_year"))
+        batch_op.drop_index(batch_op.f("ix_school_holiday_partnership_id"))
 
     op.drop_table("school_holiday")
     with op.batch_alter_table("questionnaire_version", schema=None) as batch_op:

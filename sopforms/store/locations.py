@@ -39,18 +39,26 @@ class LocationRow(Base):
     contact_name: Mapped[str] = mapped_column(sa.String(120), default="")
     contact_role: Mapped[str] = mapped_column(sa.String(80), default="")
     consultant_id: Mapped[int | None] = mapped_column(sa.ForeignKey("person.id"), index=True)
+    holidays_checked: Mapped[str] = mapped_column(sa.String(9), default="")
+    """The last school year for which the school said that its holidays are right."""
 
 
 class SchoolHolidayRow(Base):
-    """A holiday of a region in a school year, or of one location that chose its own."""
+    """A holiday of a region in a school year, or of one location that chose its own.
+
+    Without `partnership_id` it came with the product and counts for everybody; a partnership that fills in
+    one of its region does so for its own schools alone.
+    """
 
     __tablename__ = "school_holiday"
     __table_args__ = (
         sa.CheckConstraint("first_day <= last_day", name="order"),
         sa.CheckConstraint("(region IS NULL) <> (location_id IS NULL)", name="region_or_location"),
+        sa.CheckConstraint("location_id IS NULL OR partnership_id IS NOT NULL", name="own_is_somebodys"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    partnership_id: Mapped[int | None] = mapped_column(sa.ForeignKey("partnership.id"), index=True)
     school_year: Mapped[str] = mapped_column(sa.String(9), index=True)
     region: Mapped[Region | None] = mapped_column(key_column(Region))
     location_id: Mapped[int | None] = mapped_column(sa.ForeignKey("location.id"))
@@ -111,21 +119,29 @@ def calendars_of(found: Sequence[LocationRow]) -> dict[int, SchoolCalendar]:
     query = sa.select(held).where(
         held.location_id.in_([one.id for one in found]) | held.region.in_({one.region for one in found})
     )
-    shared: dict[Region, list[SchoolHolidayRow]] = {one.region: [] for one in found}
     own: dict[int, list[SchoolHolidayRow]] = {}
+    regional: dict[tuple[int | None, Region], list[SchoolHolidayRow]] = {}
     for row in db.session.scalars(query.order_by(held.first_day, held.id)):
         if row.location_id is not None:
             own.setdefault(row.location_id, []).append(row)
         elif row.region is not None:
-            shared[row.region].append(row)
-    of_region = {region: _calendar(rows) for region, rows in shared.items()}
-    return {one.id: of_region[one.region] for one in found} | {
-        one.id: _calendar(_instead(own[one.id], shared[one.region])) for one in found if one.id in own
+            regional.setdefault((row.partnership_id, row.region), []).append(row)
+    shared = {
+        (partnership_id, region): _instead(
+            regional.get((partnership_id, region), []), regional.get((None, region), [])
+        )
+        for partnership_id, region in {(one.partnership_id, one.region) for one in found}
+    }
+    of_region = {whose: _calendar(rows) for whose, rows in shared.items()}
+    return {one.id: of_region[one.partnership_id, one.region] for one in found} | {
+        one.id: _calendar(_instead(own[one.id], shared[one.partnership_id, one.region]))
+        for one in found
+        if one.id in own
     }
 
 
 def _instead(own: list[SchoolHolidayRow], shared: list[SchoolHolidayRow]) -> list[SchoolHolidayRow]:
-    """Return the holidays with a school's own in the place of those of its region."""
+    """Return the holidays with one's own in the place of those that are shared."""
     named = {(row.school_year, row.name) for row in own}
     kept = [row for row in shared if (row.school_year, row.name) not in named]
     return sorted((*own, *kept), key=lambda row: (row.first_day, row.id))
@@ -135,15 +151,22 @@ def _calendar(rows: Iterable[SchoolHolidayRow]) -> SchoolCalendar:
     return SchoolCalendar(tuple(Holiday(row.name, row.first_day, row.last_day) for row in rows))
 
 
-def regional_holidays() -> list[SchoolHolidayRow]:
-    """Return the holidays of the regions, in order of time."""
-    return list(
-        db.session.scalars(
-            sa.select(SchoolHolidayRow)
-            .where(SchoolHolidayRow.region.is_not(None))
-            .order_by(SchoolHolidayRow.school_year, SchoolHolidayRow.first_day, SchoolHolidayRow.id)
+def regional_holidays(partnership_id: int | None = None) -> list[SchoolHolidayRow]:
+    """Return the holidays of the regions, in order of time: for a partnership with its own where it has them.
+
+    Without a partnership those that came with the product.
+    """
+    held = SchoolHolidayRow
+    rows = db.session.scalars(
+        sa.select(held)
+        .where(
+            held.region.is_not(None),
+            held.partnership_id.is_(None) | (held.partnership_id == partnership_id),
         )
+        .order_by(held.partnership_id.is_not(None), held.id)
     )
+    found = {(row.school_year, row.region, row.name): row for row in rows}  # a later one counts
+    return sorted(found.values(), key=lambda row: (row.school_year, row.first_day, row.id))
 
 
 def own_holidays(partnership_id: int) -> list[tuple[SchoolHolidayRow, LocationRow]]:
@@ -163,23 +186,36 @@ def holidays_of(location: LocationRow, since: str) -> list[SchoolHolidayRow]:
         SchoolHolidayRow.school_year >= since,
         sa.or_(
             SchoolHolidayRow.location_id == location.id,
-            sa.and_(SchoolHolidayRow.region == location.region, SchoolHolidayRow.location_id.is_(None)),
+            sa.and_(
+                SchoolHolidayRow.region == location.region,
+                SchoolHolidayRow.partnership_id.is_(None)
+                | (SchoolHolidayRow.partnership_id == location.partnership_id),
+            ),
         ),
     )
     found: dict[tuple[str, str], SchoolHolidayRow] = {}
     for row in db.session.scalars(query.order_by(SchoolHolidayRow.id)):
         key = (row.school_year, row.name)
-        if key not in found or row.location_id is not None:
+        if key not in found or _rank(row) >= _rank(found[key]):
             found[key] = row
     return sorted(found.values(), key=lambda row: (row.school_year, row.first_day, row.name))
 
 
-def find_own_holiday(location_id: int, school_year: str, name: str) -> SchoolHolidayRow | None:
-    """Return the holiday of this name that a school chose itself in a school year."""
+def _rank(row: SchoolHolidayRow) -> tuple[bool, bool]:
+    """Return how near a row is: a school's own, then the partnership's for the region, then everybody's."""
+    return row.location_id is not None, row.partnership_id is not None
+
+
+def find_own_holiday(
+    partnership_id: int, whose: int | Region, school_year: str, name: str
+) -> SchoolHolidayRow | None:
+    """Return the holiday of this name that was filled in for a school, or for a region of a partnership."""
+    held = SchoolHolidayRow
     return db.session.scalar(
-        sa.select(SchoolHolidayRow).where(
-            SchoolHolidayRow.location_id == location_id,
-            SchoolHolidayRow.school_year == school_year,
-            SchoolHolidayRow.name == name,
+        sa.select(held).where(
+            held.region == whose if isinstance(whose, Region) else held.location_id == whose,
+            held.partnership_id == partnership_id,
+            held.school_year == school_year,
+            held.name == name,
         )
     )

@@ -265,7 +265,7 @@ def _holidays_known(form: RoundForm) -> bool:
     if form.school_year.errors:
         return True
     held = str(SchoolYear.parse(form.school_year.data).previous)
-    return holidays_of_year.are_known(held, _schools())
+    return holidays_of_year.are_known(g.partnership.id, held, _schools())
 
 
 def _rules(form: RoundForm) -> rule_set.RuleSet:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, g, redirect, render_template, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from sopforms.actions import holidays as deeds
+from sopforms.core import holiday_task
 from sopforms.core.errors import Invalid
+from sopforms.core.holiday_task import NAMES
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import clock, locations
 from sopforms.web.forms import Form, choices
-from sopforms.web.holidays import HolidayForm
+from sopforms.web.holidays import HolidayForm, years
+from sopforms.web.places import school_url
+from sopforms.web.told import told
 
 bp = Blueprint("own_holidays", __name__, url_prefix="/vestiging/<int:location_id>/vakanties")
 
@@ -19,7 +23,7 @@ bp = Blueprint("own_holidays", __name__, url_prefix="/vestiging/<int:location_id
 class OwnHolidayForm(HolidayForm):
     """A holiday of the school at hand, in place of the region's."""
 
-    location_id = None
+    whose = None
 
 
 @bp.get("")
@@ -30,7 +34,11 @@ def overview(location_id: int) -> str:
 
 @bp.post("")
 def save(location_id: int) -> str | Response | tuple[str, int]:
-    """Keep days of the school's own."""
+    """Keep days of the school's own, or that those which stand there are right."""
+    if request.form.get("actie") == "kloppen":
+        deeds.check(location_id, SchoolYear.of(clock.today()))
+        flash(gettext("Bedankt. Deze dagen gelden dit schooljaar."))
+        return redirect(school_url(location_id), 303)
     form = _form()
     if not form.validate():
         return _page(form), 422
@@ -53,9 +61,8 @@ def remove(location_id: int, holiday_id: int) -> Response:
 
 def _form() -> OwnHolidayForm:
     form = OwnHolidayForm()
-    rows = locations.holidays_of(g.location, _since())
-    form.school_year.choices = choices(list(dict.fromkeys(row.school_year for row in rows)))
-    form.name.choices = choices(list(dict.fromkeys(row.name for row in rows)))
+    form.school_year.choices = choices(years(clock.today()))
+    form.name.choices = choices({name: told(name) for name in NAMES})
     return form
 
 
@@ -70,4 +77,5 @@ def _page(form: OwnHolidayForm) -> str:
         form=form,
         rows=locations.holidays_of(g.location, _since()),
         remove=Form(formdata=None),
+        task=holiday_task.of_school(g.location.holidays_checked, clock.today()),
     )

@@ -10,6 +10,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
+from sopforms.actions import holidays
 from sopforms.actions import partnership as deeds
 from sopforms.core.codes import Step
 from sopforms.core.errors import Conflict
@@ -110,6 +111,10 @@ def home(partnership_id: int) -> str:
         mine=len(mine),
         only_mine="mijn" in request.args and bool(mine),
         behind=sum(line.kind == "bad" for line in lines),
+        holidays=holidays.task_of(partnership_id, schools, today)
+        if may_open("holidays.edit", g.actor.roles)
+        else None,
+        today=today,
         form=Form(),
     )
 

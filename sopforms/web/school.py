@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from flask import Blueprint, current_app, g, make_response, redirect, render_template
+from flask import Blueprint, current_app, g, make_response, redirect, render_template, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from sopforms.actions import start_year
-from sopforms.core import planning
+from sopforms.core import holiday_task, planning
 from sopforms.core.codes import Deed, PupilVoice, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.planning import Plan
@@ -21,7 +21,9 @@ from sopforms.output.to_ical import Entry
 from sopforms.store import clock, cycles, dossiers, locations, logbook, reopenings
 from sopforms.store.dossiers import DossierRow
 from sopforms.web import deed_words, next_steps, timeline
+from sopforms.web.filters import date_without_weekday
 from sopforms.web.places import school_url
+from sopforms.web.policy import may_open
 
 bp = Blueprint("school", __name__)
 
@@ -121,6 +123,8 @@ def _beside(known: Dossier, href: timeline.Href, row: DossierRow) -> list[tuple[
     if known.step is Step.REQUESTED and known.consultation_held is None:
         wanted.append((Deed.RECORD_CONSULTATION, "decision.consult"))
     found = [(url, deed_words.to_do(deed)) for deed, endpoint in wanted if (url := href(endpoint))]
+    if before_request and (line := _holidays()):
+        found.append(line)
     if order.index(known.step) >= order.index(Step.CONSOLIDATED) and (url := href("alignment.show")):
         found.append((url, gettext("Afstemmen met scholen in de buurt")))
     if order.index(known.step) >= order.index(Step.TALK) and (url := href("points.edit")):
@@ -134,6 +138,19 @@ def _beside(known: Dossier, href: timeline.Href, row: DossierRow) -> list[tuple[
     if order.index(known.step) >= order.index(Step.CONSOLIDATED) and (url := href("documents.overview")):
         found.append((url, gettext("Documenten bekijken, en het Word-sjabloon van de school")))
     return found
+
+
+def _holidays() -> tuple[str, str] | None:
+    """Return the yearly task to look at the school's holidays, for who may say that they are right."""
+    task = holiday_task.of_school(g.location.holidays_checked, clock.today())
+    if task is None or not may_open("own_holidays.overview", g.actor.roles):
+        return None
+    said = gettext(
+        "Vakanties van %(year)s nakijken, uiterlijk %(day)s",
+        year=task.school_year,
+        day=date_without_weekday(task.by),
+    )
+    return url_for("own_holidays.overview", location_id=g.location.id), said
 
 
 def _instruction(known: Dossier) -> int:

@@ -159,7 +159,8 @@ def test_one_clock_runs_for_both_to_the_latest_day_of_their_holidays(app: Flask)
     found = a_deelraad()
     db.session.add(
         SchoolHolidayRow(
-            location_id=found.second.location_id, name="Eigen week", school_year="2026-2027",
+            partnership_id=found.second.partnership_id, location_id=found.second.location_id,
+            name="Eigen week", school_year="2026-2027",
             first_day=date(2027, 4, 5), last_day=date(2027, 4, 18), source="school",
         )
     )  # fmt: skip

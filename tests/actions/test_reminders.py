@@ -42,7 +42,8 @@ def test_who_has_not_finished_is_reminded_on_day_ten_and_seventeen(app):
 def test_in_a_holiday_nobody_is_reminded_and_its_days_do_not_count(app):
     row = a_survey()
     away = SchoolHolidayRow(
-        school_year="2026-2027", location_id=row.location_id, name="Proefvakantie",
+        school_year="2026-2027", location_id=row.location_id, partnership_id=row.partnership_id,
+        name="Proefvakantie",
         first_day=OPENED + timedelta(days=8), last_day=OPENED + timedelta(days=16), source="school",
     )  # fmt: skip
     db.session.add(away)

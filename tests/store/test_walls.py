@@ -141,7 +141,7 @@ def test_P09_without_a_scope_nothing_of_a_partnership_is_read(two):
     def look():
         for ask in (
             lambda: dossiers.get(two[0].id),
-            lambda: locations.find_own_holiday(1, "2026-2027", "Kerst"),
+            lambda: locations.find_own_holiday(1, 1, "2026-2027", "Kerst"),
             lambda: surveys.find_of_dossier(1),
             lambda: db.session.scalar(COUNTED["all"]),
         ):

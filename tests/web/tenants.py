@@ -115,7 +115,7 @@ def _half_done() -> None:
         db.session.add(
             SchoolHolidayRow(
                 school_year="2026-2027", name="Studiedag", first_day=day, last_day=day,
-                location_id=row.location_id, source="eigen",
+                location_id=row.location_id, partnership_id=row.partnership_id, source="eigen",
             )
         )  # fmt: skip
         data = {"held_on": "2026-11-20", "leader": "Iemand", "present": TEAM, "team": "", "outcomes": {}}

@@ -271,7 +271,7 @@ def test_a_school_chooses_its_own_holiday(sanne: FlaskClient, town: Town) -> Non
     holidays.read_shipped(builders.SETS / "holidays.json")
     base = f"/samenwerkingsverband/{town.partnership.id}/vakanties"
     form = {
-        "location_id": str(town.location.id),
+        "whose": str(town.location.id),
         "school_year": "2026-2027",
         "name": "Voorjaarsvakantie",
         "first": "6-2-2027",
@@ -315,6 +315,54 @@ def test_the_school_itself_fills_in_its_own_days_and_takes_them_back(app: Flask,
         fresh()
         assert not locations.calendar_of(town.location).is_holiday(date(2027, 2, 8))
         assert "eigen dagen" not in anna.get(page).text
+
+
+def test_a_partnership_fills_in_the_holidays_of_its_region_and_the_task_is_gone(
+    app: Flask, town: Town
+) -> None:
+    base = f"/samenwerkingsverband/{town.partnership.id}"
+    other = builders.a_location(builders.a_partnership(code="PO3003"))
+    with on(date(2027, 4, 1)):
+        holidays.read_shipped(builders.SETS / "holidays.json")
+        sanne = as_person(app, town.sanne)
+        home = sanne.get(base).text
+        assert "vul de schoolvakanties van 2027-2028 in" in home
+        assert "31 mei 2027" in home
+        for name, first, last in (
+            ("Voorjaarsvakantie", "19-2-2028", "27-2-2028"),
+            ("Meivakantie", "29-4-2028", "7-5-2028"),
+            ("Zomervakantie", "8-7-2028", "20-8-2028"),
+        ):
+            form = {"whose": town.location.region, "school_year": "2027-2028", "name": name}
+            form |= {"first": first, "last": last}
+            assert sanne.post(f"{base}/vakanties/school", data=form).status_code == 303
+        fresh()
+        assert "vul de schoolvakanties" not in sanne.get(base).text
+        assert locations.calendar_of(town.location).is_holiday(date(2028, 5, 1))
+        assert not locations.calendar_of(other).is_holiday(date(2028, 5, 1))
+        assert "8 juli 2028" in sanne.get(f"{base}/vakanties").text
+        (row, *_others) = [
+            one for one in locations.regional_holidays(town.partnership.id) if one.partnership_id
+        ]
+
+        assert sanne.post(f"{base}/vakanties/{row.id}/weg").status_code == 303
+
+        assert "vul de schoolvakanties" in sanne.get(base).text
+
+
+def test_a_school_looks_at_its_holidays_once_a_year(app: Flask, town: Town) -> None:
+    holidays.read_shipped(builders.SETS / "holidays.json")
+    row = town.dossier
+    home, page = f"/dossier/{row.id}", f"/vestiging/{town.location.id}/vakanties"
+    with on(date(2026, 9, 10)):
+        anna = as_person(app, town.anna)
+        assert "Vakanties van 2026-2027 nakijken, uiterlijk 31 oktober 2026" in anna.get(home).text
+
+        assert anna.post(page, data={"actie": "kloppen"}).status_code == 303
+
+        fresh()
+        assert "nakijken" not in anna.get(home).text
+        assert "Deze dagen kloppen" not in anna.get(page).text
 
 
 def test_shipped_holidays_are_read_once(app_on_both: Flask) -> None:
