@@ -18,7 +18,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from sopforms.store import scope
-from sopforms.store.db import db, driver_connection, engine_apart, reading, writing
+from sopforms.store.db import db, driver_connection, engine_apart, reading, waited, writing
 from sopforms.store.turns import in_turn
 
 Given = Mapping[str, Any]
@@ -61,8 +61,8 @@ class Change:
 
     def rows(self, given: Given) -> int:
         """Return how many rows it changed with these values; they are on disk then."""
-        with writing(), in_turn(db.engine):
-            return _done(_made_ready(self.statement, db.engine.dialect), given)[1]
+        with writing(), in_turn(db.engine) as wait:
+            return _done(_made_ready(self.statement, db.engine.dialect), given, wait=wait)[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,10 @@ def _made_ready(statement: sa.Select[Any] | sa.Update, dialect: sa.Dialect) -> _
     return _Ready(compiled.string, values, [kind.result_processor(dialect, None) for kind in kinds])
 
 
-def _done(made: _Ready, given: Given) -> tuple[list[tuple[Any, ...]], int]:
-    """Return which rows a statement found, and how many it changed."""
+def _done(made: _Ready, given: Given, *, wait: int = 0) -> tuple[list[tuple[Any, ...]], int]:
+    """Return which rows a statement found, and how many it changed; `wait` was waited for a turn (ms)."""
     if db.engine.dialect.name == "sqlite":
-        with driver_connection(db.engine) as driver:
+        with driver_connection(db.engine) as driver, waited(driver, wait):
             cursor = driver.execute(made.text, made.values(given))
             return cursor.fetchall(), cursor.rowcount
     values = made.values({**given, _SAID: scope.said()})

@@ -27,6 +27,8 @@ from sopforms.store import scope
 _SCOPE = "scope"  # what a connection was told last
 _read_only: ContextVar[bool] = ContextVar("read_only", default=False)
 _MODE = "query_only"
+PATIENCE = 10_000  # milliseconds to wait for a locked database
+A_MOMENT = 100  # milliseconds; less is not worth telling SQLite
 """Under this name a connection remembers what it was told last."""
 
 NAMES = {
@@ -192,7 +194,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     for pragma in (
         "foreign_keys=ON",
         "recursive_triggers=ON",
-        "busy_timeout=10000",
+        f"busy_timeout={PATIENCE}",
         "secure_delete=ON",
         "trusted_schema=OFF",
     ):
@@ -234,6 +236,19 @@ def driver_connection(engine: sa.Engine) -> Iterator[Any]:
         yield held.driver_connection
     finally:
         held.close()
+
+
+@contextmanager
+def waited(driver: Any, milliseconds: int) -> Iterator[None]:
+    """Within this block wait for a locked database so much less, because somebody waited elsewhere before."""
+    if milliseconds < A_MOMENT:
+        yield
+        return
+    driver.execute(f"PRAGMA busy_timeout={max(PATIENCE - milliseconds, 1)}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={PATIENCE}")
 
 
 _apart: WeakKeyDictionary[sa.Engine, sa.Engine] = WeakKeyDictionary()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import fcntl
 from pathlib import Path
+from threading import Timer
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
 from sopforms.store import clock, saving, surveys
-from sopforms.store.db import db
+from sopforms.store.db import A_MOMENT, PATIENCE, db, driver_connection, waited
 from sopforms.store.turns import BESIDE, in_turn
 from tests.web.respondents import a_survey, participations
 
@@ -51,6 +52,24 @@ def test_a_page_is_saved_while_nobody_else_has_the_turn(app: Flask) -> None:
 
     assert seen == [True]
     assert not is_taken(file)
+
+
+def test_who_waited_for_a_turn_waits_so_much_less_for_the_database(app: Flask) -> None:
+    def patience() -> int:
+        return int(driver.execute("PRAGMA busy_timeout").fetchone()[0])
+
+    beside(db.engine.url.database).touch()
+    with driver_connection(db.engine) as driver, beside(db.engine.url.database).open() as before:
+        fcntl.flock(before, fcntl.LOCK_EX)
+        Timer(A_MOMENT / 1000, fcntl.flock, (before, fcntl.LOCK_UN)).start()
+        with in_turn(db.engine) as wait, waited(driver, wait):
+            seen = patience()
+
+        assert wait >= A_MOMENT
+        assert seen == PATIENCE - wait
+        assert patience() == PATIENCE
+        with waited(driver, PATIENCE * 2):
+            assert patience() == 1
 
 
 def test_the_turn_ends_with_whatever_goes_wrong(app: Flask) -> None:
