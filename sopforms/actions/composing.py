@@ -189,7 +189,7 @@ def facts_of(row: DossierRow, *, decided_on: date | None = None) -> Facts:
         advised_on=advised_on,
         no_advice=advised_on is None and row.no_advice_on is not None,
         decided_on=decided_on or row.adopted_on,
-        needs=needs.shorts(row.partnership_id),
+        needs=needs.shorts(row.partnership_id, row.requested_on),
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 
@@ -48,9 +49,15 @@ def of(partnership_id: int) -> tuple[Need, ...]:
     return _at_hand(partnerships.get(partnership_id))
 
 
-def shorts(partnership_id: int) -> dict[str, str]:
-    """Return what the guide and the matrix of a partnership call each need, by key and in their order."""
-    return {need.key: need.short for need in of(partnership_id)}
+def shorts(partnership_id: int, asked_on: date | None = None) -> dict[str, str]:
+    """Return what the guide and the matrix of a partnership call each need, by key and in their order.
+
+    For a text that a council was asked about it is what they were called on that day: no partnership changes
+    what was asked, nor keeps a board from adopting it.
+    """
+    if asked_on is None:
+        return {need.key: need.short for need in of(partnership_id)}
+    return {need.key: need.short for need in _worded(need_words.newest(partnership_id, until=asked_on))}
 
 
 def own_shorts(partnership_id: int) -> dict[str, str]:

@@ -6,12 +6,13 @@ A version without a name says that the words of the product count again. No vers
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from sopforms.core.needs import OwnWords
+from sopforms.store import clock
 from sopforms.store.db import Base, Moment, db
 from sopforms.store.partnerships import PartnershipRow
 
@@ -37,9 +38,13 @@ class NeedWordsRow(Base):
         return OwnWords(self.short, self.name, tuple(self.words.splitlines())) if self.name else None
 
 
-def newest(partnership_id: int) -> dict[str, NeedWordsRow]:
-    """Return the version that counts of each need that a partnership ever gave words."""
-    return {row.key: row for row in _ordered(NeedWordsRow.partnership_id == partnership_id)}
+def newest(partnership_id: int, until: date | None = None) -> dict[str, NeedWordsRow]:
+    """Return the version that counts of each need that a partnership ever gave words; or counted on a day."""
+    mine = [NeedWordsRow.partnership_id == partnership_id]
+    if until is not None:
+        over = datetime.combine(until + timedelta(days=1), time(), tzinfo=clock.AMSTERDAM)
+        mine.append(NeedWordsRow.saved_at < over)
+    return {row.key: row for row in _ordered(*mine)}
 
 
 def history(partnership_id: int, key: str) -> list[NeedWordsRow]:

@@ -9,12 +9,14 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sopforms.actions import composing, coverage, needs
+from sopforms.actions import composing, coverage, needs, standing
 from sopforms.core.codes import Step
+from sopforms.core.needs import OwnWords
 from sopforms.store import cycles, drafts, need_words
 from sopforms.store.db import db
 from tests.asked import Asked, a_decision, a_snapshot, an_asked_school
 from tests.builders import sanne
+from tests.draft_builders import a_drafted_school
 from tests.web.browsing import as_person
 from tests.web.calendar import on
 
@@ -71,6 +73,8 @@ def test_names_are_used_in_matrix_and_draft_and_an_adopted_text_keeps_its_own(ap
 
     region = coverage.of_rounds(asked.partnership.id, cycles.of_partnership(asked.partnership.id))
     assert "Sommen" in [topic.name for topic in region.network().topics]
+    assert composing.facts_of(asked.dossier).needs["rekenen"] == "rekenen"  # its council was asked before
+    asked.dossier.requested_on = None
     assert composing.facts_of(asked.dossier).needs["rekenen"] == "sommen"
     after = drafts.find_snapshot(asked.dossier.id, "adopted")
     assert (after.sha256, after.guide) == sealed
@@ -142,3 +146,20 @@ def test_words_that_were_saved_between_two_questions_are_not_taken_for_those_of_
 
     db.session.rollback()
     assert "sommen" in needs.shorts(asked.partnership.id).values()
+
+
+def test_a_new_name_keeps_no_board_from_adopting_what_its_council_was_asked(app: Flask) -> None:
+    row = a_drafted_school()
+    row.step, row.requested_on = Step.REACTED, date(2027, 8, 9)
+    needs.save(
+        row.partnership_id,
+        "rekenen",
+        OwnWords("sommen", "sommen en cijfers", ("som",)),
+        version=0,
+        by="Sanne",
+    )
+
+    assert standing.of(row).stale == ()
+
+    row.step, row.requested_on = Step.DRAFT, None
+    assert standing.of(row).stale == ("Extra hulp op onze school",)
