@@ -153,14 +153,21 @@ def of_location(location_id: int) -> list[DossierRow]:
     )
 
 
-def years_of_location(location_id: int) -> list[tuple[int, str]]:
-    """Return the dossiers of a location, newest first: the id of each and the school year of its text."""
+def is_changing() -> sa.ColumnElement[bool]:
+    """Return, for a query, that an adopted text is being changed: a next edition waits for its decision."""
+    return (DossierRow.edition > 1) & DossierRow.adopted_on.is_(None)
+
+
+def years_of_location(location_id: int) -> list[tuple[int, str, bool]]:
+    """Return the dossiers of a location, newest first: id, school year, whether its text is being changed."""
     query = (
-        sa.select(DossierRow.id, CycleRow.school_year)
+        sa.select(DossierRow.id, CycleRow.school_year, is_changing())
         .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
         .where(DossierRow.location_id == location_id)
     )
-    return [(row[0], row[1]) for row in db.session.execute(query.order_by(DossierRow.id.desc()))]
+    return [
+        (row[0], row[1], bool(row[2])) for row in db.session.execute(query.order_by(DossierRow.id.desc()))
+    ]
 
 
 def of_locations(location_ids: list[int]) -> list[DossierRow]:

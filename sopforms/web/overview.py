@@ -67,12 +67,14 @@ def of_schools(
 ) -> list[Line]:
     """Return a line for each school with its newest dossier, in the given order.
 
-    `with_next` also asks what the next step is for this person: a dozen queries for each school.
+    `with_next` also asks what the next step is for this person: a dozen queries for each school. Then there
+    is a line too for each adopted text that is changed while the next round runs already.
     """
     newest: dict[int, DossierRow] = {}
-    for row in dossiers.of_locations([school.id for school in schools]):
+    rows = dossiers.of_locations([school.id for school in schools])
+    for row in rows:
         newest.setdefault(row.location_id, row)
-    rounds = cycles.of_ids({row.cycle_id for row in newest.values()})
+    rounds = cycles.of_ids({row.cycle_id for row in rows})
     days = _Days(
         councils.find_of_locations([school.id for school in schools]), locations.calendars_of(schools), rounds
     )
@@ -80,7 +82,14 @@ def of_schools(
     lines = [_line(school, newest.get(school.id), talked, days, today) for school in schools]
     if not with_next:
         return lines
-    return [replace(line, next=_next(newest.get(line.location.id), actor, today)) for line in lines]
+    behind = [
+        row for row in rows if row.edition > 1 and not row.adopted_on and newest[row.location_id] is not row
+    ]
+    places = {school.id: school for school in schools}
+    return [replace(line, next=_next(newest.get(line.location.id), actor, today)) for line in lines] + [
+        replace(_line(places[row.location_id], row, talked, days, today), next=_next(row, actor, today))
+        for row in behind
+    ]
 
 
 def _next(row: DossierRow | None, actor: Actor, today: date) -> Next | None:

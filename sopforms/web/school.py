@@ -177,6 +177,6 @@ def _lines(row: DossierRow, known: Dossier) -> list[tuple[object, str, str, str,
     return found
 
 
-def _earlier(row: DossierRow) -> list[tuple[int, str]]:
-    """Return the other years of this school, newest first: id of the dossier and school year."""
+def _earlier(row: DossierRow) -> list[tuple[int, str, bool]]:
+    """Return the other years of this school, newest first: id, school year, whether its text is changed."""
     return [found for found in dossiers.years_of_location(row.location_id) if found[0] != row.id]

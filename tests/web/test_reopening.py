@@ -162,6 +162,18 @@ def test_what_was_not_published_yet_waits_for_the_change(app: Flask, asked: Aske
         assert board.get(f"/school/{asked.location.code}").status_code == 404
 
 
+def test_a_change_is_found_while_the_next_round_runs_already(app: Flask, asked: Asked) -> None:
+    cycle = builders.a_cycle(asked.partnership, school_year="2028-2029")
+    newest = builders.a_dossier(location=asked.location, cycle=cycle)
+    deeds.reopen(asked)
+    board = app.test_client()
+    with on(date(2027, 9, 7)):
+        sign_in(board, asked.bram)
+
+        assert "Wijziging: concept" in board.get(f"/bestuur/{asked.board.id}").text
+        assert "De tekst van 2027-2028 wordt gewijzigd." in board.get(f"/dossier/{newest.id}").text
+
+
 def test_the_board_gives_the_change_up_on_its_page(app: Flask, asked: Asked) -> None:
     deeds.reopen(asked)
     board, page = app.test_client(), f"/dossier/{asked.id}/besluit/wijziging-stoppen"
