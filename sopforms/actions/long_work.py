@@ -82,12 +82,12 @@ def _begin(
     return row
 
 
-def print_sections(partnership_id: int, actor: Actor) -> int | None:
-    """Ask for the section of the guide as a PDF of every school that has one in the newest round.
+def print_sections(partnership_id: int, actor: Actor, school_year: str = "") -> int | None:
+    """Ask for the section of the guide as a PDF of every school that has one for a school year.
 
-    Raises Invalid when no school has.
+    Without a school year it is that of the newest round. Raises Invalid when no school has one.
     """
-    rounds = cycles.of_partnership(partnership_id)
+    rounds = [one for one in cycles.of_partnership(partnership_id) if school_year in {"", one.school_year}]
     rows = dossiers.of_cycle(rounds[0].id) if rounds else []
     names = {school.id: school.name for school in locations.of_partnership(partnership_id)}
     pieces = [

@@ -49,15 +49,17 @@ class HolidayForm(Form):
 
 @bp.get("")
 def overview(partnership_id: int) -> str:
-    """Show the holidays of the regions by school year, and the schools that have others."""
-    rows: dict[str, dict[str, dict[Region, SchoolHolidayRow]]] = {}
+    """Show the holidays of the regions, this school year and the next, and the schools that have others."""
+    shown: dict[str, dict[str, dict[Region, SchoolHolidayRow]]] = {
+        year: {name: {} for name in NAMES} for year in years(clock.today())[:2]
+    }
     for row in (regional := locations.regional_holidays(partnership_id)):
-        if row.region is not None:
-            rows.setdefault(row.school_year, {}).setdefault(row.name, {})[row.region] = row
+        if row.region is not None and row.school_year in shown:
+            shown[row.school_year].setdefault(row.name, {})[row.region] = row
     return render_template(
         "holidays/overview.html",
         partnership=g.partnership,
-        years=rows,
+        years=shown,
         regions=REGIONS,
         own=locations.own_holidays(partnership_id),
         filled_in=[row for row in regional if row.partnership_id is not None],

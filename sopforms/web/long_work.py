@@ -53,7 +53,7 @@ def overview(partnership_id: int) -> str:
 def sections(partnership_id: int) -> str | Response | tuple[str, int]:
     """Ask for the adopted texts of all schools as PDFs."""
     try:
-        work_id = deeds.print_sections(partnership_id, g.actor)
+        work_id = deeds.print_sections(partnership_id, g.actor, request.form.get("schooljaar", ""))
     except Invalid as wrong:
         return _overview([("", told(message)) for message in wrong.problems.values()]), 422
     return redirect(url_for(".show", partnership_id=partnership_id, work_id=work_id), 303)
@@ -129,5 +129,6 @@ def _overview(errors: list[tuple[str, str]] | None = None) -> str:
         titles=TITLES,
         act=ActForm(),
         errors=errors or [],
-        has_round=bool(cycles.of_partnership(g.partnership.id)),
+        years=[one.school_year for one in cycles.of_partnership(g.partnership.id)],
+        chosen=request.form.get("schooljaar", ""),
     )

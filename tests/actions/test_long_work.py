@@ -51,6 +51,8 @@ def test_the_sections_of_all_schools_come_as_pdfs_in_one_file(app: Flask) -> Non
     sanne = as_person(app, builders.sanne(asked.partnership))
     home = f"/samenwerkingsverband/{asked.partnership.id}"
 
+    other = sanne.post(f"{home}/werk/teksten", data={"schooljaar": "2019-2020"})
+    assert other.status_code == 422
     page = sanne.post(f"{home}/werk/teksten", data={}).headers["Location"]
     assert "0 van 1" in sanne.get(page).text
     assert long_work.do_due("test")
