@@ -65,6 +65,7 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
             for paper, day in ((YearPaper.PLAN, date(2027, 10, 4)), (YearPaper.REPORT, date(2027, 11, 8)))
         ),
         *letter.draft_ready(ABOUT, 6, [BRAM], PAGE, consultant=DIRK),
+        *letter.draft_ready(ABOUT, 6, [BRAM], PAGE, consultant=DIRK, edition=2),
         *letter.advice_requested(
             ABOUT, 5, CARLA, DIRK, board=BOARD, advise_by=by, consultation_on=date(2027, 4, 14), right=right
         ),
@@ -130,6 +131,9 @@ def of_every_kind(right: Right = Right.ADVIES) -> list[Letter]:
             asked=True,
         ),
         letter.section_ready(ABOUT, 3, ANNA, LinkTo(path=PAGE), date(2027, 7, 9)),
+        letter.section_ready(
+            ABOUT, 3, ANNA, LinkTo(path=PAGE), date(2027, 11, 30), occasion="f", waits=date(2027, 11, 22)
+        ),
         letter.section_ready(
             ABOUT, 3, DIRK, LinkTo(LinkPurpose.GUIDE, 7), date(2027, 7, 9), occasion="e", replaces=True
         ),

@@ -56,7 +56,7 @@ def correct_text(
     files = files_of(version) if row.guide_section_on is not None else ()
     record(
         Deed.CORRECT_TEXT, row, actor, today, documents=files,
-        letters=[*(_told(row, version) if files else ()), *_for_file(row, version, today)],
+        letters=[*(_told(row, version, today) if files else ()), *_for_file(row, version, today)],
         hashes={**proof.hashes_of(snapshot), **proof.hash_of_correction(new)},
     )  # fmt: skip
     documents.order(row.id, *files)
@@ -81,13 +81,13 @@ def _for_file(row: DossierRow, version: int, today: date) -> tuple[Letter, ...]:
     )
 
 
-def _told(row: DossierRow, version: int) -> list[Letter]:
+def _told(row: DossierRow, version: int, today: date) -> list[Letter]:
     """Return the mails that say that a newer text exists: to who makes guide and site, and the head."""
     occasion, editor = f"versie {version}", placements.editor_of(row.location_id)
     page = LinkTo(path=f"/dossier/{row.id}/schoolgids")
-    about, day = addresses.about(row), placement.publish_by(row)
+    about, day, waits = addresses.about(row), placement.publish_by(row), placement.waits_until(row, today)
     told = [
-        letter.section_ready(about, row.id, to, page, day, occasion=occasion, replaces=True)
+        letter.section_ready(about, row.id, to, page, day, occasion=occasion, replaces=True, waits=waits)
         for to in editors(row)
     ]
-    return [*told, placement.letter_to(editor, row, occasion)] if editor is not None else told
+    return [*told, placement.letter_to(editor, row, occasion, today)] if editor is not None else told

@@ -29,14 +29,15 @@ def make_guide_section(dossier_id: int, *, actor: Actor, today: date) -> None:
     about, page = addresses.about(row), f"/dossier/{row.id}/schoolgids"
     day, again, version = placement.publish_by(row), placement.replaces(row), corrections.version_of(row.id)
     occasion, files = f"versie {version}" if version > 1 else "", files_of(version)
+    waits, again = placement.waits_until(row, today), again or version > 1
     letters = [
         letter.section_ready(
-            about, row.id, to, LinkTo(path=page), day, occasion=occasion, replaces=again or version > 1
+            about, row.id, to, LinkTo(path=page), day, occasion=occasion, replaces=again, waits=waits
         )
         for to in editors(row)
     ]
     if (editor := placements.editor_of(row.location_id)) is not None:
-        letters.append(placement.letter_to(editor, row, occasion))
+        letters.append(placement.letter_to(editor, row, occasion, today))
     record(Deed.MAKE_GUIDE_SECTION, row, actor, today, letters=letters, documents=files)
     row.guide_section_on = today
     documents.order(row.id, *files)

@@ -171,6 +171,8 @@ def _letter(going: list[DossierRow], request: AdviceRequestRow, today: date) -> 
         "council": composing.noun_of(facts.council_of(row)),
         "school": schools,
         "year": year,
+        "offer": "ondersteuningsaanbod" if row.edition == 1 else "vastgestelde ondersteuningsaanbod",
+        "act": "vast te stellen" if row.edition == 1 else "te wijzigen",
         "section": council.section_name,
         "talk_on": long_date(asked.talk_on) if asked.talk_on else "(nog in te vullen)",
         "answer_by": long_date(asked.answer_by) if asked.answer_by else "(nog in te vullen)",
@@ -179,6 +181,7 @@ def _letter(going: list[DossierRow], request: AdviceRequestRow, today: date) -> 
     typed = {name: tuple(_said(name, going)) for name in ("reasons", "consequences", "measures")}
     typed["signature"] = _signature(asked)
     what = "verzoek om instemming" if consent else "adviesaanvraag"
+    what += "" if row.edition == 1 else " wijziging"
     title = f"Betreft: {what} ondersteuningsaanbod {schools} voor schooljaar {year}"
     return Part("brief", title, papers.letter(to_blocks(template), typed, names))
 

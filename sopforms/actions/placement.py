@@ -107,18 +107,19 @@ def name_editor(dossier_id: int, name: str, email: str, *, actor: Actor, today: 
     editor.name, editor.email, editor.named_on = name.strip(), email, today
     db.session.add(editor)
     occasion = f"{today}:{ended(LinkPurpose.GUIDE, row.id)}"
-    written = letter_to(editor, row, occasion) if row.guide_section_on else None
+    placed = reopenings.in_force(row).guide_section_on  # while it is changed: the text from before
+    written = letter_to(editor, row, occasion, today) if placed else None
     mailed = written is not None and letters.find(written.dedupe) is None
     record(Deed.NAME_GUIDE_EDITOR, row, actor, today, letters=[written] if written else [])
     db.session.flush()
     return mailed
 
 
-def letter_to(editor: GuideEditorRow, row: DossierRow, occasion: str = "") -> Letter:
+def letter_to(editor: GuideEditorRow, row: DossierRow, occasion: str, today: date) -> Letter:
     """Return the mail with which the editor comes to the text of a dossier."""
     return letter.section_ready(
         addresses.about(row), row.id, Address(editor.name, editor.email), LinkTo(LinkPurpose.GUIDE, row.id),
-        publish_by(row), occasion=occasion, replaces=replaces(row),
+        publish_by(row), occasion=occasion, replaces=replaces(row), waits=waits_until(row, today),
     )  # fmt: skip
 
 
@@ -131,12 +132,26 @@ def replaces(row: DossierRow) -> bool:
 def publish_by(row: DossierRow) -> date:
     """Return the last day before the year of the text: parents have it before it begins.
 
-    A later version of the text is due within two weeks when that day is over.
+    A later version of the text is due within two weeks when that day is over; no text before its decision
+    may be carried out.
     """
     year = SchoolYear.parse(cycles.get(row.cycle_id).school_year)
     usual, sealed = year.first_day - timedelta(days=1), drafts.find_in_force(row.id)
-    later = sealed is not None and version_in(sealed.kind) > 1
-    return max(usual, sealed.taken_on + SOON) if later and sealed else usual
+    waits = _suspended_until(row)
+    if sealed is not None and version_in(sealed.kind) > 1:
+        return max(usual, max(sealed.taken_on, waits or sealed.taken_on) + SOON)
+    return max(usual, waits + timedelta(days=1)) if waits is not None else usual
+
+
+def waits_until(row: DossierRow, today: date) -> date | None:
+    """Return the last day on which guide and site must not have the text yet (Wms 34); None when they may."""
+    waits = _suspended_until(row)
+    return waits if waits is not None and today <= waits else None
+
+
+def _suspended_until(row: DossierRow) -> date | None:
+    held = reopenings.in_force(row)  # while it is changed: the text from before
+    return held.suspended_until if held.waived_on is None else None
 
 
 # Where it stands, what of the old SOP is gone, who has it

@@ -95,6 +95,7 @@ class Dossier:
     in_force: date | None = None
     # A change of an adopted text
     edition: int = 1
+    draft_ready: date | None = None
     reopened: date | None = None
     reopened_from: Step | None = None
 

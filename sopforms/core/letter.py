@@ -117,10 +117,11 @@ def draft_ready(
 ) -> tuple[Letter, ...]:  # fmt: skip
     """The draft is finished: to head and board, a copy to the consultant of the partnership."""
     link, key = LinkTo(path=page), of_edition(draft_id, edition)
-    letters = tuple(written(LetterKind.DRAFT_READY, about, one, link, key) for one in to)
+    change = edition > 1
+    letters = tuple(written(LetterKind.DRAFT_READY, about, one, link, key, change=change) for one in to)
     if consultant is None:
         return letters
-    return (*letters, written(LetterKind.DRAFT_READY, about, consultant, link, key, copy=True))
+    return (*letters, written(LetterKind.DRAFT_READY, about, consultant, link, key, copy=True, change=change))
 
 
 def advice_requested(
@@ -253,17 +254,17 @@ def adopted(
 
 def section_ready(
     about: About, section_id: int, to: Address, link: LinkTo, publish_by: date, *, occasion: str = "",
-    replaces: bool = False,
+    replaces: bool = False, waits: date | None = None,
 ) -> Letter:  # fmt: skip
     """The section can be taken over into the guide: to head and editor.
 
     `replaces` tells that an earlier text stands in the guide or on the site; `occasion` tells a later mail
-    about the same section from the first.
+    about the same section from the first; `waits` is the last day on which it may not be used yet (Wms 34).
     """
     key = (section_id, occasion) if occasion else (section_id,)
     return written(
         LetterKind.SECTION_READY, about, to, link, key, publish_by=publish_by, replaces=replaces,
-        editor=link.purpose is not None,
+        editor=link.purpose is not None, waits=waits,
     )  # fmt: skip
 
 

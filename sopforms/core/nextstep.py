@@ -22,6 +22,8 @@ def _in_talk(dossier: Dossier, today: date) -> Deed:
 def _in_draft(dossier: Dossier, today: date) -> Deed:
     if dossier.chapters_open or dossier.names_suspected:
         return Deed.EDIT_CHAPTER
+    if dossier.edition > 1 and dossier.papers_missing and dossier.draft_ready is None:
+        return Deed.EDIT_CHAPTER  # every part was adopted and ready: what changes is still to be written
     return Deed.COMPLETE_PAPERS if dossier.papers_missing else Deed.REQUEST_ADVICE
 
 

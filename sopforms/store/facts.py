@@ -108,6 +108,7 @@ def of(
         published=row.published_on,
         in_force=row.in_force_on,
         edition=row.edition,
+        draft_ready=row.draft_ready_on,
         reopened=change.reopened_on if change else None,
         reopened_from=Step(change.facts["step"]) if change else None,
     )

@@ -57,6 +57,7 @@ def landing(token: str) -> Page:
         answered=read.facts.advised,
         reacted=read.facts.reacted,
         decided=read.facts.decided,
+        change=read.facts.edition > 1,
         noindex=True,
     )
 

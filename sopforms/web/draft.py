@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response
 from sopforms.actions import draft as deeds
 from sopforms.actions import draft_history, read_round
 from sopforms.core import staleness
+from sopforms.core.changes import Change, compare_part
 from sopforms.core.codes import Step
+from sopforms.core.draft import finished
 from sopforms.core.errors import Conflict, Invalid
 from sopforms.output import to_html
 from sopforms.output.markdown import to_markdown
-from sopforms.store import clock, drafts
+from sopforms.store import clock, drafts, reopenings
 from sopforms.store.clock import today
 from sopforms.web.draft_page import (
     LONGEST,
@@ -43,6 +45,7 @@ def overview(dossier_id: int) -> Page:
     if not whole.parts:
         return render_template("draft/start.html", act=ActForm(), may_write=may_write(), **frame())
     ready = [one for one in whole.parts if one.row.ready_on]
+    change = reopenings.now(g.dossier)
     return render_template(
         "draft/overview.html",
         whole=whole,
@@ -55,6 +58,8 @@ def overview(dossier_id: int) -> Page:
         act=ActForm(),
         may_write=may_write(),
         may_edit=may_edit(),
+        change=change,
+        differing=[one for one in whole.parts if _is_other(one)] if change else [],
         at_draft=g.dossier.step is Step.DRAFT,
         **frame(),
     )
@@ -201,6 +206,13 @@ def finish(dossier_id: int) -> Page:
     deeds.finish_draft(dossier_id, actor=g.actor, today=today())
     flash(_("Directeur en bestuur krijgen een mail dat het concept klaar is."))
     return redirect(url_for(".overview", dossier_id=dossier_id))
+
+
+def _is_other(one: deeds.PartNow) -> bool:
+    """Whether a part says something else than the text that it is told against."""
+    if one.is_live or one.before is None:
+        return False
+    return compare_part(one.before, finished(one.part)).change is not Change.SAME
 
 
 def _open_comments(dossier_id: int) -> dict[str, int]:

@@ -82,6 +82,7 @@ def landing(token: str) -> Page:
         location=locations.get(row.location_id),
         year=cycles.get(row.cycle_id).school_year,
         publish_by=deeds.publish_by(row),
+        waits=deeds.waits_until(row, today()),
         noindex=True,
     )
 
@@ -142,6 +143,7 @@ def home() -> Page:
         named={file.name: filing.plain_name(file.name) for file in _files(row)},
         corrected=corrections.of_dossier(row.id),
         publish_by=deeds.publish_by(row),
+        waits=deeds.waits_until(row, today()),
         chores_left=len(Chore) - len(placements.chores_of(row.id)),
         made=any(one.guide_section_on is not None for one in reopenings.chain(row)),
         later=_later(row),

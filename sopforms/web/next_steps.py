@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from flask import current_app, g, url_for
+from flask_babel import gettext
 
 from sopforms.actions import consolidation, standing
 from sopforms.core import roles, workflow
@@ -94,6 +95,13 @@ def _doer(deed: Deed, known: Dossier, dossier_id: int) -> str:
     return deed_words.doer(deed, known.sector, dossiers.get(dossier_id).partnership_id)
 
 
+def label_of(deed: Deed, known: Dossier) -> str:
+    """Return what is to be done in words; a draft of an adopted text is not finished but changed."""
+    if deed is Deed.EDIT_CHAPTER and known.edition > 1:
+        return gettext("De tekst wijzigen")
+    return deed_words.to_do(deed)
+
+
 def next_for(known: Dossier, dossier_id: int, actor: Actor, today: date) -> Next | None:
     """Return the next step as this person sees it; None when the text is in force."""
     deed = next_deed(known, today)
@@ -104,8 +112,8 @@ def next_for(known: Dossier, dossier_id: int, actor: Actor, today: date) -> Next
     if found is None or not found.mine or not url:
         return Next(
             deed,
-            deed_words.to_do(deed),
+            label_of(deed, known),
             waits_for="" if deed is Deed.ENTER_INTO_FORCE else _doer(deed, known, dossier_id),
             until=known.due if deed is Deed.GIVE_ADVICE else None,
         )
-    return Next(deed, deed_words.to_do(deed), url=url, obstacles=tuple(sentences(found.obstacles)))
+    return Next(deed, label_of(deed, known), url=url, obstacles=tuple(sentences(found.obstacles)))

@@ -119,10 +119,12 @@ def _beside(known: Dossier, href: timeline.Href, row: DossierRow) -> list[tuple[
     if known.step is Step.DRAFT:
         wanted.append((Deed.OPEN_READ_ROUND, "read_round.open"))
     if known.step is Step.DRAFT and known.edition > 1:
-        wanted.insert(0, (Deed.EDIT_CHAPTER, "draft.overview"))
+        written = known.draft_ready is not None or not known.papers_missing
+        beside = (Deed.EDIT_CHAPTER, "draft.overview") if written else (Deed.COMPLETE_PAPERS, "papers.edit")
+        wanted.insert(0, beside)
     if known.step is Step.REQUESTED and known.consultation_held is None:
         wanted.append((Deed.RECORD_CONSULTATION, "decision.consult"))
-    found = [(url, deed_words.to_do(deed)) for deed, endpoint in wanted if (url := href(endpoint))]
+    found = [(url, next_steps.label_of(deed, known)) for deed, endpoint in wanted if (url := href(endpoint))]
     if before_request and (line := _holidays()):
         found.append(line)
     if order.index(known.step) >= order.index(Step.CONSOLIDATED) and (url := href("alignment.show")):

@@ -203,6 +203,9 @@ def test_the_council_is_asked_anew_about_what_differs_from_the_text_in_force(ask
     said = repr(paperwork.papers_of(asked.request).letter)
     assert "ten opzichte van de tekst die nu geldt" in said
     assert "vorig jaar" not in said
+    assert "te wijzigen" in said
+    mails = [one for one in letters.of_dossier(asked.id) if one.kind is LetterKind.ADVICE_REQUESTED]
+    assert {one.subject for one in mails} == {"Adviesaanvraag: wijziging ondersteuningsaanbod 2027-2028"}
     row = reload(asked.dossier)
     assert (row.received_on, row.due_on) == (None, None)  # the clock starts anew, at the receipt
     documents.make(asked.id, documents.papers_name(row))
@@ -274,6 +277,13 @@ def test_a_mail_of_the_round_before_that_comes_late_starts_no_clock(asked: Asked
         assert reload(asked.dossier).received_on == starts
 
 
+def test_who_makes_the_guide_now_gets_a_link_to_the_text_that_holds_meanwhile(asked: Asked) -> None:
+    reopen(asked)
+
+    assert placement.name_editor(asked.id, "Greet", "greet@x.example", actor=asked.head, today=SEPTEMBER)
+    assert OLD in repr(placement.text_of(asked.id)[1])
+
+
 def test_a_next_version_is_adopted_and_everybody_reads_it_once_it_is_published(asked: Asked) -> None:
     gijs = Actor((Role.GUIDE_EDITOR,))
     reopen(asked)
@@ -327,6 +337,10 @@ def test_the_law_holds_for_the_change_as_for_the_first_text(asked: Asked) -> Non
     who = Decider("Stad", "Bram Smit", "bestuurder", "", ("De ruimte is minder open.",))
     decision.adopt(asked.id, who, actor=asked.board_member, today=date(2027, 10, 11))
     guide.make_guide_section(asked.id, actor=asked.board_member, today=date(2027, 10, 11))
+    told = [one for one in letters.of_dossier(asked.id) if one.kind is LetterKind.SECTION_READY]
+    waits = [one.to_email for one in told if "wacht tot en met maandag 22 november 2027" in one.text]
+    assert sorted(waits) == sorted(("gids@school.example", asked.hanna.email))
+    assert placement.publish_by(reload(asked.dossier)) > date(2027, 11, 22)
 
     with pytest.raises(Refused) as refused:
         publication.publish(asked.id, actor=asked.board_member, today=date(2027, 11, 22))

@@ -24,6 +24,12 @@ from tests.builders_dossier import TODAY, a_dossier
         (Step.DRAFT, {"chapters_open": 1}, Deed.EDIT_CHAPTER),
         (Step.DRAFT, {"names_suspected": 1}, Deed.EDIT_CHAPTER),
         (Step.DRAFT, {"papers_missing": ("reasons",)}, Deed.COMPLETE_PAPERS),
+        (Step.DRAFT, {"papers_missing": ("reasons",), "edition": 2}, Deed.EDIT_CHAPTER),
+        (
+            Step.DRAFT,
+            {"papers_missing": ("reasons",), "edition": 2, "draft_ready": TODAY},
+            Deed.COMPLETE_PAPERS,
+        ),
         (Step.DRAFT, {}, Deed.REQUEST_ADVICE),
         (Step.REQUESTED, {"received": None}, Deed.CONFIRM_RECEIPT),
         (Step.REQUESTED, {"consultation_offered": None}, Deed.RECORD_CONSULTATION),

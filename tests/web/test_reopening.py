@@ -37,7 +37,7 @@ def test_the_board_opens_the_text_again_and_parents_see_nothing_of_it(app: Flask
 
         assert reload(asked.dossier).step is Step.DRAFT
         home = board.get(f"/dossier/{asked.id}").text
-        assert "De tekst van dit schooljaar wordt gewijzigd." in home
+        assert "De tekst van 2027-2028 wordt gewijzigd." in home
         assert WHY in home
         assert "Past het nog voor 1 augustus" not in home
         assert "uiterlijk" not in home  # a change has no day in the plan of the year
@@ -45,6 +45,7 @@ def test_the_board_opens_the_text_again_and_parents_see_nothing_of_it(app: Flask
         assert "Tot het nieuwe besluit geldt dit besluit" in board.get(f"/dossier/{asked.id}/besluit").text
         assert OLD in board.get(f"/dossier/{asked.id}/schoolgids").text
         assert "ten opzichte van de tekst die nu geldt" in board.get(f"/dossier/{asked.id}/stukken").text
+        assert "Er is nog niets anders" in board.get(f"/dossier/{asked.id}/concept").text
         beside = board.get(f"/dossier/{asked.id}/concept/g3").text
         assert ("Anders dan de tekst die nu geldt" in beside, "vorig jaar" in beside) == (True, False)
         assert "section.v2.pdf" in board.get(f"/dossier/{asked.id}/documenten").text
@@ -97,6 +98,9 @@ def test_everybody_reads_the_next_version_and_why_once_it_is_published(app: Flas
     with on(date(2027, 11, 2)):
         page = reader.get(f"/school/{code}").text
         assert (OLD in page, NEW in page, WHY in page) == (True, False, False)
+        council = opened(app, asked).get("/advies").text
+        assert "Dit gaat over een wijziging van de tekst voor 2027-2028." in council
+        assert "Tot het nieuwe besluit" not in council
         assert reader.get(f"/controle/{fresh.sha256}").status_code == 404
 
     deeds.guide.make_guide_section(asked.id, actor=asked.board_member, today=date(2027, 11, 2))
