@@ -10,7 +10,6 @@ from sopforms.actions.deed import deed
 from sopforms.actions.survey import USUAL_LENGTH
 from sopforms.core import letter, pace
 from sopforms.core.mailing import Address, Letter, LinkTo
-from sopforms.output import wording
 from sopforms.output.wording import Wording
 from sopforms.store import cycles, dossiers, locations, surveys
 from sopforms.store.dossiers import DossierRow
@@ -20,7 +19,7 @@ NOBODY_YET = 0
 
 def preview(row: DossierRow, to: Address, today: date, instead: str) -> Wording:
     """Return the words of the invitation; `instead` stands where everybody has a link of their own."""
-    return wording.with_link(wording.letter(_written(row, to, today)), instead)
+    return letters.preview(_written(row, to, today), instead)
 
 
 @deed

@@ -14,8 +14,10 @@ from sopforms.actions import links
 from sopforms.core import day_mail, link
 from sopforms.core.codes import LetterKind, LinkPurpose
 from sopforms.core.errors import NotFound, Refused
+from sopforms.core.letter_wording import OwnWords
 from sopforms.core.mailing import SHORT_LIFE, SHORT_LIVED, Address, DeliveryState, Letter, LinkTo
 from sopforms.output import wording
+from sopforms.output.wording import Wording
 from sopforms.store import clock, day_mails, letter_words, letters
 from sopforms.store.letters import OutboxRow
 from sopforms.store.links import LinkRow
@@ -98,9 +100,18 @@ def release(row_id: int) -> None:
     _changed(letters.change(row_id, (DeliveryState.HELD,), state=DeliveryState.QUEUED, next_at=clock.now()))
 
 
-def _put(letter: Letter) -> OutboxRow:
+def preview(letter: Letter, instead: str) -> Wording:
+    """Return the words with which this letter would go out; `instead` stands in the place of its link."""
+    return wording.with_link(wording.letter(letter, own_words=_own_words(letter)), instead)
+
+
+def _own_words(letter: Letter) -> OwnWords | None:
     own = letter_words.find(letter.partnership_id, letter.kind)
-    own_words = own.words() if own else None
+    return own.words() if own else None
+
+
+def _put(letter: Letter) -> OutboxRow:
+    own_words = _own_words(letter)
     words = wording.letter(letter, own_words=own_words)
     target = letter.link
     row = OutboxRow(

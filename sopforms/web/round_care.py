@@ -8,9 +8,9 @@ from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from sopforms.actions import round_care as deeds
+from sopforms.actions.letters import preview
 from sopforms.core.codes import Role, Step
 from sopforms.core.errors import Conflict, Invalid, NotFound
-from sopforms.output import wording
 from sopforms.store import clock, dossiers, locations, people, questionnaires
 from sopforms.store.dossiers import DossierRow
 from sopforms.web import overview
@@ -209,13 +209,7 @@ def _reminder(lines: dict[int, overview.Line], data: dict[str, object] | None = 
 
 def _reminder_page(form: ReminderForm, lines: dict[int, overview.Line], letters: dict | None = None) -> str:  # type: ignore[type-arg]
     written = [one for each in (letters or {}).values() for one in each]
-    shown = (
-        wording.with_link(
-            wording.letter(written[0]), url_for("school.home", dossier_id=written[0].dossier_id)
-        )
-        if written
-        else None
-    )
+    shown = preview(written[0], gettext("(hier staat de link)")) if written else None
     return render_template(
         "round_care/reminder.html",
         cycle=g.cycle,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
 from sopforms.actions import year_paper_region as deeds
+from sopforms.actions.letters import preview
 from sopforms.core import euros
 from sopforms.core.draft_tables import STATUS_WORDS
 from sopforms.core.errors import Invalid, NotFound
@@ -17,8 +16,9 @@ from sopforms.core.schoolyear import SchoolYear
 from sopforms.core.sheet import Cell, Sheet
 from sopforms.core.year_paper import YearPaper
 from sopforms.core.year_paper_overview import Overview
-from sopforms.output import to_xlsx, wording
-from sopforms.store import clock, cycles, letter_words
+from sopforms.output import to_xlsx
+from sopforms.output.wording import Wording
+from sopforms.store import clock, cycles
 from sopforms.store.cycles import CycleRow
 from sopforms.web.forms import DayField, Form, Optional, SeveralField, SubmitIdField, choices
 from sopforms.web.points import KIND_WORDS
@@ -180,13 +180,11 @@ def _told_late(days: int) -> str:
     return gettext("1 dag te laat") if days == 1 else gettext("%(n)s dagen te laat", n=days)
 
 
-def _example(waiting: tuple[deeds.SchoolLine, ...], paper: YearPaper) -> wording.Wording | None:
+def _example(waiting: tuple[deeds.SchoolLine, ...], paper: YearPaper) -> Wording | None:
     """Return the mail as the first school would get it."""
     for line in waiting:
         for letter in deeds.to_school(g.cycle, paper, line, g.actor, clock.today()):
-            own = letter_words.find(g.cycle.partnership_id, letter.kind)
-            found = wording.letter(letter, own_words=own.words() if own else None)
-            return replace(found, text=found.text.replace(wording.LINK, gettext("(hier staat de link)")))
+            return preview(letter, gettext("(hier staat de link)"))
     return None
 
 

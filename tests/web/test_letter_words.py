@@ -58,6 +58,18 @@ def test_own_words_take_the_place_of_ours_and_are_only_text(app: Flask) -> None:
     assert "[[link]]" in mail.text
 
 
+def test_who_looks_at_a_mail_before_it_goes_out_sees_the_words_of_the_partnership(app: Flask) -> None:
+    town = a_town()
+    as_person(app, town.sanne).post(page(town), data={"subject": "Even", "text": TEXT, "version": "0"})
+    about = letter.About(town.partnership.id, None, "De Boog", "2027-2028", ANNA)
+
+    shown = outgoing.preview(letter.survey_opened(about, 1, ANNA, date(2027, 1, 22), 8), "(hier de link)")
+
+    assert shown.subject == "Even"
+    assert "De Boog hoort graag van je, uiterlijk 22 januari 2027." in shown.text
+    assert "(hier de link)" in shown.text and "[[link]]" not in shown.text
+
+
 def test_a_letter_of_the_law_keeps_its_sentences_and_its_subject(app: Flask) -> None:
     town = a_town()
     client = as_person(app, town.sanne)
