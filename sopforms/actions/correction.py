@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from sopforms.actions import addresses, documents, placement, proof
 from sopforms.actions.council import parties_of
 from sopforms.actions.deed import deed
@@ -59,6 +61,7 @@ def correct_text(
         letters=[*(_told(row, version, today) if files else ()), *_for_file(row, version, today)],
         hashes={**proof.hashes_of(snapshot), **proof.hash_of_correction(new)},
     )  # fmt: skip
+    flag_modified(row, "step")  # who opens the text again at this moment must begin from these words
     documents.order(row.id, *files)
     return new
 

@@ -68,6 +68,14 @@ def test_both_versions_are_kept_and_the_newest_is_in_force(asked: Asked) -> None
     assert reload(asked.dossier).step is Step.IN_GUIDE
 
 
+def test_whoever_acts_on_the_text_of_before_the_correction_is_too_late(asked: Asked) -> None:
+    before = reload(asked.dossier).version
+
+    correct(asked)
+
+    assert reload(asked.dossier).version == before + 1
+
+
 @pytest.mark.parametrize("published", [False, True])
 def test_the_council_is_led_to_a_public_page_only_when_there_is_one(asked: Asked, published: bool) -> None:
     if published:
