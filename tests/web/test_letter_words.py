@@ -67,7 +67,8 @@ def test_who_looks_at_a_mail_before_it_goes_out_sees_the_words_of_the_partnershi
 
     assert shown.subject == "Even"
     assert "De Boog hoort graag van je, uiterlijk 22 januari 2027." in shown.text
-    assert "(hier de link)" in shown.text and "[[link]]" not in shown.text
+    assert "(hier de link)" in shown.text
+    assert "[[link]]" not in shown.text
 
 
 def test_a_letter_of_the_law_keeps_its_sentences_and_its_subject(app: Flask) -> None:
