@@ -35,7 +35,7 @@ SENTENCES: Mapping[str, LazyString] = MappingProxyType(
             " besloten. Zij delen een link. Wacht tot ook daar het besluit er is."
         ),
         "joint_suspended": _(
-            "Deze school ging samen met andere scholen naar de raad, en bij een daarvan wacht de uitvoering"
+            "Deze school ging samen met andere scholen naar de raad. Bij een daarvan wacht de uitvoering"
             " van het besluit nog. Met dezelfde link kan de raad laten weten dat er geen bedenkingen zijn."
             " Wacht tot de raad dat doet, of tot die wachttijd voorbij is."
         ),
