@@ -19,8 +19,16 @@ _PER_MM = 36_000  # of the unit that Word counts in
 _USUAL = 160  # mm of text on a page whose template does not tell
 
 
-def link(paragraph: Paragraph, href: str, text: str) -> None:
-    """Add a real link: to an address outside, or to a bookmark of the document (`#key`)."""
+def style_ids(document: Document) -> dict[str, str]:
+    """Return the id of each style by its name; asked by name the library looks through all of them."""
+    return {style.name: style.style_id for style in document.styles if style.name}
+
+
+def link(paragraph: Paragraph, href: str, text: str, style: str) -> None:
+    """Add a real link: to an address outside, or to a bookmark of the document (`#key`).
+
+    `style` is the id of how links look.
+    """
     from docx.opc.constants import RELATIONSHIP_TYPE
     from docx.oxml.ns import qn
 
@@ -29,7 +37,8 @@ def link(paragraph: Paragraph, href: str, text: str) -> None:
         element.set(qn("w:anchor"), _name(href[1:]))
     else:
         element.set(qn("r:id"), paragraph.part.relate_to(href, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-    run = paragraph.add_run(text, style="Hyperlink")
+    run = paragraph.add_run(text)
+    run._r.style = style
     element.append(run._r)
     paragraph._p.append(element)
 
@@ -55,17 +64,17 @@ def add_contents(document: Document, title: str, entries: Sequence[tuple[str, st
 
     Word fills in the pages when the file is opened; a program that works out no fields shows the titles.
     """
-    known = {style.name for style in document.styles}
     from docx.shared import Pt
 
-    document.add_paragraph(title, style="TOC Heading" if "TOC Heading" in known else "Normal")
-    paragraph = document.add_paragraph(style="Normal")
+    known = style_ids(document)
+    document.add_paragraph(title)._p.style = known.get("TOC Heading")
+    paragraph = document.add_paragraph()
     _field(paragraph, r'TOC \o "1-1" \h \z \u', ("begin", "code", "separate"), dirty=True)
     for place, (key, text) in enumerate(entries):
         if place:
-            paragraph = document.add_paragraph(style="Normal")
+            paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(2)
-        link(paragraph, f"#{key}", text)
+        link(paragraph, f"#{key}", text, known["Hyperlink"])
     _field(paragraph, "", ("end",))
 
 

@@ -27,6 +27,7 @@ from sopforms.output.docx_parts import (
     most_height,
     new_numbering,
     repeat_header,
+    style_ids,
     text_width,
     turn,
 )
@@ -61,7 +62,7 @@ def render(text: b.Text, head: Head, own: bytes | None = None) -> bytes:
         if (wide := b.is_wide(part.blocks)) or is_turned:
             turn(document, wide=wide)
             is_turned = wide
-        bookmark(document.add_paragraph(part.title, style="Heading 1"), part.key)
+        bookmark(writer.paragraph("Heading 1", part.title), part.key)
         writer.write(part.blocks)
     if own is None:
         add_footer(document, head.school, words(text.language)["page"], words(text.language)["of"])
@@ -81,9 +82,9 @@ class _Writer:
 
     def __init__(self, document: Document, language: str) -> None:
         self.document, self.language = document, language
-        self._ids: dict[str, str] = {style.name: style.style_id for style in document.styles if style.name}
+        self._ids = style_ids(document)
 
-    def _paragraph(self, style: str, text: str = "") -> Paragraph:
+    def paragraph(self, style: str, text: str = "") -> Paragraph:
         """Add a paragraph; the library would look through all styles for each."""
         added = self.document.add_paragraph(text)
         added._p.style = self._ids[style]
@@ -96,9 +97,9 @@ class _Writer:
 
     def _block(self, block: b.Block) -> None:
         if isinstance(block, b.Heading):
-            self._paragraph(f"Heading {min(block.level - 1, 3)}", block.text)
+            self.paragraph(f"Heading {min(block.level - 1, 3)}", block.text)
         elif isinstance(block, b.Paragraph):
-            self._run(self._paragraph("Normal"), block.sentences)
+            self._run(self.paragraph("Normal"), block.sentences)
         elif isinstance(block, b.ListBlock):
             self._list(block)
         elif isinstance(block, b.Table):
@@ -117,7 +118,7 @@ class _Writer:
 
     def _span(self, paragraph: Paragraph, span: b.Span) -> None:
         if span.href:
-            link(paragraph, span.href, span.text)
+            link(paragraph, span.href, span.text, self._ids["Hyperlink"])
             return
         run = paragraph.add_run(span.text)
         if span.strong:
@@ -129,7 +130,7 @@ class _Writer:
     def _list(self, block: b.ListBlock) -> None:
         numbering = new_numbering(self.document) if block.ordered else None
         for item in block.items:
-            paragraph = self._paragraph("List Number" if block.ordered else "List Bullet")
+            paragraph = self.paragraph("List Number" if block.ordered else "List Bullet")
             if numbering is not None:
                 numbering.apply(paragraph)
             self._run(paragraph, item)
@@ -146,7 +147,7 @@ class _Writer:
 
         A row with a long cell stands between two tables as text: in a narrow column it would fill a page.
         """
-        self._paragraph("Caption", caption)
+        self.paragraph("Caption", caption)
         said = [[b.words(cell) for cell in row] for row in rows]
         widths = column_widths(header, said, figures=figures)
         short = [cells for cells in said if not _is_long(cells, widths)]
@@ -171,16 +172,16 @@ class _Writer:
             )
             repeat_header(added, header=False)
         columns_of(table, widths, text_width(self.document))
-        self._paragraph("Normal")
+        self.paragraph("Normal")
 
     def _told(self, header: Sequence[str], row: Sequence[b.Sentence]) -> None:
         """Write a row as text: what it is about, then each cell behind the name of its column."""
-        named = self._paragraph("Normal")
+        named = self.paragraph("Normal")
         named.paragraph_format.keep_with_next = True
         self._run(named, (_strong(row[0]),))
         for name, sentence in zip(header[1:], row[1:], strict=False):
             if sentence.spans:
-                self._run(self._paragraph("Normal"), (_strong(b.plain(f"{name}:")), sentence))
+                self._run(self.paragraph("Normal"), (_strong(b.plain(f"{name}:")), sentence))
 
     def _cells(self, row: _Row, sentences: Sequence[b.Sentence]) -> None:
         for cell, sentence in zip(row.cells, sentences, strict=False):
@@ -192,14 +193,14 @@ class _Writer:
             if isinstance(inside, b.ListBlock):
                 self._list(inside)
             else:
-                self._run(self._paragraph("Quote"), inside.sentences)
-        self._paragraph("Caption", block.cite)
+                self._run(self.paragraph("Quote"), inside.sentences)
+        self.paragraph("Caption", block.cite)
 
     def _chart(self, chart: b.Chart) -> None:
         """Write a distribution as its sentence, its picture, and its figures, which a school can edit."""
         said = words(self.language)
         self._run(
-            self._paragraph("Normal"),
+            self.paragraph("Normal"),
             (b.Sentence((b.Span(chart.title, strong=True),)), b.plain(chart.summary)),
         )
         for place, piece in enumerate(charts.pieces(chart, most_height(self.document))):
@@ -213,7 +214,7 @@ class _Writer:
         ]
         self._table(f"{said['table']}: {chart.title}", header, rows, figures=True)
         for label in chart.hidden:
-            self._paragraph("Normal", f"{label.rstrip('.')}: {said['too_few']}.")
+            self.paragraph("Normal", f"{label.rstrip('.')}: {said['too_few']}.")
 
 
 def _is_long(row: Sequence[str], widths: Sequence[int]) -> bool:

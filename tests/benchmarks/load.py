@@ -26,7 +26,7 @@ from flask import Flask
 
 from sopforms.store import scope, surveys
 from sopforms.store.db import set_read_only
-from tests.benchmarks import cluster, product, serve, visitors
+from tests.benchmarks import cluster, floor, pages, product, serve, visitors
 from tests.benchmarks.engine import Line
 from tests.benchmarks.rounds import Measured
 from tests.postgresql import binaries
@@ -76,9 +76,10 @@ def _on(
     kind: str, app: Flask, tokens: list[str], urls: list[str], rounds: int, seconds: float, process: int = 0
 ) -> Iterator[Line]:
     """Let the two take turns on a database of this kind, and each be the first in turn."""
-    with _served(urls, "by_hand", process) as floor, _served(urls, "product_app", process) as made:
+    floor.make(urls[1], pages.PAGES, people=serve.PEOPLE)  # before two workers would both make its table
+    with _served(urls, "by_hand", process) as by_hand, _served(urls, "product_app", process) as made:
         _run(
-            floor, [visitors.ByHand(floor.port, number) for number in range(8)], seconds
+            by_hand, [visitors.ByHand(by_hand.port, number) for number in range(8)], seconds
         )  # what comes first is slow:
         _run(
             made, [visitors.Respondent(made.port, token) for token in tokens[:8]], seconds
@@ -89,7 +90,7 @@ def _on(
                 for one in ("floor", "product") if turn % 2 else ("product", "floor"):
                     if one == "floor":
                         runs[one].append(
-                            _run(floor, [visitors.ByHand(floor.port, n) for n in range(clients)], seconds)
+                            _run(by_hand, [visitors.ByHand(by_hand.port, n) for n in range(clients)], seconds)
                         )
                     else:
                         everybody = [visitors.Respondent(made.port, token) for token in tokens[:clients]]
