@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import io
-import re
 import subprocess
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -18,11 +16,7 @@ from lxml import html
 from sopforms.output import seal
 from sopforms.output.seal import Seal
 from tests.output.sealing import Authority
-
-
-def bare(text: str) -> list[str]:
-    """The words of a text, without what marks the points of a list."""
-    return re.findall(r"\w+", re.sub(r"(?m)^\s*(?:[-•]|\d\.)\s", " ", text))
+from tests.output.tagged import bare, structure
 
 
 def of_page(year: Path) -> html.HtmlElement:
@@ -33,18 +27,6 @@ def of_page(year: Path) -> html.HtmlElement:
 
 def spoken(element: html.HtmlElement) -> list[str]:
     return bare(" ".join(element.itertext()))
-
-
-def structure(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
-    """Every element of the structure of a PDF, in reading order."""
-    waiting = [pdf.Root.StructTreeRoot.K]
-    while waiting:
-        each = waiting.pop(0)
-        if isinstance(each, pikepdf.Array):
-            waiting = [*each, *waiting]
-        elif isinstance(each, pikepdf.Dictionary) and "/S" in each:
-            yield each
-            waiting = [each.get("/K", pikepdf.Array()), *waiting]
 
 
 def heard(pdf: Path) -> list[str]:

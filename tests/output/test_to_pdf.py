@@ -14,6 +14,7 @@ from sopforms.output.markdown import to_blocks
 from sopforms.output.to_html import Head
 from sopforms.output.to_pdf import PdfFailed, Worker, render
 from tests.output.samples import HELP, LIMITS, TEXT
+from tests.output.tagged import bare, structure
 
 HYPHEN = "\u00ad"  # drawn, and no part of the word for who hears or copies it
 HEAD = Head("De Tintelgaard", "2026-2027", board="Stichting Scholen", status="Concept", day=date(2027, 5, 21))
@@ -39,24 +40,6 @@ def read(pdf, *options):
     return subprocess.run(
         ["pdftotext", *options, "-", "-"], input=pdf, capture_output=True, check=True
     ).stdout.decode()
-
-
-def structure(pdf):
-    """Every element of the structure of a PDF, in reading order."""
-    waiting = [pdf.Root.StructTreeRoot.K]
-    while waiting:
-        each = waiting.pop(0)
-        if isinstance(each, pikepdf.Array):
-            waiting = [*each, *waiting]
-        elif isinstance(each, pikepdf.Dictionary) and "/S" in each:
-            yield each
-            waiting = [each.get("/K", pikepdf.Array()), *waiting]
-
-
-def bare(text):
-    """The words of a text without what differs between papers: marks of lists, blanks, ends of pages."""
-    text = re.sub(r"^\s*(?:[-•]|\d\.)\s", " ", text, flags=re.MULTILINE)
-    return re.findall(r"\w+", text)
 
 
 def test_title_language_and_outline_are_set(whole):
