@@ -19,22 +19,14 @@ from sopforms.core.questionnaire.posted import PostedPage, read_page
 from sopforms.store import clock, dossiers, surveys, talks
 from sopforms.store.clock import today
 from sopforms.store.db import db, set_read_only, take_lock
+from sopforms.web import answer_check, answer_page, link_sessions, sessions
 from sopforms.web import answer_gaps as gaps
-from sopforms.web import answer_page, link_sessions, sessions
-from sopforms.web.forms import Form, SubmitIdField, TickField
 from sopforms.web.language import chosen
 from sopforms.web.questionnaire_form import PageForm, page_form
 
 bp = Blueprint("answer", __name__)
 
 Page = str | AnyResponse | tuple[str, int]
-
-
-class SendForm(Form):
-    """Sending; the tick is asked only when a text seems to name a pupil."""
-
-    no_names = TickField()
-    submit_id = SubmitIdField()
 
 
 @bp.get("/v/<token>")
@@ -118,27 +110,21 @@ def check() -> Page:
     where = _where()
     if not where.is_open:
         return redirect(url_for(".thanks"))
-    form = SendForm()
     found = visibility.walk(where.questionnaire, where.draft)
     names = answering.names_in(where.questionnaire, found.seen)
     wrong = problems(where.questionnaire, where.draft, found=found)
-    if request.method == "POST":
-        if names and not form.no_names.data:
-            form.no_names.errors = [
-                _("Staat er een naam van een leerling in? Haal die weg, of kies ‘Er staat geen naam in’.")
-            ]
-        elif not wrong:
-            answering.send_answers(where.participation_id, today=today())
-            return redirect(url_for(".thanks"))
-    page_ = render_template(
-        "answer/check.html",
-        form=form,
-        rows=gaps.rows(where, found),
-        names=gaps.named(where, names),
-        wrong=[(gaps.href(where, one.path), one.message(chosen())) for one in wrong],
-        **_facts(where),
-    )
-    return (page_, 422) if request.method == "POST" else page_
+    overview = answer_check.Overview(where, found, names, wrong, chosen())
+    if request.method == "GET":
+        return overview.draw()
+    form = answer_check.SendForm()
+    if names and not form.no_names.data:
+        form.no_names.errors = [
+            _("Staat er een naam van een leerling in? Haal die weg, of kies ‘Er staat geen naam in’.")
+        ]
+    elif not wrong:
+        answering.send_answers(where.participation_id, today=today())
+        return redirect(url_for(".thanks"))
+    return overview.draw(form), 422
 
 
 @bp.get("/vragenlijst/dank-je-wel")

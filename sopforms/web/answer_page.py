@@ -54,14 +54,14 @@ def draw(where: Answering, form: PageForm, at: datetime | None = None) -> str:
         "minutes_left": pace.minutes_to_go(form.questionnaire, form.found, form.page.name),
         "returns": request.args.get("terug") == "1",
     }
-    if at is not None or not _looks_the_same_to_all():
+    if at is not None or not looks_the_same_to_all():
         return _rendered(form, frame, theirs, at)
     key = (type(form), form.title, form.description, *frame.values())
     marks = {name: mark(name) for name in theirs}
     return _shelf().get(key, lambda: _rendered(form, frame, marks)).filled(theirs)
 
 
-def _looks_the_same_to_all() -> bool:
+def looks_the_same_to_all() -> bool:
     """Whether the frame holds nothing of this browser alone: no message, nobody signed in besides."""
     return request.method == "GET" and not session.keys() & _OF_THIS_BROWSER
 

@@ -13,6 +13,7 @@ from tests.web.respondents import a_survey, enter, participations
 from tests.web.statements import statements
 
 FIRST = "/vragenlijst/uitleg"
+CHECK = "/vragenlijst/alles-nakijken"
 PAGES = ("uitleg", "signalen", "structuur", "samen", "tot_slot")
 SAID = {"_shown": "uitleg_matrix", "q_uitleg_matrix--bo01": "3", "q_uitleg_matrix--bo05": "x"}
 AFTER_SAVING = "2027-03-01T10:00:00"
@@ -30,6 +31,11 @@ def drawn_anew(client: FlaskClient, address: str) -> str:
     with client.session_transaction() as session:
         session["_flashes"] = []
     return client.get(address).text
+
+
+def without_id(page: str) -> str:
+    """A page without the id of the act of sending, which is another one each time."""
+    return re.sub(r'name="submit_id" value="[^"]+"', "", page)
 
 
 def asked_by(program: Callable[[], object]) -> list[str]:
@@ -61,6 +67,37 @@ def test_nobody_gets_what_somebody_else_filled_in(app: Flask) -> None:
 
     assert [page.count(" checked") for page in pages] == [2, 0, 2, 0]
     assert [f'value="survey:{people[0]}"' in page for page in pages] == [True, False, True, False]
+
+
+def test_the_overview_put_together_is_the_one_that_its_template_draws(app: Flask) -> None:
+    with time_machine.travel(AFTER_SAVING, tick=False):
+        people = participations(a_survey())
+        one, other = a_browser(app, people[0]), a_browser(app, people[1])
+        one.post(FIRST, data=SAID)
+        for client in (one, other, one):
+            for _again in range(2):
+                filled = client.get(CHECK).text
+                assert "\ue000" not in filled
+                assert without_id(filled) == without_id(drawn_anew(client, CHECK))
+            client.post(CHECK)
+
+
+def test_the_overview_shows_each_their_own_answers_and_follows_a_change(app: Flask) -> None:
+    people = participations(a_survey())
+    one, other = a_browser(app, people[0]), a_browser(app, people[1])
+    one.post(FIRST, data=SAID)
+    one.post("/vragenlijst/tot_slot", data={"_shown": "de10", "q_de10": "Mijn eigen kiezelsteen."})
+    one.post("/vragenlijst/structuur", data={"_shown": "st06", "q_st06": "2"})
+
+    first, beside = one.get(CHECK).text, other.get(CHECK).text
+    one.post("/vragenlijst/structuur", data={"_shown": "st06", "q_st06": "4"})
+    changed = one.get(CHECK).text
+
+    assert "Mijn eigen kiezelsteen." in first
+    assert "Mijn eigen kiezelsteen." not in beside
+    assert [page.count('class="keep"') for page in (first, beside, changed)] == [4, 0, 4]
+    assert first != changed
+    assert f'value="survey:{people[1]}"' in beside
 
 
 def test_a_page_is_kept_apart_in_each_language(app: Flask) -> None:
