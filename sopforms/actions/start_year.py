@@ -7,6 +7,7 @@ council reads that the text is in its new form for the first time: another form 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from sopforms.actions.deed import deed
@@ -26,19 +27,37 @@ from sopforms.store.talks import PointRow
 MOST_POINTS = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A former text by chapter, and in Dutch what of its file did not come along or looks otherwise."""
+
+    texts: Mapping[str, str]
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def has_chapters(self) -> bool:
+        """Whether any heading named a chapter."""
+        return any(key != rules.REST for key in self.texts)
+
+
 def is_first(row: DossierRow) -> bool:
     """Whether no text of this school was adopted here before."""
     return drafts.adopted_before(row) is None
 
 
-def cut(pasted: str, file: tuple[str, bytes] | None) -> dict[str, str]:
-    """Return what was pasted or brought as a file, cut over the chapters; raises Invalid without words."""
-    text = read_document.read(*file).text if file is not None else as_markdown(pasted)
-    if not text.strip():
+def cut(pasted: str, file: tuple[str, bytes] | None) -> Cut:
+    """Return what a file and the field hold, cut over the chapters; raises Invalid without words.
+
+    Who brings both has both: what was pasted comes behind the text of the file.
+    """
+    read = read_document.read(*file) if file is not None else read_document.Read("")
+    text = "\n\n".join(part for part in (read.text, as_markdown(pasted)) if part.strip())
+    if not text:
         raise Invalid(text="Plak de tekst, of kies een bestand.")
     if len(text) > rules.LONGEST * 3:
-        raise Invalid(text="De tekst is te lang. Neem alleen de hoofdstukken over.")
-    return rules.split(text)
+        where = "file" if file is not None else "text"
+        raise Invalid(**{where: "De tekst is te lang. Neem alleen de hoofdstukken over."})
+    return Cut(rules.split(text), read.remarks)
 
 
 @deed

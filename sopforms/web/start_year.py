@@ -83,7 +83,7 @@ def bring(dossier_id: int) -> Page:
     except Invalid as wrong:
         form.refuse(wrong.problems)
         return _page(form, PointForm()), 422
-    return _split(SplitForm(formdata=None, data=found), fresh=True)
+    return _split(SplitForm(formdata=None, data=found.texts), found)
 
 
 @bp.get("/verdeling")
@@ -150,7 +150,7 @@ def _page(form: BringForm, point: PointForm) -> str:
     )
 
 
-def _split(form: SplitForm, *, fresh: bool = False) -> str:
+def _split(form: SplitForm, fresh: deeds.Cut | None = None) -> str:
     return render_template(
         "start_year/split.html",
         year=cycles.get(g.dossier.cycle_id).school_year,

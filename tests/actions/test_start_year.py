@@ -31,7 +31,7 @@ def a_word_file() -> bytes:
 
 
 def test_a_word_file_is_cut_over_the_chapters_and_a_broken_one_is_refused(app: Flask) -> None:
-    assert start_year.cut("", ("sop.docx", a_word_file())) == {
+    assert start_year.cut("", ("sop.docx", a_word_file())).texts == {
         "ch2": "Elk kind leert anders.",
         "ch8": "- Wij kijken per kind.",
     }
@@ -40,6 +40,13 @@ def test_a_word_file_is_cut_over_the_chapters_and_a_broken_one_is_refused(app: F
             start_year.cut("", ("sop.docx", broken))
     with pytest.raises(Invalid):
         start_year.cut("  ", None)
+
+
+def test_who_brings_a_file_and_pastes_as_well_has_both(app: Flask) -> None:
+    found = start_year.cut("# Gebouw\n\nEr is een lift.", ("sop.docx", a_word_file())).texts
+
+    assert found["ch2"] == "Elk kind leert anders."
+    assert found["ch7"] == "Er is een lift."
 
 
 def test_the_former_text_stands_where_last_years_would(app: Flask) -> None:
@@ -71,10 +78,12 @@ def test_the_pages_show_the_cut_before_anything_is_kept(app: Flask) -> None:
     anna, path = as_person(app, town.anna), f"/dossier/{town.dossier.id}/vorige-tekst"
 
     shown = anna.post(path, data={"text": "# Visie\n\nElk kind leert anders."})
+    bare = anna.post(path, data={"text": "Elk kind leert anders."})
     nothing = anna.post(path, data={"text": ""})
 
     assert "Klopt deze verdeling?" in shown.text
     assert "Elk kind leert anders." in shown.text
+    assert "De hele tekst staat in het eerste vak." in bare.text
     assert nothing.status_code == 422
     assert previous_texts.of_dossier(town.dossier.id) == {}
     kept = anna.post(f"{path}/verdeling", data={"ch2": "Elk kind leert anders."})

@@ -44,6 +44,32 @@ def test_a_numbered_sentence_is_no_heading() -> None:
     }
 
 
+def test_a_list_of_contents_begins_no_chapter() -> None:
+    contents = "1. Visie\n2. Gebouw\n3. Grenzen"
+    pages = "1. Visie .... 3\n2. Gebouw\t7"
+
+    for listed in (contents, pages):
+        found = former_text.split(f"Inhoud\n{listed}\n\nVooraf.\n\n# 1. Visie\nSamen.\n3. Grenzen\nPer kind.")
+        assert found == {"rest": f"Inhoud\n{listed}\n\nVooraf.", "ch2": "Samen.", "ch8": "Per kind."}
+
+
+def test_a_part_inside_a_chapter_ends_where_the_chapter_goes_on() -> None:
+    found = former_text.split(
+        "## 4. Zorgstructuur\nDe route.\n## 4.1 Samenwerking in de wijk\nSamen.\n## 4.2 Overdracht\nIn mei."
+    )
+
+    assert found == {
+        "ch4": "De route.\n\n## 4.2 Overdracht\nIn mei.",
+        "ch9": "## 4.1 Samenwerking in de wijk\nSamen.",
+    }
+
+
+def test_a_heading_that_says_more_than_its_chapter_stays_with_the_text() -> None:
+    found = former_text.split("# Visie op onderwijs\nSamen.\n# Expertise in autisme\nEen leraar.")
+
+    assert found == {"ch2": "Samen.", "ch5": "# Expertise in autisme\nEen leraar."}
+
+
 @given(
     st.lists(
         st.sampled_from(["Gewone zin.", "## Visie", "Nog een zin over ons.", "## Anders", ""]), max_size=12
