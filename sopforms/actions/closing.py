@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sopforms.actions import addresses, published, recording
+from sopforms.actions import addresses, letters, published, recording
 from sopforms.actions.deed import deed
 from sopforms.core import letter
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed, LetterKind
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.questionnaire.disclosure import open_keys
-from sopforms.store import clock, dossiers, locations, surveys
+from sopforms.store import clock, dossiers, journal, locations, surveys
 from sopforms.store import letters as outbox
 from sopforms.store.db import db
 from sopforms.store.surveys import ApprovedTextRow, ResponseRow, SurveyRow
@@ -22,13 +22,20 @@ from sopforms.store.surveys import ApprovedTextRow, ResponseRow, SurveyRow
 ID_BITS = 62
 
 
-@deed
 def close_survey(dossier_id: int, *, actor: Actor, today: date) -> None:
+    """Close for good: what tied people to answers is not in the journal of the database afterwards either."""
+    _close_survey(dossier_id, actor=actor, today=today)
+    journal.forget()
+
+
+@deed
+def _close_survey(dossier_id: int, *, actor: Actor, today: date) -> None:
     """Close, cut and shuffle; put open answers aside to be read; tell coordinator and head.
 
     1. Take all responses and forget the ids they had. 2. Drop drafts that were never sent.
     3. Store the sent ones again, in shuffled order, under new random ids that belong to nobody.
-    4. Empty the reminders: how many steps somebody had left can follow from what was answered.
+    4. Take back reminders that did not go out, and empty all: how many steps somebody had left can follow
+       from what was answered.
     Repeating it is refused by the step. A person of the school may close early, the calendar may not.
     """
     row = dossiers.get(dossier_id)
@@ -40,6 +47,7 @@ def close_survey(dossier_id: int, *, actor: Actor, today: date) -> None:
     answers = _cut(found, form, chance)
     _set_texts_aside(found, form, answers, chance)
     found.closed_on = today
+    letters.take_back(row.id, LetterKind.SURVEY_REMINDER)
     outbox.wipe_sent(row.id, LetterKind.SURVEY_REMINDER)
     page = f"/dossier/{row.id}/uitkomsten"
     about = addresses.about(row)

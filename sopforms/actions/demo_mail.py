@@ -19,7 +19,8 @@ from sopforms.store.letters import OutboxRow
 PER_DOSSIER = 4
 PER_KIND = 2
 _ON_ITS_WAY = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.RETRY)
-_GONE = (DeliveryState.QUEUED, DeliveryState.RETRY, DeliveryState.SENT)
+# A reminder that no worker took is taken back when its survey closes: here it counts as sent like the others.
+_GONE = (DeliveryState.QUEUED, DeliveryState.RETRY, DeliveryState.SENT, DeliveryState.CANCELLED)
 
 
 @deed
@@ -77,7 +78,7 @@ def _newest() -> list[int]:
     rows = db.session.execute(
         sa.select(OutboxRow.id, OutboxRow.dossier_id, OutboxRow.kind)
         .join(DossierRow, DossierRow.id == OutboxRow.dossier_id)
-        .where(DossierRow.step != Step.ACTIVE)
+        .where(DossierRow.step != Step.ACTIVE, OutboxRow.text != "")
         .order_by(OutboxRow.id.desc())
     )
     all_of: Counter[int | None] = Counter()

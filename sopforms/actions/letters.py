@@ -23,6 +23,7 @@ from sopforms.store.letters import OutboxRow
 from sopforms.store.links import LinkRow
 
 STUCK = (DeliveryState.FAILED, DeliveryState.BOUNCED, DeliveryState.UNCERTAIN)
+UNSENT = (DeliveryState.QUEUED, DeliveryState.RETRY, DeliveryState.HELD, DeliveryState.UNCERTAIN)
 UNFINISHED = (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.RETRY, DeliveryState.UNCERTAIN)
 
 
@@ -77,8 +78,13 @@ def send_elsewhere(row_id: int, to: Address) -> OutboxRow:
 
 def cancel(row_id: int) -> None:
     """Take back a mail that has not left; raise `Refused` when it has."""
-    waiting = (DeliveryState.QUEUED, DeliveryState.RETRY, DeliveryState.HELD, DeliveryState.UNCERTAIN)
-    _changed(letters.change(row_id, waiting, state=DeliveryState.CANCELLED, next_at=None))
+    _changed(letters.change(row_id, UNSENT, state=DeliveryState.CANCELLED, next_at=None))
+
+
+def take_back(dossier_id: int, kind: LetterKind) -> int:
+    """Take back every mail of one kind about a dossier that has not left; return how many."""
+    about = (OutboxRow.dossier_id == dossier_id, OutboxRow.kind == kind, OutboxRow.state.in_(UNSENT))
+    return letters.change_where(about, state=DeliveryState.CANCELLED, next_at=None)
 
 
 def record_bounce(row_id: int, reason: str) -> None:

@@ -16,7 +16,7 @@ from sopforms.core import workflow
 from sopforms.core.actor import CALENDAR, Actor
 from sopforms.core.codes import Deed, Role, Step
 from sopforms.core.errors import Conflict, Invalid, Refused
-from sopforms.store import dossiers, facts, logbook, scope, submissions, typed_forms
+from sopforms.store import dossiers, facts, journal, logbook, scope, submissions, typed_forms
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 
@@ -36,6 +36,7 @@ def run(today: date) -> None:
     submissions.forget(today - SUBMISSIONS_KEPT)
     typed_forms.remove_older(today - typing.IS_KEPT)
     db.session.commit()
+    journal.forget()  # where a survey closed while somebody was reading
 
 
 def _each(dossier_ids: Iterable[int], today: date, act: Callable[[int, date], None]) -> None:

@@ -2,18 +2,25 @@
 
 The attack uses every order there is. A table that names people puts them in an order, by the place of their
 rows and by each of its columns; so do the tables that hold answers. Each pair of an order of people and an
-order of answers is one attacker, who says that the first belongs to the first, and so on.
+order of answers is one attacker, who says that the first belongs to the first, and so on. Orders are those of
+rows, of each column (PostgreSQL's own of the transaction too), of how many rows somebody has and how much was
+written.
+
+`moments` is the attack on the files of SQLite: every state that their journal can be taken back to.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import exp
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from pysqlite3 import dbapi2 as sqlite
 
 from sopforms.store.db import Base, db
 
@@ -33,10 +40,16 @@ class School:
 
 def dump() -> Dump:
     """Every row of every table, in the order in which the database has them."""
+    own = ("xmin::text::bigint AS xmin", "cmin::text::bigint AS cmin") if _is_postgresql() else ()
+    hidden = [sa.literal_column(column) for column in own]
     return {
-        table.name: [dict(row) for row in db.session.execute(sa.select(table)).mappings()]
+        table.name: [dict(row) for row in db.session.execute(sa.select(table, *hidden)).mappings()]
         for table in Base.metadata.sorted_tables
     }
+
+
+def _is_postgresql() -> bool:
+    return db.engine.dialect.name == "postgresql"
 
 
 def guesses(found: Dump, school: School) -> Guesses:
@@ -79,10 +92,31 @@ def _orders(found: Dump, named: Callable[[Row], list[str]], size: int) -> Iterat
             keyed = sorted(((_key(row.get(column)), place), name) for name, place, row in own)
             yield f"{table}.{column} first", list(dict.fromkeys(name for _, name in keyed))
             yield f"{table}.{column} last", list(dict.fromkeys(name for _, name in reversed(keyed)))
+        written: dict[str, list[int]] = {}
+        for name, _, row in own:
+            written.setdefault(name, []).append(len(json.dumps(list(row.values()), default=str)))
+        yield f"{table} how many", sorted(written, key=lambda name: len(written[name]))
+        yield f"{table} how much", sorted(written, key=lambda name: max(written[name]))
 
 
 def _key(value: Any) -> str:
-    return f"{value:030d}" if isinstance(value, int) else json.dumps(value, sort_keys=True, default=str)
+    """What a column is sorted by; the keys of a document stay in the order in which they stand there."""
+    return f"{value:030d}" if isinstance(value, int) else json.dumps(value, default=str)
+
+
+def moments(file: Path, scratch: Path) -> Iterator[sqlite.Connection]:
+    """The database as it is, and as it was after each commit that its journal still holds."""
+    journal = file.with_name(f"{file.name}-wal")
+    pages = journal.read_bytes() if journal.exists() else b""
+    size = int.from_bytes(pages[8:12], "big") + 24  # a frame: 24 bytes about a page, and the page
+    ends = [at + size for at in range(32, len(pages), size) if any(pages[at + 4 : at + 8])]
+    for end in (0, *ends):
+        shutil.copy(file, scratch)
+        scratch.with_name(f"{scratch.name}-wal").write_bytes(pages[:end])
+        scratch.with_name(f"{scratch.name}-shm").unlink(missing_ok=True)
+        connection = sqlite.connect(scratch)
+        yield connection
+        connection.close()
 
 
 def most_by_chance(schools: int, attackers: int, level: float = 0.01) -> int:

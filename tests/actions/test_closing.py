@@ -11,6 +11,7 @@ from sopforms.actions import answering, closing, morning, outcomes, survey
 from sopforms.core.actor import CALENDAR
 from sopforms.core.codes import Deed, LetterKind, Step
 from sopforms.core.errors import Refused
+from sopforms.core.mailing import WAITING, DeliveryState
 from sopforms.store import clock, dossiers, letters, logbook, partnerships, surveys
 from sopforms.store.db import db
 from sopforms.store.surveys import ApprovedTextRow, ParticipationRow, ResponseRow
@@ -123,6 +124,31 @@ def test_coordinator_and_head_hear_that_results_are_ready_and_the_logbook_has_on
     assert len(lines) == 1
 
 
+def test_no_reminder_goes_out_after_closing_and_none_keeps_how_far_somebody_was(app):
+    row = a_survey(6)
+    first, *_ = asked = participations(row)
+    answering.begin(first, clock.today())
+    answering.save(first, {"st06": 3}, ["st06"], clock.today())
+    survey.remind_staff(row.id, actor=COORDINATOR, today=clock.today())
+    written = {mail.to_email: mail for mail in reminders(row)}
+    assert "stappen" in written["collega0@school.example"].text
+    for state, mail in zip(WAITING - {DeliveryState.SENDING}, written.values(), strict=False):
+        mail.state = state
+    for one in asked:
+        answer_and_send(row, one, {"st06": 2})
+
+    closing.close_survey(row.id, actor=COORDINATOR, today=clock.today())
+
+    assert {(mail.state, mail.text, mail.html) for mail in reminders(row)} == {
+        (DeliveryState.CANCELLED, "", "")
+    }
+
+
+def reminders(row):
+    db.session.expire_all()
+    return [mail for mail in letters.of_dossier(row.id) if mail.kind is LetterKind.SURVEY_REMINDER]
+
+
 def test_after_closing_nothing_can_be_saved_or_sent(app_on_both):
     row, _ = closed()
     one = participations(row)[0]
@@ -158,9 +184,8 @@ def test_the_calendar_reminds_on_day_ten_and_seventeen_once_and_only_who_is_not_
     for days in (9, 10, 10, 11, 17, 18):
         morning.run(opened + timedelta(days=days))
 
-    mails = [mail for mail in letters.of_dossier(row.id) if mail.kind is LetterKind.SURVEY_REMINDER]
-    assert len(mails) == 2 * 5
-    assert "collega0@school.example" not in {mail.to_email for mail in mails}
+    assert len(reminders(row)) == 2 * 5
+    assert "collega0@school.example" not in {mail.to_email for mail in reminders(row)}
 
 
 def test_a_school_whose_survey_cannot_close_keeps_no_other_waiting(app):

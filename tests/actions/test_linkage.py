@@ -6,12 +6,15 @@ import json
 import os
 import random
 from collections import Counter
+from contextlib import suppress
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask import Flask
+from pysqlite3 import dbapi2 as sqlite
 
-from sopforms.actions import closing, survey
+from sopforms.actions import closing, morning, survey
 from sopforms.core.codes import Role, Step
 from sopforms.core.mailing import Address
 from sopforms.store import clock, settings, surveys
@@ -21,7 +24,7 @@ from sopforms.store.locations import LocationRow
 from sopforms.store.sessions import LinkSessionRow
 from sopforms.store.submissions import SubmissionRow
 from tests import builders
-from tests.actions.linkage import ANSWERS, Dump, School, dump, guesses, most_by_chance, right
+from tests.actions.linkage import ANSWERS, Dump, School, dump, guesses, moments, most_by_chance, right
 from tests.web.respondents import answer_and_send, enter
 
 SCHOOLS = int(os.environ.get("SCHOOLS", "20"))
@@ -127,6 +130,44 @@ def test_P13_the_same_attack_on_a_survey_that_still_runs_ties_everybody():
     best, by_chance = tied(found, schools)
 
     assert best == sum(len(school.wrote) for school in schools) > by_chance
+
+
+def test_P13_the_files_of_a_closed_survey_lead_back_to_no_moment_when_people_and_answers_were_tied(
+    app, tmp_path
+):
+    file = Path(db.engine.url.database)
+    a_region(1, close=False)
+    (found,) = surveys.running()
+    while_open = _most_tied(file, tmp_path)
+    reader = sqlite.connect(file)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM survey").fetchone()  # holds the journal while the survey closes
+    closing.close_survey(found.dossier_id, actor=COORDINATOR, today=clock.today())
+    held = _most_tied(file, tmp_path)
+    reader.close()
+
+    morning.run(clock.today())
+
+    assert while_open == held >= 3
+    assert _most_tied(file, tmp_path) == 0
+
+
+def test_P13_closing_empties_the_journal_at_once(app, tmp_path):
+    file = Path(db.engine.url.database)
+
+    a_region(1, close=True)
+
+    assert _most_tied(file, tmp_path) == 0
+
+
+def _most_tied(file: Path, folder: Path) -> int:
+    """To how many people answers are tied, at the worst moment that the files know."""
+    count = "SELECT count(*) FROM participation JOIN response ON response.id = participation.response_id"
+    most = 0
+    for moment in moments(file, folder / "copy.db"):
+        with suppress(sqlite.DatabaseError):  # pages of two moments, where a part was written already
+            most = max(most, *moment.execute(count).fetchone())
+    return most
 
 
 def test_P13_no_submit_id_of_somebody_who_answers_is_kept(app):
