@@ -84,13 +84,14 @@ def part_page(
         if writes
         else [],
         beside=beside(now, shown),
+        former=texts.shown(now.before.blocks) if now.before and is_first() else None,
         sourced=_sourced(now),
         sources=len(drafted.rests_on(now.part.blocks)),
         remarks=read_round.remarks_of(g.dossier).get(now.row.key) if may_write() else None,
         in_guide=now.row.key in whole.guide_keys,
         reads_history=_sees_figures(),
         kept=_kept(now) if writes else None,
-        comments=drafts.comments_of(g.dossier.id).get(now.row.key, []),
+        comments=composing.texts_of(g.dossier).comments.get(now.row.key, []),
         comment=(comment or CommentForm(formdata=None)) if _may_comment() else None,
         **frame(),
     )
@@ -117,9 +118,14 @@ def signs_of(text: str, now: deeds.PartNow) -> tuple[str, ...]:
 
 def beside(now: deeds.PartNow, part: Part) -> Markup:
     """Return what stands beside the editor: what differs from last year or now, else the text itself."""
-    if now.before is None:
+    if now.before is None or is_first():
         return texts.shown(part.blocks, gaps=True)
     return changes_html.changes((changes.compare_part(now.before, part),), anchors=False, titles=False)
+
+
+def is_first() -> bool:
+    """Whether no text of the school was adopted here: one of before has another form and is not compared."""
+    return g.dossier.edition == 1 and composing.texts_of(g.dossier).before is None
 
 
 def may_write() -> bool:

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from sopforms.actions import draft
+from sopforms.actions import draft, start_year
 from sopforms.core.codes import Role, Step
 from sopforms.store import locations, partnerships
 from sopforms.store.db import db
@@ -382,3 +382,14 @@ def test_a_promise_is_laid_beside_the_answer_and_holds_nothing_up(app: Flask) ->
     page = client.get(address(row, "/g1"))
     assert "Sterk woord: ‘Altijd’." in page.text
     assert "de school koos ‘meestal’" in page.text
+
+
+def test_in_the_first_year_the_former_text_is_read_beside_the_new_one_and_not_struck_out(app: Flask) -> None:
+    row = a_drafted_school()
+    start_year.keep(row.id, {"ch6": "Een plusklas op dinsdag."}, ANNA, TODAY)
+
+    page = as_anna(app, row).get(address(row, "/ch6")).text
+
+    assert "<p>Een plusklas op dinsdag.</p>" in page.split('id="voorheen-kop"')[1]
+    assert "Veranderd sinds vorig jaar" not in page
+    assert "<del" not in page
