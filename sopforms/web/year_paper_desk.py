@@ -98,7 +98,9 @@ def book(partnership_id: int) -> Response:
     cycle = _cycle(rounds, paper)
     found = deeds.region(cycle, paper)
     content = to_xlsx.workbook(
-        _sheets(found), title=f"{WORDS[paper]} {cycle.school_year}", made_on=clock.today()
+        _sheets(found, spent=paper is YearPaper.REPORT),
+        title=f"{WORDS[paper]} {cycle.school_year}",
+        made_on=clock.today(),
     )
     answer = Response(content, content_type=to_xlsx.MEDIA_TYPE)
     name = f"{paper}-{cycle.school_year}-scholen.xlsx"
@@ -188,7 +190,8 @@ def _example(waiting: tuple[deeds.SchoolLine, ...], paper: YearPaper) -> Wording
     return None
 
 
-def _sheets(found: deeds.Region) -> tuple[Sheet, ...]:
+def _sheets(found: deeds.Region, *, spent: bool) -> tuple[Sheet, ...]:
+    """Return the sheets of the workbook; of plans nothing is `spent` yet."""
     lines: list[tuple[Cell, ...]] = []
     points: list[tuple[Cell, ...]] = []
     for line in found.lines:
@@ -196,6 +199,7 @@ def _sheets(found: deeds.Region) -> tuple[Sheet, ...]:
         day = handed.handed_in_on.isoformat() if handed else gettext("niet ingeleverd")
         money = deeds.money_of(handed) if handed else None
         sums = (money.received, money.total_planned, money.total_spent) if money else (None, None, None)
+        sums = sums if spent else sums[:2]
         late = gettext("ja") if line.came_late or line.days_late(clock.today()) else gettext("nee")
         lines.append((line.location.name, day, late, *sums))
         for point in deeds.told_points(line.location.name, handed) if handed else ():
@@ -205,10 +209,10 @@ def _sheets(found: deeds.Region) -> tuple[Sheet, ...]:
         Sheet(
             gettext("Scholen"),
             (gettext("School"), gettext("Ingeleverd op"), gettext("Te laat"), gettext("Ontvangen"),
-             gettext("Gepland"), gettext("Besteed")),
+             *_amounts(spent)),
             tuple(lines),
         ),
-        _money_sheet(found.overview),
+        _money_sheet(found.overview, spent),
         Sheet(
             gettext("Ontwikkelpunten"),
             (gettext("School"), gettext("Doel"), gettext("Soort"), gettext("Stand"), gettext("Resultaat"),
@@ -218,9 +222,11 @@ def _sheets(found: deeds.Region) -> tuple[Sheet, ...]:
     )  # fmt: skip
 
 
-def _money_sheet(together: Overview) -> Sheet:
-    rows = [(one.name, one.planned, one.spent) for one in together.sums]
-    rows.append((gettext("Samen"), together.planned, together.spent))
-    return Sheet(
-        gettext("Middelen"), (gettext("Waarvoor"), gettext("Gepland"), gettext("Besteed")), tuple(rows)
-    )
+def _money_sheet(together: Overview, spent: bool) -> Sheet:
+    rows = [(one.name, one.planned, *([one.spent] if spent else [])) for one in together.sums]
+    rows.append((gettext("Samen"), together.planned, *([together.spent] if spent else [])))
+    return Sheet(gettext("Middelen"), (gettext("Waarvoor"), *_amounts(spent)), tuple(rows))
+
+
+def _amounts(spent: bool) -> tuple[str, ...]:
+    return (gettext("Gepland"), gettext("Besteed")) if spent else (gettext("Gepland"),)

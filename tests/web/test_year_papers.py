@@ -128,6 +128,10 @@ def test_the_partnership_reads_what_is_handed_in_and_no_answer_of_a_colleague(
     assert '"indicator"' not in kept.text  # no number of answers behind a sentence
     for kind in ("docx", "xlsx"):
         assert reader.get(f"{place}/{kind}").status_code == 200
+    for paper, spent in (("jaarplan", False), ("jaarverslag", True)):  # of a plan nothing is spent: no 0
+        address = f"/samenwerkingsverband/{partnership.id}/jaarstukken/werkboek?jaar=2027-2028&soort={paper}"
+        book = openpyxl.load_workbook(BytesIO(reader.get(address).data))
+        assert [("Besteed" in [cell.value for cell in sheet[1]]) for sheet in book] == [spent, spent, False]
 
 
 def test_what_colleagues_wrote_stands_beside_the_editor_of_the_school_alone(
@@ -150,6 +154,18 @@ def test_what_colleagues_wrote_stands_beside_the_editor_of_the_school_alone(
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert RESULT in cells
     assert not any(ANSWER in cell for cell in cells)
+
+
+def test_what_lacks_of_a_point_is_told_with_the_name_of_the_point(
+    client: FlaskClient, dossier: DossierRow
+) -> None:
+    (point,) = talks.points_of(dossier.id)
+    told = {f"status_{point.id}": "carried", f"onward_{point.id}": "nee"}
+
+    page = client.post(f"/dossier/{dossier.id}/jaarverslag/punten", data=told)
+
+    assert page.status_code == 422
+    assert f"{point.goal}: Leg in een of twee zinnen uit waarom." in page.text
 
 
 @pytest.mark.parametrize(
