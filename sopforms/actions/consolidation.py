@@ -61,6 +61,16 @@ class TopicState:
         """Whether conversations came to different values: then a person decides, with both in view."""
         return self.agreed is None and sum(outcome.counts for _talk, outcome in self.said) > 1
 
+    @property
+    def no_agreement(self) -> bool:
+        """Whether it was talked about and came to no value: then a person decides, and says why."""
+        return bool(self.said) and not any(outcome.counts for _talk, outcome in self.said)
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether a reason goes with every value, because of what the conversations came to."""
+        return self.conflict or self.no_agreement
+
 
 def staff_form(row: DossierRow) -> Questionnaire:
     """Return the survey of this round as this school has it."""
@@ -214,7 +224,7 @@ def _decide(row: DossierRow, state: TopicState, value: Value, reason: str, today
         raise Invalid(value="Kies een antwoord uit de lijst.")
     if state.agreed is not None and state.agreed != value:
         raise Refused("agreed_by_team")
-    if (state.conflict or rules.needs_reason(state.topic, value, state.median)) and not reason.strip():
+    if (state.is_explained or rules.needs_reason(state.topic, value, state.median)) and not reason.strip():
         raise Invalid(reason=REASON)
     source = ValueSource.TALK if state.agreed is not None else ValueSource.CONSOLIDATION
     _put(row, state.topic.indicator, value, today, source=source, reason=reason.strip())

@@ -173,9 +173,20 @@ def _edit(point_id: int | None, data: dict[str, Any]) -> Page:
             form.kind.data, form.in_guide.data, form.indicator.data or "",
         )  # fmt: skip
         deeds.save_point(g.dossier.id, point, point_id)
-        return redirect(url_for(".edit", dossier_id=g.dossier.id))
-    page = render_template("points/edit.html", form=form, point_id=point_id, **frame())
+        return redirect(_conversation() or url_for(".edit", dossier_id=g.dossier.id))
+    page = render_template(
+        "points/edit.html", form=form, point_id=point_id, conversation=_conversation(), **frame()
+    )
     return page if request.method != "POST" else (page, 422)
+
+
+def _conversation() -> str:
+    """Return the page of the conversation in which this point is made; empty when there is none under way."""
+    draft_id, indicator = request.args.get("gesprek", type=int), request.args.get("onderwerp")
+    if draft_id not in {draft.id for draft in talks.drafts_of(g.dossier.id)}:
+        return ""
+    at = {"dossier_id": g.dossier.id, "draft_id": draft_id}
+    return url_for("talk.topic", **at, indicator=indicator) if indicator else url_for("talk.finish", **at)
 
 
 def _last_year(point_id: int) -> talks.PointRow:

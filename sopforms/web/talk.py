@@ -26,6 +26,7 @@ from sopforms.web.values import overview
 bp = Blueprint("talk", __name__, url_prefix="/dossier/<int:dossier_id>")
 
 Page = str | AnyResponse | tuple[str, int]
+MAKE_POINT = "punt"  # the button that keeps the page and then makes a development point
 
 
 @bp.route("/teamgesprek", methods=["GET", "POST"])
@@ -116,9 +117,7 @@ def topic(dossier_id: int, draft_id: int, indicator: str) -> Page:
         outcome, names = read_outcome(form, state)
         if not form.errors:
             deeds.keep_outcome(dossier_id, draft_id, indicator, outcome)
-            following = known[min(place + 1, len(known) - 1)].topic.indicator
-            deeds.keep(dossier_id, draft_id, at=following)
-            return redirect(after(dossier_id, draft_id, known, place))
+            return redirect(_onwards(row, known, place))
     page = render_template(
         "talk/topic.html",
         form=form,
@@ -129,10 +128,25 @@ def topic(dossier_id: int, draft_id: int, indicator: str) -> Page:
         each=agenda.each if indicator in agenda.topics else 0,
         names=names,
         next_url=after(dossier_id, draft_id, known, place),
+        taken_up=[point for point in talks.points_of(dossier_id) if point.indicator == indicator],
         **board(state, agenda),
         **frame(),
     )
     return page if request.method != "POST" else (page, 422)
+
+
+def _onwards(row: talks.TalkDraftRow, known: list[consolidation.TopicState], place: int) -> str:
+    """Return where to go from a topic that was kept: to a point about it, else on, with the second screen."""
+    if request.form.get("actie") == MAKE_POINT:
+        return _new_point(row, known[place].topic.indicator)
+    following = known[min(place + 1, len(known) - 1)].topic.indicator
+    deeds.keep(row.dossier_id, row.id, at=following)
+    return after(row.dossier_id, row.id, known, place)
+
+
+def _new_point(row: talks.TalkDraftRow, indicator: str | None = None) -> str:
+    """Return where the team makes a development point, and comes back from."""
+    return url_for("points.new", dossier_id=row.dossier_id, gesprek=row.id, onderwerp=indicator)
 
 
 @bp.route("/teamgesprek/<int:draft_id>/vragen/<page>", methods=["GET", "POST"])
@@ -173,6 +187,9 @@ def finish(dossier_id: int, draft_id: int) -> Page:
     form = FinishForm(agreements=row.data["agreements"])
     names = ""
     if request.method == "POST" and form.validate():
+        if request.form.get("actie") == MAKE_POINT:
+            deeds.keep(dossier_id, draft_id, agreements=form.agreements.data or "")
+            return redirect(_new_point(row))
         names = form.names_in(form.agreements.data, *map(str, row.data["answers"].values()))
         if not names:
             deeds.keep(dossier_id, draft_id, agreements=form.agreements.data or "")
@@ -186,6 +203,7 @@ def finish(dossier_id: int, draft_id: int) -> Page:
         draft=row,
         held_on=date.fromisoformat(row.data["held_on"]),
         topics=listed(row)[0],
+        points=talks.points_of(dossier_id),
         names=names,
         **frame(),
     )

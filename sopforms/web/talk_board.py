@@ -45,6 +45,7 @@ def listed(row: talks.TalkDraftRow) -> tuple[list[dict[str, Any]], Agenda]:
         if said:
             given = said["value"] is not None and said["agreement"] != Agreement.NONE
             text = state.topic.text_of(said["value"], chosen()) if given else _("geen overeenstemming")
+            text += f" ({_('de meesten')})" if given and said["agreement"] == Agreement.MOST else ""
         found.append(
             {
                 "state": state,

@@ -175,6 +175,28 @@ def test_a_team_that_does_not_agree_gives_no_value(app):
     assert talks.values_of(row.id) == {}
 
 
+def test_a_topic_without_agreement_is_decided_by_a_person_with_a_reason_and_not_in_one_tap(app):
+    row = in_talk()
+    recorded(row, Outcome("ST-06", None, Agreement.NONE, "Twee beelden."))
+    client, base = at_school(app, row)
+    page = f"{base}/schoolwaarden/onderwerp/ST-06"
+
+    overview, shown = client.get(f"{base}/schoolwaarden").text, client.get(page).text
+    refused = client.post(page, data={"value": "2"})
+    with pytest.raises(Invalid):
+        consolidation.accept_medians(row.id, ["ST-06"], actor=COORDINATOR, today=clock.today())
+    taken = client.post(page, data={"value": "2", "reason": "In de onderbouw is het zo."})
+
+    assert 'id="mediaan-BO-02"' in overview
+    assert 'id="mediaan-ST-06"' not in overview
+    assert "Team kwam er niet uit" in overview
+    assert "Twee beelden." in shown
+    assert "alvast aangekruist" not in shown
+    assert refused.status_code == 422
+    assert taken.status_code == 302
+    assert talks.values_of(row.id)["ST-06"].reason == "In de onderbouw is het zo."
+
+
 def test_an_outcome_far_from_the_survey_says_where_it_comes_from(app):
     row = in_talk()
 

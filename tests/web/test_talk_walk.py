@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sopforms.actions import closing, consolidation, points, published
+from sopforms.actions import closing, consolidation, published
 from sopforms.core.codes import LetterKind, ValueSource
 from sopforms.settings import ROOT
 from sopforms.store import clock, letters, locations, talks
@@ -99,19 +99,37 @@ def test_thirty_topics_are_walked_and_the_report_has_every_value_dissent_and_poi
         assert page.status_code == 200
         if len(said) <= 10:
             assert "Het verst uit elkaar" in page.text
+        if len(said) == 1:
+            new = client.post(address, data=said[indicator] | {"actie": "punt"}).location
+            assert f'<option value="{indicator}" selected>' in client.get(new).text
+            assert (
+                client.post(new, data=a_point("Elke groep een rustige plek", indicator)).location == address
+            )
+            assert "Elke groep een rustige plek" in client.get(address).text
         address = client.post(address, data=said[indicator]).location
-    points.save_point(school.id, points.Point("Elke groep een rustige plek", owner="Werkgroep rust"))
-    client.post(f"{draft}/afronden", data={"agreements": "Elke week een startinstructie."})
+    typed = {"agreements": "Elke week een startinstructie."}
+    new = client.post(f"{draft}/afronden", data=typed | {"actie": "punt"}).location
+    assert client.post(new, data=a_point("Ouders bellen in de eerste week")).location == f"{draft}/afronden"
+    last_look = client.get(f"{draft}/afronden").text
+    client.post(f"{draft}/afronden", data=typed)
 
     assert "10 onderwerpen in 90 minuten" in overview
     assert len(said) == TOPICS
+    assert "Elke week een startinstructie.</textarea>" in last_look
+    assert "Ouders bellen in de eerste week" in last_look
     held = talks.of_dossier(school.id)[0]
+    topics = {
+        topic.indicator: topic for topic in consolidation.rules.topics(consolidation.staff_form(school))
+    }
     report = client.get(f"{base}/teamgesprek/verslag/{held.id}").text
     values = talks.values_of(school.id)
     for place, (indicator, one) in enumerate(said.items()):
         if one["agreement"] == "none":
             assert indicator not in values
         else:
+            topic = topics[indicator]
+            agreed = topic.text_of(int(one["value"])) + " <" * (one["agreement"] == "most")
+            assert f"<dt>{topic.short['nl']}</dt><dd>{agreed}" in report
             assert (values[indicator].value, values[indicator].source) == (
                 int(one["value"]),
                 ValueSource.TALK,
@@ -120,8 +138,19 @@ def test_thirty_topics_are_walked_and_the_report_has_every_value_dissent_and_poi
     assert report.count("geen overeenstemming") == sum(one["agreement"] == "none" for one in said.values())
     assert "Elke week een startinstructie." in report
     assert "Elke groep een rustige plek" in report
+    assert "Ouders bellen in de eerste week" in report
     told = {mail.to_email for mail in letters.of_dossier(school.id) if mail.kind is LetterKind.TALK_RECORDED}
     assert {f"collega{number}@school.example" for number in range(TEAM)} < told
+
+
+def a_point(goal, indicator=""):
+    return {
+        "goal": goal,
+        "owner": "Werkgroep rust",
+        "due": "1-3-2028",
+        "kind": "aanpak",
+        "indicator": indicator,
+    }
 
 
 def _said(place):
