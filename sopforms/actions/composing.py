@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sopforms.actions import for_school, needs, outcomes, published, remembering
+from sopforms.actions import needs, outcomes, remembering, set_files
 from sopforms.core import blocks_json, draft, recognisable, roles
 from sopforms.core.blocks import Block, Part
 from sopforms.core.codes import CouncilKind, Right, Role, ValueSource
@@ -23,19 +23,17 @@ from sopforms.output.language import DUTCH_TIME, listing, long_date
 from sopforms.output.markdown import to_blocks
 from sopforms.settings import ROOT
 from sopforms.store import (
-    advices,
     cycles,
-    drafts,
+    gathered,
     locations,
     partnerships,
-    previous_texts,
-    questionnaires,
-    reopenings,
-    talks,
 )
 from sopforms.store import facts as facts_of_dossier
+from sopforms.store.advices import AdviceRow
 from sopforms.store.councils import CouncilRow
 from sopforms.store.dossiers import DossierRow
+from sopforms.store.facts import Gathered
+from sopforms.store.gathered import Recorded, Texts
 from sopforms.store.talks import PointRow, PupilVoiceRow, SchoolValueRow
 
 TEXTS = ROOT / "templates" / "text"
@@ -61,16 +59,17 @@ def _composed(row: DossierRow, decided_on: date | None) -> Draft:
     found = outcomes.of(row)
     items = found.items if found else []
     answered = {item["indicator"]: item for item in items if item.get("indicator")}
+    school = recorded(row)
     return draft.compose(
         document_of(row),
         questionnaires_of(row),
         {
             value.indicator: _given(value, answered.get(value.indicator, {}))
-            for value in talks.values_of(row.id).values()
+            for value in school.values.values()
         },
         aggregates=items,
-        points=points_of(row),
-        pupils=pupils_of(talks.pupil_voices_of(row.id)),
+        points=tuple(_point(point) for point in school.points),
+        pupils=pupils_of(school.voices),
         previous={part.key: part for part in previous_parts(row)},
         basic_support=_read(cycle.basic_support or partnership.basic_support),
         facts=facts_of(row, decided_on=decided_on),
@@ -84,12 +83,13 @@ def compose_paper(row: DossierRow, name: str, money: Money, last_year: Iterable[
     The partnership reads it: nothing that a colleague answered goes in, no figure of a survey and no number
     of answers.
     """
+    school = recorded(row)
     return draft.compose(
         document_of(row, name),
         questionnaires_of(row),
-        {value.indicator: _given(value, {}) for value in talks.values_of(row.id).values()},
-        points=points_of(row),
-        pupils=pupils_of(talks.pupil_voices_of(row.id)),
+        {value.indicator: _given(value, {}) for value in school.values.values()},
+        points=tuple(_point(point) for point in school.points),
+        pupils=pupils_of(school.voices),
         facts=facts_of(row),
         wording=wording(),
         money=money,
@@ -99,18 +99,12 @@ def compose_paper(row: DossierRow, name: str, money: Money, last_year: Iterable[
 
 def document_of(row: DossierRow, name: str = "schoolgids") -> Document:
     """Return a document file of the question set of the dossier's cycle."""
-    return published.document(cycles.set_of(row), name)
+    return set_files.document(cycles.set_of(row), name)
 
 
 def questionnaires_of(row: DossierRow) -> list[Questionnaire]:
     """Return the questionnaires of the dossier's set, for its kind of school."""
-    kind = locations.get(row.location_id).kind
-    versions = {one.name: one for one in questionnaires.of_set(cycles.set_of(row))}
-    return [
-        for_school.questionnaire(versions[name].content_hash, versions[name].id, kind)
-        for name in published.QUESTIONNAIRES
-        if name in versions
-    ]
+    return set_files.questionnaires_for(cycles.set_of(row), locations.get(row.location_id).kind)
 
 
 def previous_parts(row: DossierRow) -> tuple[Part, ...]:
@@ -118,26 +112,31 @@ def previous_parts(row: DossierRow) -> tuple[Part, ...]:
 
     The first time there is only what the school brought from before, by chapter.
     """
-    snapshot = drafts.adopted_before(row)
-    if snapshot is None:
-        former = previous_texts.of_dossier(row.id)
+    found = texts_of(row)
+    if found.before is None:
+        former = found.former
         titles = {one.key: one.title.get("nl", "") for one in document_of(row).chapters} if former else {}
         return tuple(Part(key, titles[key], _read(former[key])) for key in titles if key in former)
-    return _parts(snapshot.chapters) + _parts(snapshot.guide)
+    return _parts(found.before.chapters) + _parts(found.before.guide)
 
 
 def compared_parts(row: DossierRow) -> tuple[Part, ...]:
     """Return the parts that a draft is told against: of last year; of a change those of the text in force."""
     if row.edition == 1:
         return previous_parts(row)
-    replaced = reopenings.compared_with(row)
+    replaced = texts_of(row).replaced
     assert replaced is not None  # a next edition goes on from an adopted text
     return _parts(replaced.chapters) + _parts(replaced.guide)
 
 
-def points_of(row: DossierRow) -> tuple[PointGiven, ...]:
-    """Return the development points of a dossier as the draft needs them."""
-    return tuple(_point(point) for point in talks.points_of(row.id))
+def recorded(row: DossierRow) -> Recorded:
+    """Return what the school recorded: values, points, conversations with pupils."""
+    return remembering.once(("recorded", row.id), lambda: gathered.recorded(row.id))
+
+
+def texts_of(row: DossierRow) -> Texts:
+    """Return the parts of the draft as they are kept, and the texts beside them."""
+    return remembering.once(("texts", row.id), lambda: gathered.texts(row))
 
 
 def _point(point: PointRow) -> PointGiven:
@@ -168,13 +167,14 @@ def facts_of(row: DossierRow, *, decided_on: date | None = None) -> Facts:
     """Return who the school is and how far the procedure is."""
     cycle, location = cycles.get(row.cycle_id), locations.get(row.location_id)
     partnership = partnerships.get(row.partnership_id)
-    council = facts_of_dossier.council_of(row)
+    found = facts_of_dossier.gathered(row)
+    council = found.council
     sector = roles.sector_of(location.kind)
     right = facts_of_dossier.right_of(row, council, sector)
-    advised_on = _advised_on(row) if right is Right.ADVIES else _consented_on(row)
+    advised_on = _advised_on(found.advice) if right is Right.ADVIES else _consented_on(row, found)
     return Facts(
         school=location.name,
-        board=partnerships.get_board(location.board_id).name,
+        board=found.board.name,
         swv=partnership.name,
         year=cycle.school_year,
         previous_year=str(SchoolYear.parse(cycle.school_year).previous),
@@ -216,17 +216,15 @@ def closing_of_limits() -> tuple[Block, ...]:
     return _read(_texts(TEXTS)["limits_closing"])
 
 
-def _advised_on(row: DossierRow) -> date | None:
-    request = advices.find_request(row.id)
-    advice = advices.in_force(request.id) if request else None
+def _advised_on(advice: AdviceRow | None) -> date | None:
     if advice is None or advice.form in NO_REAL_ADVICE:
         return None
     return advice.received_at.astimezone(DUTCH_TIME).date()
 
 
-def _consented_on(row: DossierRow) -> date | None:
+def _consented_on(row: DossierRow, found: Gathered) -> date | None:
     """Return since when consent stands; a refusal and a condition that the board does not meet are none."""
-    known = facts_of_dossier.of(row)
+    known = facts_of_dossier.of(row, found)
     return None if known.deviates else known.consent_given
 
 

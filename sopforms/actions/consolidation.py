@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sopforms.actions import for_school, outcomes, published, recording
+from sopforms.actions import for_school, outcomes, published, recording, set_files
 from sopforms.actions.deed import deed
 from sopforms.core import consolidation as rules
 from sopforms.core import talk as talking
@@ -17,7 +17,7 @@ from sopforms.core.consolidation import Topic
 from sopforms.core.errors import Invalid, NotFound, Refused
 from sopforms.core.questionnaire import Questionnaire
 from sopforms.core.questionnaire.model import COMMENT_SUFFIX, Answers, Value
-from sopforms.store import cycles, dossiers, locations, questionnaires, talks
+from sopforms.store import cycles, dossiers, locations, talks
 from sopforms.store import facts as facts_of
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
@@ -260,7 +260,7 @@ def _state(known: list[TopicState], indicator: str) -> TopicState:
 def _forms(row: DossierRow) -> tuple[Questionnaire, Questionnaire]:
     """Return what staff and what coordinator and head fill in, as this school has it, without their bytes."""
     kind = locations.get(row.location_id).kind
-    files = {name: (at, id_) for _set, name, id_, at in questionnaires.hashes_of([cycles.set_of(row)])}
+    files = set_files.of_set(cycles.set_of(row))
     if not {"evaluatie", "schoolwaarden"} <= set(files):
         raise NotFound
     staff, own = (for_school.questionnaire(*files[name], kind) for name in ("evaluatie", "schoolwaarden"))

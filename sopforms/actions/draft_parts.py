@@ -16,7 +16,7 @@ from sopforms.core.errors import NotFound
 from sopforms.core.staleness import Stale
 from sopforms.output.markdown import to_blocks, to_markdown
 from sopforms.output.markdown_writing import marker
-from sopforms.store import dossiers, drafts, locations
+from sopforms.store import dossiers, locations
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import DraftPartRow
 
@@ -123,7 +123,7 @@ def _whole(row: DossierRow, decided_on: date | None) -> Whole:
     offers = fresh.offers if row.edition == 1 else {}  # a change goes on from the text in force
     parts = tuple(
         _now(part, chapters[part.key], now[part.key], before.get(part.key), part.key in offers)
-        for part in drafts.parts_of(row.id)
+        for part in composing.texts_of(row).parts
         if part.key in chapters
     )
     return Whole(parts, fresh, frozenset(chapter.key for chapter in document.guide))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from sopforms.actions import for_school
+from sopforms.actions import for_school, remembering
 from sopforms.actions.deed import deed
 from sopforms.core import blurring
 from sopforms.core.errors import Invalid, NotFound
@@ -87,10 +87,7 @@ class Shown:
 
 def of(dossier: DossierRow) -> Outcomes | None:
     """Return the outcomes of a dossier; None while the survey runs, or when it was skipped."""
-    own = next((one for one in rounds.up_to(dossier) if one.survey.dossier_id == dossier.id), None)
-    if own is None or own.survey.closed_on is None:
-        return None
-    return _outcomes(own, rounds.given([own.survey.id])[own.survey.id])
+    return remembering.once(("outcomes", dossier.id), lambda: _of(dossier.id))
 
 
 def shown(dossier: DossierRow) -> Shown:
@@ -127,6 +124,11 @@ def next_dossier(dossier: DossierRow) -> DossierRow | None:
     later = [(cycles.get(row.cycle_id).school_year, row.id, row) for row in others if row.id != dossier.id]
     after = [found for found in later if found[0] > year]
     return min(after)[2] if after else None
+
+
+def _of(dossier_id: int) -> Outcomes | None:
+    found = rounds.closed(dossier_id)
+    return None if found is None else _outcomes(*found)
 
 
 def _outcomes(one: Round, given: Given) -> Outcomes:

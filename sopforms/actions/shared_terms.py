@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sopforms.actions import published
+from sopforms.actions import published, set_files
+from sopforms.actions.set_files import File
 from sopforms.core.coverage import Topic
-from sopforms.core.document import Document, PartForm
+from sopforms.core.document import PartForm
 from sopforms.core.draft_provisions import NEEDS
 from sopforms.core.questionnaire.meaning import MappingEntry, Texts
-from sopforms.store import questionnaires
 
 SHARED = "draft"
 EXPERTISE, BUILDING = "EXP4", "TOEG3"  # scales of the product; a set with others has its own under provisions
@@ -88,20 +88,16 @@ class Terms:
 
 def of_sets(set_ids: Collection[int]) -> dict[int, Terms]:
     """Return what each of these sets shares, in one question to the database once their files were read."""
-    files: dict[int, dict[str, tuple[int, str]]] = {set_id: {} for set_id in set_ids}
-    for set_id, name, version_id, content_hash in questionnaires.hashes_of(set_ids):
-        files[set_id][name] = (version_id, content_hash)
-    return {set_id: _terms(set_id, found) for set_id, found in files.items()}
+    return {set_id: _terms(set_id, found) for set_id, found in set_files.of_sets(set_ids).items()}
 
 
-def _terms(set_id: int, files: Mapping[str, tuple[int, str]]) -> Terms:
+def _terms(set_id: int, files: Mapping[str, File]) -> Terms:
     entries: dict[str, MappingEntry] = {}
     for name in published.QUESTIONNAIRES:
         if name in files:
-            version_id, content_hash = files[name]
-            for entry in _shared(published.by_hash(content_hash, version_id).mapping):
+            for entry in _shared(published.by_hash(*files[name]).mapping):
                 entries.setdefault(entry.indicator or "", entry)
-    document = _document(files["schoolgids"][1], set_id)
+    document = set_files.document_in(set_id, "schoolgids", files["schoolgids"])
     pieces = (piece for chapter in document.chapters for piece in chapter.parts)
     limits = frozenset(name for piece in pieces if piece.form is PartForm.LIMITS for name in piece.indicators)
     return Terms(entries, limits, {chapter.key: chapter.title for chapter in document.chapters})
@@ -112,18 +108,6 @@ def _shared(mapping: Mapping[str, MappingEntry]) -> Iterator[MappingEntry]:
         for each in (entry, *entry.rows.values()):
             if each.indicator and each.shared == SHARED:
                 yield each
-
-
-_documents: dict[str, Document] = {}
-
-
-def _document(content_hash: str, set_id: int) -> Document:
-    """Return the document of a set; its bytes are read once for each content."""
-    if content_hash not in _documents:
-        if len(_documents) >= 64:
-            _documents.clear()
-        _documents[content_hash] = published.document(set_id)
-    return _documents[content_hash]
 
 
 def _has_ranks(entry: MappingEntry) -> bool:

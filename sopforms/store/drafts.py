@@ -255,13 +255,18 @@ def find_in_force(dossier_id: int) -> SnapshotRow | None:
 
 def adopted_before(row: DossierRow) -> SnapshotRow | None:
     """Return the text that was adopted last for this location in an earlier school year."""
+    return db.session.scalar(sa.select(SnapshotRow).where(SnapshotRow.id == id_adopted_before(row)))
+
+
+def id_adopted_before(row: DossierRow) -> sa.ScalarSelect[int]:
+    """Return, for a query, which text that is."""
     year = cycles.get(row.cycle_id).school_year
     query = (
-        sa.select(SnapshotRow)
+        sa.select(SnapshotRow.id)
         .join(DossierRow, DossierRow.id == SnapshotRow.dossier_id)
         .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
         .where(DossierRow.location_id == row.location_id, CycleRow.school_year < year)
         .where(is_sealed())
         .order_by(CycleRow.school_year.desc(), DossierRow.id.desc(), SnapshotRow.id.desc())
     )
-    return db.session.scalar(query.limit(1))
+    return query.limit(1).correlate(None).scalar_subquery()

@@ -23,8 +23,8 @@ from sopforms.core.document import CHAPTERS, GUIDE
 from sopforms.core.dossier import Dossier
 from sopforms.core.errors import NotFound
 from sopforms.core.schoolyear import SchoolYear
-from sopforms.store import advices, clock, councils, cycles, reopenings
-from sopforms.store.advices import AdviceRequestRow, AdviceRow, ConsultationRow
+from sopforms.store import advices, clock, councils, cycles
+from sopforms.store.advices import AdviceRequestRow, AdviceRow, ConsultationRow, ReactionRow
 from sopforms.store.councils import CouncilRow
 from sopforms.store.cycles import CycleRow
 from sopforms.store.db import db
@@ -33,12 +33,14 @@ from sopforms.store.dossiers import DossierRow
 from sopforms.store.drafts import DraftPartRow
 from sopforms.store.locations import LocationRow
 from sopforms.store.partnerships import BoardRow
+from sopforms.store.reopenings import ReopeningRow
 from sopforms.store.surveys import SurveyRow
 from sopforms.store.talks import PupilVoiceRow, TalkRow
 
 
 def of(
     row: DossierRow,
+    found: Gathered | None = None,
     *,
     mandate: bool = False,
     second_person: bool = False,
@@ -47,17 +49,18 @@ def of(
 ) -> Dossier:
     """Return the facts of a dossier. What only the deed knows (mandate, values open) is handed in.
 
-    `today` is needed for a right of consent that ends; without it, it is the day of the clock.
+    `found` is what was gathered of it a moment ago. `today` is needed for a right of consent that ends;
+    without it, it is the day of the clock.
     """
-    found = _gathered(row.id, row.edition)
+    found = found or gathered(row)
     cycle, board, survey = found.cycle, found.board, found.survey
     request, advice = found.request, found.advice
     asked = found.council
     council = under_law(row, asked, sector := roles.sector_of(found.location.kind))
     right = right_of(row, asked, sector, today)
-    given, refused = _consent(right, advice)
+    given, refused = _consent(right, advice, found.reaction)
     talk_before, further = found.talk_before, found.further
-    change = reopenings.now(row) if row.edition > 1 else None
+    change = found.change if row.adopted_on is None else None
     return Dossier(
         step=row.step,
         sector=sector,
@@ -169,15 +172,16 @@ def _day_of(advice: AdviceRow) -> date:
     return advice.received_at.astimezone(clock.AMSTERDAM).date()
 
 
-def _consent(right: Right, advice: AdviceRow | None) -> tuple[date | None, date | None]:
+def _consent(
+    right: Right, advice: AdviceRow | None, reaction: ReactionRow | None
+) -> tuple[date | None, date | None]:
     """Return since when consent stands and since when it is refused, where the council has that right.
 
     Conditions are neither before the board has reacted; after that they are consent which `deviates` undoes.
     """
     if right is not Right.INSTEMMING or advice is None:
         return None, None
-    said, reaction = advices.value(advice), advices.find_reaction(advice.id)
-    day = _day_of(advice)
+    said, day = advices.value(advice), _day_of(advice)
     if consents(said, advices.reaction_value(advice, reaction) if reaction else None):
         return day, None
     if said.is_conditional:
@@ -186,8 +190,11 @@ def _consent(right: Right, advice: AdviceRow | None) -> tuple[date | None, date 
 
 
 @dataclass(frozen=True, slots=True)
-class _Gathered:
-    """What the tables say of one dossier; `council` is the one that was asked, before that its own."""
+class Gathered:
+    """What the tables say of one dossier; `council` is the one that was asked, before that its own.
+
+    `change` is how this edition of its text began: none for the first.
+    """
 
     location: LocationRow
     cycle: CycleRow
@@ -196,6 +203,8 @@ class _Gathered:
     request: AdviceRequestRow | None
     council: CouncilRow | None
     advice: AdviceRow | None
+    reaction: ReactionRow | None
+    change: ReopeningRow | None
     talk_before: ConsultationRow | None
     further: ConsultationRow | None
     judged: date | None
@@ -206,25 +215,31 @@ class _Gathered:
     suspected: int
 
 
-def _gathered(dossier_id: int, edition: int) -> _Gathered:
+def gathered(row: DossierRow) -> Gathered:
     """Return all of it in one question: every page of a school begins with these facts."""
-    given = {"dossier": dossier_id, "edition": edition}
+    given = {"dossier": row.id, "edition": row.edition}
     found = db.session.execute(_question(), given).one_or_none()
     if found is None:
         raise NotFound
-    return _Gathered(*found)
+    return Gathered(*found)
 
 
 @cache
 def _question() -> sa.Select[Any]:
     """Return the question, made once: what differs is the dossier, and the edition of its text."""
-    request, advice, part = AdviceRequestRow, AdviceRow, DraftPartRow
+    request, advice, reaction, change = AdviceRequestRow, AdviceRow, ReactionRow, ReopeningRow
+    part = DraftPartRow
     before, further = aliased(ConsultationRow), aliased(ConsultationRow)
     suspected = part.name_suspected & part.names_checked.is_(False)
     own = councils.id_of(DossierRow.location_id)
     return (
-        sa.select(LocationRow, CycleRow, BoardRow, SurveyRow, request, CouncilRow, advice, before, further)
+        sa.select(LocationRow, CycleRow, BoardRow, SurveyRow, request, CouncilRow)
         .add_columns(
+            advice,
+            reaction,
+            change,
+            before,
+            further,
             JudgementRow.judged_on,
             _of_dossier(sa.func.max(PupilVoiceRow.held_on), PupilVoiceRow.dossier_id),
             _of_dossier(sa.func.count(TalkRow.id), TalkRow.dossier_id),
@@ -243,6 +258,8 @@ def _question() -> sa.Select[Any]:
             CouncilRow.id == sa.case((request.sent_on.is_not(None), request.council_id), else_=own),
         )
         .outerjoin(advice, (advice.request_id == request.id) & advice.withdrawn_at.is_(None))
+        .outerjoin(reaction, reaction.advice_id == advice.id)
+        .outerjoin(change, _of_edition(change))
         .outerjoin(before, _of_edition(before) & (before.kind == "overleg"))
         .outerjoin(further, _of_edition(further) & (further.kind == "nader_overleg"))
         .outerjoin(JudgementRow, _of_edition(JudgementRow))

@@ -1,4 +1,4 @@
-"""The surveys of one school over the years, with all that figures are made of, in two questions.
+"""The surveys of one school over the years, with all that figures are made of, in two questions; one in one.
 
 Nothing here looks at another school, and nothing grows with other partnerships.
 """
@@ -18,6 +18,7 @@ from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow
 from sopforms.store.questionnaires import QuestionnaireVersionRow
+from sopforms.store.side_by_side import rows_beside
 from sopforms.store.surveys import ApprovedTextRow, ResponseRow, SurveyRow
 
 
@@ -43,15 +44,18 @@ class Given:
     texts: list[tuple[str, str, str]] = field(default_factory=list)
 
 
+_OF_A_ROUND = (
+    SurveyRow, CycleRow.school_year, DossierRow.partnership_id, LocationRow.code, LocationRow.kind,
+    QuestionnaireVersionRow.questionnaire_id, QuestionnaireVersionRow.version,
+    QuestionnaireVersionRow.content_hash,
+)  # fmt: skip
+
+
 def up_to(dossier: DossierRow) -> list[Round]:
     """Return the rounds of a school up to and with that of `dossier`, the newest first."""
     own_year = sa.select(CycleRow.school_year).where(CycleRow.id == dossier.cycle_id).scalar_subquery()
     query = (
-        sa.select(
-            SurveyRow, CycleRow.school_year, DossierRow.partnership_id, LocationRow.code, LocationRow.kind,
-            QuestionnaireVersionRow.questionnaire_id, QuestionnaireVersionRow.version,
-            QuestionnaireVersionRow.content_hash,
-        )
+        sa.select(*_OF_A_ROUND)
         .join(DossierRow, DossierRow.id == SurveyRow.dossier_id)
         .join(CycleRow, CycleRow.id == DossierRow.cycle_id)
         .join(LocationRow, LocationRow.id == DossierRow.location_id)
@@ -59,7 +63,7 @@ def up_to(dossier: DossierRow) -> list[Round]:
         .where(DossierRow.location_id == dossier.location_id)
         .where((DossierRow.id == dossier.id) | (CycleRow.school_year < own_year))
         .order_by(CycleRow.school_year.desc(), SurveyRow.id.desc())
-    )  # fmt: skip
+    )
     return [Round(*row) for row in db.session.execute(query)]
 
 
@@ -82,3 +86,33 @@ def given(survey_ids: Collection[int]) -> dict[int, Given]:
         else:
             found[row.survey_id].texts.append((row.question, row.text, row.state))
     return {survey_id: found[survey_id] for survey_id in survey_ids}
+
+
+def closed(dossier_id: int) -> tuple[Round, Given] | None:
+    """Return the survey of a dossier with what was sent in it, in one question; None until it is closed."""
+    answered, text = ResponseRow, ApprovedTextRow
+    over = (SurveyRow.dossier_id == dossier_id) & SurveyRow.closed_on.is_not(None)
+    survey_id = sa.select(SurveyRow.id).where(over).scalar_subquery()
+    piece, beside = rows_beside(3)
+    query = (
+        sa.select(*_OF_A_ROUND, answered.answers, text.id, text.question, text.text, text.state)
+        .select_from(beside)
+        .outerjoin(SurveyRow, (piece == 0) & over)
+        .outerjoin(DossierRow, DossierRow.id == SurveyRow.dossier_id)
+        .outerjoin(CycleRow, CycleRow.id == DossierRow.cycle_id)
+        .outerjoin(LocationRow, LocationRow.id == DossierRow.location_id)
+        .outerjoin(QuestionnaireVersionRow, QuestionnaireVersionRow.id == SurveyRow.version_id)
+        .outerjoin(answered, (piece == 1) & (answered.survey_id == survey_id) & answered.submitted)
+        .outerjoin(text, (piece == 2) & (text.survey_id == survey_id))
+        .order_by(piece, text.question, text.id)
+    )
+    own, given = None, Given()
+    for row in db.session.execute(query):
+        *school, answers, text_id, question, words, state = row
+        if school[0] is not None:
+            own = Round(*school)
+        if answers is not None:
+            given.answers.append(answers)
+        if text_id is not None:
+            given.texts.append((question, words, state))
+    return None if own is None else (own, given)

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from sopforms.actions import composing, draft_history, read_round, remembering
 from sopforms.actions import draft as deeds
-from sopforms.actions import draft_history, read_round
 from sopforms.core import staleness
 from sopforms.core.changes import Change, compare_part
 from sopforms.core.codes import Step
@@ -39,6 +39,7 @@ Page = str | Response | tuple[str, int]
 
 
 @bp.get("")
+@remembering.looking()
 def overview(dossier_id: int) -> Page:
     """Show how far the draft is, what is missing, and the next thing to do."""
     whole = deeds.whole(g.dossier)
@@ -54,7 +55,7 @@ def overview(dossier_id: int) -> Page:
         gaps=[(one, gap) for one in whole.parts for gap in one.gaps],
         stale=[one for one in whole.parts if one.is_stale],
         remarks=read_round.remarks_of(g.dossier) if may_write() else {},
-        comments=_open_comments(dossier_id),
+        comments=_open_comments(),
         act=ActForm(),
         may_write=may_write(),
         may_edit=may_edit(),
@@ -74,6 +75,7 @@ def make(dossier_id: int) -> Page:
 
 
 @bp.get("/<key>")
+@remembering.looking()
 def part(dossier_id: int, key: str) -> Page:
     """Show one part: to write in for the school, to read for others."""
     whole = deeds.whole(g.dossier)
@@ -150,6 +152,7 @@ def refresh(dossier_id: int, key: str) -> Page:
 
 
 @bp.get("/<key>/samenvoegen")
+@remembering.looking()
 def merge(dossier_id: int, key: str) -> Page:
     """Show a person's text with the new answers put in, to look at and to save."""
     now = deeds.whole(g.dossier).get(key)
@@ -193,6 +196,7 @@ def fragment(dossier_id: int, key: str) -> Page:
 
 
 @bp.get("/voorbeeld")
+@remembering.looking()
 def preview(dossier_id: int) -> Page:
     """Show the nine guide parts as parents will read them."""
     _chapters, guide = deeds.current_text(dossier_id)
@@ -215,9 +219,9 @@ def _is_other(one: deeds.PartNow) -> bool:
     return compare_part(one.before, finished(one.part)).change is not Change.SAME
 
 
-def _open_comments(dossier_id: int) -> dict[str, int]:
+def _open_comments() -> dict[str, int]:
     """Return how many comments wait at each part."""
-    found = drafts.comments_of(dossier_id).items()
+    found = composing.texts_of(g.dossier).comments.items()
     return {key: sum(one.resolved_on is None for one in rows) for key, rows in found}
 
 

@@ -26,6 +26,14 @@ def test_both_years_come_with_their_answers_and_texts_on_both_databases(app_on_b
         ("de10", "Meer 'NT2' — \"graag\"", "approved"), ("ex07-Comment", "Later", "waiting"),
     ]  # fmt: skip
     assert found[before.survey.id].answers == LAST
+    assert rounds.closed(school.now.id) == (now, found[now.survey.id])
+
+
+def test_what_was_sent_in_a_survey_that_runs_is_not_read(app):
+    school = two_years(LAST, THIS)
+    surveys.get_of_dossier(school.now.id).closed_on = None
+
+    assert rounds.closed(school.now.id) is None
 
 
 def test_a_later_year_and_another_school_are_not_among_them(app):
