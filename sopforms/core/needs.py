@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from sopforms.core.errors import Invalid
 
@@ -104,6 +105,8 @@ def of_all(regions: Sequence[Sequence[Need]], usual: Sequence[Need]) -> tuple[Ne
 
 def plain(text: str) -> str:
     """Return a text as it is compared: small letters without accents."""
+    if text.isascii():
+        return text.lower()
     apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(each for each in apart if not unicodedata.combining(each))
 
@@ -124,13 +127,18 @@ def speaks_of(text: str, stems: Iterable[str]) -> bool:
     return any(_begins(token, known) for token in _WORD.findall(plain(text)))
 
 
-def _begins(token: str, stems: Iterable[str]) -> bool:
-    """Whether a word begins like a stem; those with a dot, or of three letters or fewer, are whole words."""
-    return any(
-        token == stem.rstrip(".")
-        or (len(stem) > _SHORTEST and not stem.endswith(".") and token.startswith(stem))
-        for stem in map(plain, stems)
-    )
+def _begins(token: str, stems: tuple[str, ...]) -> bool:
+    """Whether a word begins like a stem."""
+    whole, beginnings = _looked_for(stems)
+    return token in whole or token.startswith(beginnings)
+
+
+@lru_cache(maxsize=256)
+def _looked_for(stems: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the whole words (with a dot, or of three letters or fewer) and the beginnings of words."""
+    known = [plain(stem) for stem in stems]
+    beginnings = tuple(stem for stem in known if len(stem) > _SHORTEST and not stem.endswith("."))
+    return frozenset(stem.rstrip(".") for stem in known), beginnings
 
 
 def unexplained(text: str, abbreviations: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import Blueprint, render_template, request, url_for
 
 from sopforms.actions import needs as known_needs
 from sopforms.core import blocks_json
 from sopforms.core import needs as rules
-from sopforms.core.blocks import Text
 from sopforms.core.errors import NotFound
 from sopforms.core.needs import Need, Wanted
 from sopforms.core.schoolyear import SchoolYear
@@ -25,6 +25,7 @@ bp = Blueprint("public_search", __name__)
 MOST_LINES = 3  # of one school among others
 SHARED = frozenset({"g1", "g8", "g9"})  # what every school of the region says, and what is no help
 LONGEST = 240  # characters of a line as it is shown
+MOST_TEXTS = 128  # a region and more; a text is some 60 kB
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +81,27 @@ def _helping(
         held = newest.get(one.location.id)
         if held is None or (held.school_year != str(year) and one.school_year == str(year)):
             newest[one.location.id] = one
-    found = [(one, hits(blocks_json.load(one.snapshot.guide), stems_of(one))) for one in newest.values()]
+    found = [(one, hits(one.snapshot.guide, stems_of(one))) for one in newest.values()]
     own = [(one, [hit for hit in lines if hit.key not in SHARED]) for one, lines in found]
     return [(one, lines[:MOST_LINES]) for one, lines in own if lines]
 
 
-def hits(text: Text, stems: tuple[str, ...]) -> list[Hit]:
-    """Return the lines of a text that have a word which begins like one of these."""
+def hits(source: str, stems: tuple[str, ...]) -> list[Hit]:
+    """Return the lines of an adopted text that have a word which begins like one of these."""
+    return [
+        Hit(key, title, _cut(said)) for key, title, said in _lines(source) if rules.speaks_of(said, stems)
+    ]
+
+
+@lru_cache(maxsize=MOST_TEXTS)
+def _lines(source: str) -> tuple[tuple[str, str, str], ...]:
+    """Return the lines of an adopted text, each with its part: it never changes and is read once."""
     found = []
-    for part in text.parts:
+    for part in blocks_json.load(source).parts:
         for line in to_text.part(part).splitlines()[1:]:
-            said = line.strip().removeprefix("- ")
-            if said and rules.speaks_of(said, stems):
-                found.append(Hit(part.key, part.title, _cut(said)))
-    return found
+            if said := line.strip().removeprefix("- "):
+                found.append((part.key, part.title, said))
+    return tuple(found)
 
 
 def _cut(line: str) -> str:
@@ -112,9 +120,8 @@ def in_text(code: str) -> str | tuple[str, int]:
     typed = request.args.get("zoek", "").strip()[:80]
     needs: tuple[Need, ...] = known_needs.of(location.partnership_id)
     wanted = rules.wanted(typed, needs)
-    text = blocks_json.load(one.snapshot.guide)
     stems = wanted.stems + wanted.others
-    found = hits(text, stems) if stems else []
+    found = hits(one.snapshot.guide, stems) if stems else []
     return render_template(
         "public/in_text.html",
         one=one,
