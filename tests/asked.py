@@ -129,7 +129,7 @@ def an_asked_school(
     if last_year:
         _last_year(location, cycle)
     dossier = builders.a_dossier(step, location=location, cycle=cycle, **facts)
-    request = _sent(dossier, council, offered=offered)
+    request = sent(dossier, council, offered=offered)
     people = (builders.hanna(location, mandate=True), builders.bram(board), builders.anna(location))
     db.session.commit()
     return Asked(partnership, board, location, council, cycle, dossier, request, *people)
@@ -156,7 +156,7 @@ def going_along(first: Asked, step: Step | None = None, **facts: Any) -> Asked:
     location = builders.a_location(first.partnership, first.board, name="De Beuk")
     db.session.add(CouncilLocationRow(council_id=first.council.id, location_id=location.id))
     dossier = builders.a_dossier(step or first.dossier.step, location=location, cycle=first.cycle, **facts)
-    request = _sent(dossier, first.council)
+    request = sent(dossier, first.council)
     joint_requests.put(first.partnership.id, first.council.id, [first.id, dossier.id])
     joint_requests.find(first.id).sent_on = ASKED
     people = (builders.hanna(location, mandate=True), first.bram, builders.anna(location))
@@ -166,7 +166,7 @@ def going_along(first: Asked, step: Step | None = None, **facts: Any) -> Asked:
     )
 
 
-def _sent(dossier: DossierRow, council: CouncilRow, *, offered: bool = True) -> AdviceRequestRow:
+def sent(dossier: DossierRow, council: CouncilRow, *, offered: bool = True) -> AdviceRequestRow:
     """Draft, papers and request of a dossier, as sent; the talk is offered."""
     drafted(dossier)
     request = AdviceRequestRow(

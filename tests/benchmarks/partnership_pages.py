@@ -3,38 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import sqlalchemy as sa
 
 from sopforms.actions import authoring, helping, instructions, long_work, year_paper_writing, year_papers
 from sopforms.core.actor import Actor
-from sopforms.core.codes import Role
+from sopforms.core.codes import Right, Role
 from sopforms.core.year_paper import YearPaper
-from sopforms.store.councils import CouncilLocationRow
+from sopforms.store.councils import CouncilLocationRow, CouncilRow
 from sopforms.store.cycles import CycleRow
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.locations import LocationRow
-from sopforms.store.partnerships import PartnershipRow
+from sopforms.store.partnerships import BoardRow, PartnershipRow
 from sopforms.store.people import MembershipRow
 from tests import asked, builders
+from tests.web.two_years import a_closed_survey
 
 MOST = 10
 """How many questions a page may ask the database, however many schools there are."""
-COMPOSED = 20
-"""And one that puts a school's draft together: answers, values, points, pupils, last year's text, council."""
 
 _HOME = "/samenwerkingsverband/{partnership}"
 _REGION = (
-    "", "/dekking", "/dekking?per=onderwerp", "/dekking?per=hoofdstuk", "/dekking/onderwerp/autisme",
-    "/dekking/wat-als", "/dekking/verslag", "/scholen", "/scholen/inlezen", "/scholen/school",
+    "", "?mijn", "/dekking", "/dekking?per=onderwerp", "/dekking?per=hoofdstuk", "/dekking?gemeente=Plaats 1",
+    "/dekking/onderwerp/autisme", "/dekking/wat-als", "/dekking/wat-als?school={location}&onderwerp=autisme",
+    "/dekking/verslag", "/dekking/werkboek", "/scholen", "/scholen/inlezen", "/scholen/school",
     "/scholen/school/{location}", "/scholen/bestuur", "/scholen/bestuur/{board}", "/raden", "/raden/raad",
     "/raden/raad/{council}", "/mensen", "/mensen/persoon", "/mensen/persoon/{person}",
     "/mensen/persoon/{person}/inloggen", "/vakanties", "/vakanties/school", "/brieven",
-    "/brieven/survey_opened", "/zoekwoorden", "/zoekwoorden/autisme",
+    "/brieven/survey_opened", "/zoekwoorden/autisme",
     "/brieven/mail-van-de-dag", "/instellingen", "/ronde", "/uitwisseling",
     "/uitleg", "/uitleg/5", "/uitleg/5/versies", "/uitleg/5/versies/1", "/werk", "/werk/{work}",
-    "/jaarstukken", "/zoekwoorden", "/zoekwoorden/lezen",
+    "/jaarstukken", "/jaarstukken?soort=jaarverslag", "/jaarstukken/werkboek",
+    "/uitwisseling/scholen.csv", "/uitwisseling/waarden.csv", "/uitwisseling/codeboek.csv",
+    "/zoekwoorden", "/zoekwoorden/lezen", "/vragenlijsten/evaluatie/bestand",
+    "/vragenlijsten/eerder/{question_set}/evaluatie",
 )  # fmt: skip
 _QUESTIONS = (
     "/vragenlijsten", "/vragenlijsten/eerder", "/vragenlijsten/eerder/{question_set}/sluiten",
@@ -55,19 +59,28 @@ _ROUND = (
     "/ronde/{cycle}/jaarstukken/data", "/ronde/{cycle}/jaarstukken/jaarplan/herinneren",
 )  # fmt: skip
 _SCHOOL = (
-    "/dossier/{dossier}", "/dossier/{talking}", "/dossier/{decided}", "/dossier/{dossier}/dekking",
-    "/dossier/{dossier}/planning", "/dossier/{decided}/planning", "/dossier/{dossier}/jaarplan/ingeleverd",
-    "/dossier/{decided}/besluit", "/vestiging/{location}", "/vestiging/{location}/geen-mail",
-    "/vestiging/{location}/geen-mail/{correspondent}",
+    "/dossier/{dossier}", "/dossier/{talking}", "/dossier/{decided}", "/dossier/{answered}",
+    "/dossier/{dossier}/dekking", "/dossier/{dossier}/planning", "/dossier/{decided}/planning",
+    "/dossier/{answered}/planning.ics", "/dossier/{dossier}/jaarplan/ingeleverd",
+    "/dossier/{decided}/besluit", "/vestiging/{location}",
+    "/vestiging/{location}/geen-mail", "/vestiging/{location}/geen-mail/{correspondent}",
+    "/dossier/{dossier}/concept", "/dossier/{dossier}/concept/ch3", "/dossier/{dossier}/concept/voorbeeld",
+    "/dossier/{answered}/concept", "/dossier/{answered}/concept/ch3", "/dossier/{answered}/concept/g6",
+    "/dossier/{answered}/concept/voorbeeld",
 )  # fmt: skip
-DRAFT = (
-    "/dossier/{dossier}/concept",
-    "/dossier/{dossier}/concept/ch3",
-    "/dossier/{dossier}/concept/voorbeeld",
-)
-PAGES = (
-    *(f"{_HOME}{page}" for page in (*_REGION, *_QUESTIONS)), *_ROUND, *_SCHOOL, *DRAFT, "/begin", "/sessies",
+_MINE = (
+    "/begin", "/sessies", "/sessies/langer", "/bewaard", "/tweede-stap", "/tweede-stap/telefoon",
+    "/tweede-stap/herstelcode",
 )  # fmt: skip
+OF_SCHOOLS = _SCHOOL
+PAGES = (*(f"{_HOME}{page}" for page in (*_REGION, *_QUESTIONS)), *_ROUND, *_SCHOOL, *_MINE)
+UNCOUNTED = {
+    "coverage_report.file": "made by the worker",
+    "long_work.parcel": "made by the worker",
+    "year_papers.handed_in_file": "made by the worker",
+    "oidc.offer": "leads to a provider of accounts, where there is one",
+}
+"""What is no page of ours, by endpoint, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +115,29 @@ def furnish(partnership: PartnershipRow, cycle: CycleRow) -> Made:
     asked.drafted(one)
     asked.a_decision(by_step["adopted"], asked.a_snapshot(by_step["adopted"], "adopted"), builders.TODAY)
     _hand_in_plan(one)
+    _answered(by_step["reacted"], partnership, cycle)
     return Made({
         "partnership": partnership.id, "cycle": cycle.id, "location": location.id, "board": location.board_id,
         "council": council.council_id, "person": member.person_id, "question_set": cycle.question_set_id,
         "work": work, "dossier": one.id, "talking": by_step["talk"].id, "decided": by_step["adopted"].id,
+        "answered": by_step["reacted"].id,
         "correspondent": helping.correspondents(location)[0].key,
     })  # fmt: skip
+
+
+def _answered(row: DossierRow, partnership: PartnershipRow, cycle: CycleRow) -> None:
+    """Let the team answer, and a council with a right of consent: what a page of a school is widest with."""
+    a_closed_survey(row, cycle.question_set_id, [{"st06": 3}] * 6)
+    location = db.session.get_one(LocationRow, row.location_id)
+    council = db.session.scalars(
+        sa.select(CouncilRow).join(CouncilLocationRow).where(CouncilLocationRow.location_id == location.id)
+    ).one()
+    council.right, council.source, council.valid_until = Right.INSTEMMING, "reglement", date(2030, 1, 1)
+    school = asked.Asked(
+        partnership, db.session.get_one(BoardRow, location.board_id), location, council, cycle, row,
+        asked.sent(row, council), *[builders.hanna(location)] * 3,
+    )  # fmt: skip
+    asked.a_reaction(school, asked.an_advice(school))
 
 
 def _hand_in_plan(row: DossierRow) -> None:
