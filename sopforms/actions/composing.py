@@ -77,19 +77,22 @@ def _composed(row: DossierRow, decided_on: date | None) -> Draft:
     )
 
 
-def compose_paper(row: DossierRow, name: str, money: Money, last_year: Iterable[PointRow]) -> Draft:
+def compose_paper(
+    row: DossierRow, document: Document, money: Money, last_year: Iterable[PointRow], told_in: DossierRow
+) -> Draft:
     """Return the `jaarplan` or `jaarverslag` as it would be made now, of school values and points alone.
 
+    `told_in` is the dossier in which the school told of the year: its values and its pupils are in the paper.
     The partnership reads it: nothing that a colleague answered goes in, no figure of a survey and no number
     of answers.
     """
-    school = recorded(row)
+    school, told = recorded(row), recorded(told_in)
     return draft.compose(
-        document_of(row, name),
-        questionnaires_of(row),
-        {value.indicator: _given(value, {}) for value in school.values.values()},
+        document,
+        questionnaires_of(told_in),
+        {value.indicator: _given(value, {}) for value in told.values.values()},
         points=tuple(_point(point) for point in school.points),
-        pupils=pupils_of(school.voices),
+        pupils=pupils_of(told.voices),
         facts=facts_of(row),
         wording=wording(),
         money=money,

@@ -27,6 +27,7 @@ from sopforms.store.year_papers import HandedInRow, YearPaperPartRow, YearPaperR
 __all__ = ["YearPaper"]
 
 _FIXED = frozenset({PartForm.POINTS, PartForm.RESULTS, PartForm.MONEY})
+_WITHOUT_VALUES = _FIXED | {PartForm.TEXT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +115,16 @@ def whole(row: DossierRow, paper: YearPaper) -> Whole:
     document = composing.document_of(row, paper.value)
     plan, own = year_papers.find(row.id, YearPaper.PLAN), year_papers.find(row.id, paper)
     money = year_papers.money_of(plan, own, paper)
-    made = composing.compose_paper(row, paper.value, money, points.of_last_year(row))
-    asked = asked_in(composing.questionnaires_of(row))
+    cycle, told_in = cycles.get(row.cycle_id), told_in_dossier(row, paper)
+    read = document if told_in else _without_values(document)
+    made = composing.compose_paper(row, read, money, points.of_last_year(row), told_in or row)
+    asked = asked_in(composing.questionnaires_of(told_in or row))
+    later = "" if told_in else _comes_later(cycle.school_year)
     written = year_papers.parts_of(own.id) if own else {}
     sections = (
-        _section(chapter, _in_own_words(part, asked), written.get(chapter.key))
+        _section(chapter, _in_own_words(_waiting(chapter, part, later), asked), written.get(chapter.key))
         for chapter, part in zip(document.sections, made.sections, strict=True)
     )
-    cycle = cycles.get(row.cycle_id)
     return Whole(
         paper,
         f"{document.title} {cycle.school_year}, {locations.get(row.location_id).name}",
@@ -133,6 +136,21 @@ def whole(row: DossierRow, paper: YearPaper) -> Whole:
         own,
         year_papers.handed_in(own.id) if own else None,
     )
+
+
+def told_in_dossier(row: DossierRow, paper: YearPaper) -> DossierRow | None:
+    """Return the dossier whose school values tell of what a paper is about.
+
+    A plan rests on those of its own dossier. A report looks back on the year itself: the school did that in
+    the round for the year after. None before the values of that round stand.
+    """
+    if paper is YearPaper.PLAN:
+        return row
+    following = outcomes.next_dossier(row)
+    if following is None or following.consolidated_on is None:
+        return None
+    year, after = (cycles.get(one.cycle_id).school_year for one in (row, following))
+    return following if str(SchoolYear.parse(year).next) == after else None
 
 
 def last_day(cycle: CycleRow, paper: YearPaper) -> date:
@@ -153,14 +171,17 @@ def fixed_in(section: Section) -> bool:
     return bool(forms) and forms <= _FIXED
 
 
-def team_words(row: DossierRow, section: Section) -> list[tuple[str, list[str]]]:
+def team_words(row: DossierRow, paper: YearPaper, section: Section) -> list[tuple[str, list[str]]]:
     """Return what colleagues wrote on the topics of a section and was let through, for who writes it.
 
     It stands beside the editor of the school and never in the paper.
     """
-    found = outcomes.of(row)
+    told_in = told_in_dossier(row, paper)
+    if told_in is None:
+        return []
+    found = outcomes.of(told_in)
     items = {item["indicator"]: item for item in found.items if item.get("indicator")} if found else {}
-    asked = asked_in(composing.questionnaires_of(row))
+    asked = asked_in(composing.questionnaires_of(told_in))
     told = []
     for name in section.chapter.indicators:
         texts = items.get(name, {}).get("texts", {}).get("approved", [])
@@ -172,6 +193,28 @@ def team_words(row: DossierRow, section: Section) -> list[tuple[str, list[str]]]
 def _section(chapter: Chapter, generated: Part, row: YearPaperPartRow | None) -> Section:
     part = generated if row is None else replace(generated, blocks=to_blocks(row.text, generated.blocks))
     return Section(chapter, generated, row, part)
+
+
+def _without_values(document: Document) -> Document:
+    """Return the paper with only what it can say while nobody looked back on its year."""
+    sections = (
+        replace(chapter, parts=tuple(piece for piece in chapter.parts if piece.form in _WITHOUT_VALUES))
+        for chapter in document.sections
+    )
+    return replace(document, sections=tuple(sections))
+
+
+def _comes_later(school_year: str) -> str:
+    after = SchoolYear.parse(school_year).next
+    return (
+        f"Dit vult zich zodra de schoolwaarden van de ronde {after} vaststaan: daarin kijkt het team terug."
+    )
+
+
+def _waiting(chapter: Chapter, part: Part, later: str) -> Part:
+    """Return the part with a note of when the rest of it comes, where there is more to come."""
+    waits = later and any(piece.form not in _WITHOUT_VALUES for piece in chapter.parts)
+    return replace(part, blocks=(*part.blocks, Gap(later))) if waits else part
 
 
 def _in_own_words(part: Part, asked: dict[str, Asked]) -> Part:

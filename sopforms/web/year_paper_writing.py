@@ -216,7 +216,7 @@ def _part_page(
         unsaved=unsaved,
         signs=signs,
         beside=shown(section),
-        team=year_papers.team_words(g.dossier, section),
+        team=year_papers.team_words(g.dossier, paper, section),
         versions=stored.versions_of(section.row.id)[1 : 1 + MOST_VERSIONS] if section.row else [],
         **frame(),
     )

@@ -13,7 +13,7 @@ from sopforms.actions.points import Point
 from sopforms.actions.year_paper_writing import Told
 from sopforms.core import blocks_json
 from sopforms.core.actor import Actor
-from sopforms.core.codes import LetterKind, Role, Step
+from sopforms.core.codes import LetterKind, Role, Step, ValueSource
 from sopforms.core.errors import Conflict, Invalid, Refused
 from sopforms.core.year_paper import YearPaper
 from sopforms.output import to_text
@@ -64,6 +64,16 @@ def read(row: DossierRow, paper: YearPaper) -> str:
     return to_text.text(year_papers.whole(row, paper).text)
 
 
+def sections(row: DossierRow) -> tuple[year_papers.Section, ...]:
+    return year_papers.whole(row, REPORT).sections
+
+
+def a_value(row: DossierRow, indicator: str, value: int) -> None:
+    decided = {"source": ValueSource.TALK, "decided_on": TODAY, "answers": {}}
+    db.session.add(talks.SchoolValueRow(dossier_id=row.id, indicator=indicator, value=value, **decided))
+    db.session.flush()
+
+
 def test_one_point_from_the_conversation_to_the_conversation_of_the_year_after(row: DossierRow) -> None:
     # the conversation, and the draft that the council reads
     points.save_point(row.id, POINT)
@@ -101,6 +111,32 @@ def test_one_point_from_the_conversation_to_the_conversation_of_the_year_after(r
 
     # and the conversation of the year after that asks for it again
     assert points.of_last_year(next_year(row, "2029-2030", Step.TALK)) == [carried]
+
+
+def test_a_report_says_what_the_school_found_when_it_looked_back_on_that_year(row: DossierRow) -> None:
+    a_value(row, "ON-03", 1)  # of the year before: told in the plan, and no part of this report
+    settled(row)
+    following = next_year(row, "2028-2029", Step.CONSOLIDATED)
+    a_value(following, "ON-03", 4)
+
+    plan, waiting = read(row, PLAN), read(row, REPORT)
+    waits = {section.chapter.key: [gap.text for gap in section.gaps] for section in sections(row)}
+    following.consolidated_on = TODAY
+    report = read(row, REPORT)
+
+    assert "klopt nog niet met wat wij in de praktijk doen" in plan
+    assert "met wat wij in de praktijk doen" not in waiting
+    assert "leerlingen niet apart" not in waiting  # nor that nobody asked the pupils
+    assert "de ronde 2028-2029" in waits["praktijk"][0]
+    assert waits["inleiding"] == []
+    assert "Wat op papier staat, klopt met wat wij in de praktijk doen" in report
+
+
+def test_a_round_after_a_year_that_was_left_out_tells_nothing_of_it(row: DossierRow) -> None:
+    following = next_year(row, "2029-2030", Step.CONSOLIDATED)
+    following.consolidated_on = TODAY
+
+    assert year_papers.told_in_dossier(row, REPORT) is None
 
 
 def test_a_point_that_goes_on_may_yet_be_finished(row: DossierRow) -> None:

@@ -140,19 +140,19 @@ def test_what_colleagues_wrote_stands_beside_the_editor_of_the_school_alone(
     questions = cycles.get(dossier.cycle_id).question_set_id
     a_text(a_closed_survey(dossier, questions, [{"de10": ANSWER}] * 6), "de10", ANSWER)
 
-    editor = client.get(f"/dossier/{dossier.id}/jaarverslag/deel/vooruitblik").text
-    paper = client.get(f"/dossier/{dossier.id}/jaarverslag").text
+    editor = client.get(f"/dossier/{dossier.id}/jaarplan/deel/deskundigheid").text
+    paper = client.get(f"/dossier/{dossier.id}/jaarplan").text
     handed_in(client, dossier)
     reader = app.test_client()
     sign_in(reader, sanne(partnerships.get(dossier.partnership_id)))
 
     assert ANSWER in html.unescape(editor)
     assert ANSWER not in html.unescape(paper)
-    place = f"/dossier/{dossier.id}/jaarverslag/ingeleverd"
+    place = f"/dossier/{dossier.id}/jaarplan/ingeleverd"
     assert ANSWER not in html.unescape(reader.get(place).text)
     book = openpyxl.load_workbook(BytesIO(reader.get(f"{place}/xlsx").data))
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert RESULT in cells
+    assert GOAL in cells
     assert not any(ANSWER in cell for cell in cells)
 
 
