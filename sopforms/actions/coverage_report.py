@@ -61,7 +61,7 @@ def as_docx(rounds: Sequence[CycleRow]) -> bytes:
 
 def _head(cycle: CycleRow) -> Head:
     name = partnerships.get(cycle.partnership_id).name
-    return Head(name, cycle.school_year, partnership=name, status="Overzicht", day=clock.today())
+    return Head(name, cycle.school_year, status="Overzicht", day=clock.today())
 
 
 @deed

@@ -161,7 +161,8 @@ class WhatIf:
     """What changes when one school starts or stops offering something.
 
     `lost` and `gained` are municipalities that are left without it, or no longer without it; `left` are the
-    schools in the lost ones, the school itself first; `elsewhere` those that still offer it.
+    schools in the lost ones, the school itself first; `elsewhere` those that still offer it. `unsure` are the
+    schools on which it depends whether the municipality is left without: no other there is known to offer it.
     """
 
     school: School
@@ -173,6 +174,7 @@ class WhatIf:
     gained: tuple[str, ...]
     left: tuple[School, ...]
     elsewhere: tuple[School, ...]
+    unsure: tuple[School, ...]
 
 
 def what_if(network: Network, school_id: int, topic_key: str, *, stops: bool) -> WhatIf:
@@ -206,7 +208,19 @@ def what_if(network: Network, school_id: int, topic_key: str, *, stops: bool) ->
                 (each for each in network.schools if each.id in offering), key=lambda each: each.in_alphabet
             )
         ),
+        _unsure(changed, school, topic) if stops and school_id in network.offering(topic) else (),
     )
+
+
+def _unsure(changed: Network, school: School, topic: Topic) -> tuple[School, ...]:
+    """Return the unknown schools beside one that stopped, when no known school there offers the topic."""
+    around = [
+        each for each in changed.schools if school.municipality and each.municipality == school.municipality
+    ]
+    if any(each.id in changed.offering(topic) for each in around):
+        return ()
+    unknown = (each for each in around if changed.rank(each, topic) is None)
+    return tuple(sorted(unknown, key=lambda each: each.in_alphabet))
 
 
 @dataclass(frozen=True, slots=True)

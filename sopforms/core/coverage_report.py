@@ -86,8 +86,8 @@ def _summary(region: Region) -> Iterator[Block]:
         yield _bullets(gaps)
     elif known:
         yield paragraph(
-            "In elke gemeente waarvan alle scholen bekend zijn, is er van alles minstens één school die het "
-            "biedt."
+            "In elke gemeente waarvan alle scholen bekend zijn, is er bij elke behoefte minstens één school "
+            "die iets biedt. Welk onderdeel er dan nog ontbreekt, staat in de tabellen."
         )
 
 

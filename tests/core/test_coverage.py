@@ -115,6 +115,15 @@ def without_slowly(found: Network, changed: dict[int, int]) -> set[str]:
     return lacking
 
 
+def unsure_slowly(found: Network, school: School, *, stops: bool) -> set[int]:
+    """Of which schools it is not known, where the one that stops is the only one known to offer it."""
+    here = [each for each in found.schools if each.municipality == school.municipality != ""]
+    rank = {each.id: found.ranks.get((each.id, "t"), 0) for each in here}
+    if not stops or [number for number, one in rank.items() if one >= 3] != [school.id]:
+        return set()
+    return {number for number, one in rank.items() if one == 0}
+
+
 @given(networks, st.data())
 def test_what_if_agrees_with_asking_every_school_in_turn(found: Network, data: st.DataObject):
     school = data.draw(st.sampled_from(found.schools))
@@ -131,6 +140,7 @@ def test_what_if_agrees_with_asking_every_school_in_turn(found: Network, data: s
         each.id for each in found.schools if each.municipality in after - before
     }
     assert told.after.present + told.after.lacking + told.after.unknown == len(found.schools)
+    assert {each.id for each in told.unsure} == unsure_slowly(found, school, stops=stops)
 
 
 @given(networks)

@@ -116,6 +116,22 @@ def test_a_gap_is_told_in_a_sentence_and_what_if_tells_who_is_left_without(clien
     assert "Nergens in de regio" in told
 
 
+def test_what_if_promises_nothing_where_other_schools_are_not_known_yet(client: FlaskClient) -> None:
+    partnership = a_partnership()
+    only = a_school(partnership, "De Linde", Step.DRAFT, EX_03=PRESENT)
+    silent = a_school(partnership, "De Eik", Step.SURVEY)
+    sign_in(client, sanne(partnership))
+    asked = "/wat-als?per=onderwerp&wat=stopt&onderwerp=EX-03&school="
+
+    told = page(client, partnership, f"{asked}{only.location_id}")
+    unknown = page(client, partnership, f"{asked}{silent.location_id}")
+
+    assert "hangt af van scholen waarvan het nog niet bekend is:</p><ul><li>De Eik</li></ul>" in told
+    assert "pas te zeggen als bekend is wat deze school biedt" in unknown
+    for one in (told, unknown):
+        assert "Geen gemeente komt zonder te zitten" not in one
+
+
 def test_filters_leave_schools_out_and_say_so_when_none_is_left(client: FlaskClient) -> None:
     partnership = a_partnership()
     a_school(partnership, "De Linde", Step.DRAFT, EX_01=PRESENT)
