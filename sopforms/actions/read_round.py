@@ -16,7 +16,7 @@ from datetime import date
 import sqlalchemy as sa
 from flask import current_app
 
-from sopforms.actions import addresses, recording
+from sopforms.actions import addresses, recording, survey
 from sopforms.actions.deed import deed
 from sopforms.core import letter
 from sopforms.core import read_round as rules
@@ -38,11 +38,15 @@ APPROVED, LEFT_OUT, WAITING = "approved", "left_out", "waiting"
 
 @dataclass(frozen=True, slots=True)
 class Remarks:
-    """What was said about one chapter: how many agree and do not, and the texts, in alphabetical order."""
+    """What was said about one chapter: how many agree and do not, and the texts, in alphabetical order.
+
+    `counted` is False where fewer spoke than the threshold of the school: then both counts are 0.
+    """
 
     agree: int = 0
     disagree: int = 0
     texts: tuple[ReadRemarkRow, ...] = ()
+    counted: bool = True
 
 
 def last_day(today: date, calendar: SchoolCalendar) -> date:
@@ -55,8 +59,8 @@ def last_day(today: date, calendar: SchoolCalendar) -> date:
 
 def readers_of(row: DossierRow) -> list[Address]:
     """Return the colleagues who were asked in the survey."""
-    survey = surveys.find_of_dossier(row.id)
-    asked = surveys.participations_of(survey.id, by_mail=True) if survey else []
+    found = surveys.find_of_dossier(row.id)
+    asked = surveys.participations_of(found.id, by_mail=True) if found else []
     return [Address("", one.email) for one in asked]
 
 
@@ -167,17 +171,21 @@ def due_for_closing(today: date) -> list[int]:
 def remarks_of(row: DossierRow, *, judges: bool = False) -> dict[str, Remarks]:
     """Return what was said, by part key; nothing before the round was closed.
 
-    Texts are those that the coordinator let pass; who judges them sees all.
+    How many agree is told of a part of which enough colleagues spoke. Texts are those that the coordinator
+    let pass; who judges them sees all.
     """
     if not may_be_seen(row):
         return {}
-    rows = drafts.remarks_of(row)
+    rows, least = drafts.remarks_of(row), survey.threshold_of(row)
     counts = Counter((one.key, one.agrees) for one in rows)
     shown = [one for one in rows if one.text and (judges or one.state == APPROVED)]
-    return {
-        key: Remarks(counts[key, True], counts[key, False], tuple(one for one in shown if one.key == key))
-        for key in dict.fromkeys(one.key for one in rows)
-    }
+    found = {}
+    for key in dict.fromkeys(one.key for one in rows):
+        agree, disagree = counts[key, True], counts[key, False]
+        texts = tuple(one for one in shown if one.key == key)
+        enough = rules.are_enough(agree + disagree, least)
+        found[key] = Remarks(agree, disagree, texts) if enough else Remarks(texts=texts, counted=False)
+    return found
 
 
 @deed

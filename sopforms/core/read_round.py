@@ -23,6 +23,14 @@ def may_be_seen(closed: date | None) -> bool:
     return closed is not None
 
 
+def are_enough(said: int, threshold: int) -> bool:
+    """Whether so many colleagues spoke of a part that it may be told how many agree and how many do not.
+
+    Of fewer nothing is counted, as in the survey; what they wrote is read all the same.
+    """
+    return said >= threshold
+
+
 def check_sending(until: date | None, today: date, remarks: Mapping[str, str]) -> None:
     """Raise Refused when the round is over, Invalid when a text (by part) is too long."""
     if not is_open(until, today):

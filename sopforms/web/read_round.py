@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.wrappers import Response
 
 from sopforms.actions import draft as drafting
-from sopforms.actions import links
+from sopforms.actions import links, survey
 from sopforms.actions import read_round as deeds
 from sopforms.core import invitations
 from sopforms.core.codes import LinkPurpose, Step
@@ -189,5 +189,6 @@ def _facts(row: DossierRow) -> dict[str, Any]:
         "school": locations.get(row.location_id).name,
         "year": cycles.get(row.cycle_id).school_year,
         "last_day": until,
+        "least": survey.threshold_of(row),
         "is_open": deeds.is_open(row, today()) and row.step is Step.DRAFT,
     }

@@ -88,9 +88,10 @@ def test_a_colleague_speaks_once_of_a_chapter_and_may_change_it_until_the_last_d
     says(row, DORA, "ch3")
     assert read_round.own_remarks(row, "Daan@school.example") == {"ch3": (False, "Zo werkt het bijna nooit.")}
 
-    found = read_round.remarks_of(closed(row), judges=True)
+    row = closed(row)
+    found = read_round.remarks_of(row, judges=True)
 
-    assert (found["ch3"].agree, found["ch3"].disagree) == (1, 1)
+    assert sorted(remark.agrees for remark in drafts.remarks_of(row)) == [False, True]
     assert [remark.text for remark in found["ch3"].texts] == ["Zo werkt het bijna nooit."]
 
 
@@ -135,7 +136,24 @@ def test_others_read_only_the_texts_that_the_coordinator_let_pass(app: Flask) ->
     read_round.judge_remarks(row.id, {first.id: "left_out", second.id: "approved"})
 
     assert [remark.text for remark in read_round.remarks_of(row)["ch3"].texts] == [second.text]
-    assert read_round.remarks_of(row)["ch3"].disagree == 2
+    assert len(drafts.remarks_of(row)) == 2
+
+
+def test_how_many_agree_is_counted_only_of_a_chapter_of_which_five_spoke(app: Flask) -> None:
+    team = [Address("", f"collega{number}@school.example") for number in range(5)]
+    row = opened(*team)
+    for one in team:
+        says(row, one, "ch3", "" if one is not team[0] else "Zo werkt het niet.")
+    for one in team[1:]:
+        says(row, one, "ch4", "" if one is not team[1] else "Dit ook niet.")
+
+    found = read_round.remarks_of(closed(row), judges=True)
+
+    assert [(found[key].agree, found[key].disagree, found[key].counted) for key in ("ch3", "ch4")] == [
+        (4, 1, True),
+        (0, 0, False),
+    ]
+    assert [remark.text for remark in found["ch4"].texts] == ["Dit ook niet."]
 
 
 def test_a_remark_holds_no_address_and_no_moment(app: Flask) -> None:

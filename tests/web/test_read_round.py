@@ -147,6 +147,26 @@ def test_the_coordinator_reads_and_judges_the_remarks_after_it_was_closed(
     assert "Zo werkt het niet." not in client.get(f"/dossier/{row.id}/concept/ch3").text
 
 
+def test_of_four_readers_no_page_counts_who_agrees(app: Flask, row: DossierRow) -> None:
+    team = app.test_client()
+    start = team.get(f"/l/{token()}").text
+    team.post(f"/l/{token()}/openen")
+    for number in range(4):
+        said = {"ch3": (number > 0, "Zo werkt het niet."), "ch4": (True, "")}
+        read_round.send_remarks(row.id, f"collega{number}@school.example", said, today=clock.today())
+    over(row)
+    client, base = as_anna(app, row), f"/dossier/{row.id}"
+
+    pages = [client.get(f"{base}/{path}").text for path in ("leesronde", "concept", "concept/ch3")]
+    pages.append(team.get("/meelezen").text)
+
+    assert "alleen bij 5 of meer collega" in start
+    for page in pages:
+        assert "keer klopt" not in page
+    assert "Zo werkt het niet." in pages[0]
+    assert "Minder dan 5 collega" in pages[0]
+
+
 def test_head_and_team_read_only_what_the_coordinator_let_pass(app: Flask, row: DossierRow) -> None:
     said = {"ch3": (False, "Zo werkt het niet."), "ch4": (False, "Dit gaat over een collega.")}
     read_round.send_remarks(row.id, "daan@school.example", said, today=clock.today())

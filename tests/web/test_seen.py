@@ -133,7 +133,8 @@ def test_the_partnership_reads_the_draft_without_what_the_team_answered(app: Fla
     chart = Chart("Wat zegt het team?", "Verdeeld.", ("nog niet", "soms"), (ChartRow("Uitleg", (3, 4)),))
     chapter = part(row, "ch4")
     chapter.generated = json.loads(blocks_json.dump_blocks((paragraph("Zo werken wij."), chart)))
-    db.session.add(ReadRemarkRow(dossier_id=row.id, key="ch4", agrees=False, text="Klopt niet."))
+    for number in range(5):
+        db.session.add(ReadRemarkRow(dossier_id=row.id, key="ch4", agrees=number > 0, text="Klopt niet."))
     row.read_round_until = row.read_round_closed_on = clock.today()
     db.session.commit()
     location = locations.get(row.location_id)
