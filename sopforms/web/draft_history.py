@@ -8,7 +8,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from sopforms.actions import draft as deeds
-from sopforms.actions import draft_history
+from sopforms.actions import draft_history, remembering
 from sopforms.core import changes
 from sopforms.core.errors import Invalid
 from sopforms.output import changes_html
@@ -24,6 +24,7 @@ GENERATED = 0  # in the address: not a saved text, but what the answers make of 
 
 
 @bp.get("")
+@remembering.looking()
 def show(dossier_id: int, key: str) -> Page:
     """List the saved texts, newest first, with who saved them."""
     now = deeds.whole(g.dossier).get(key)
@@ -33,6 +34,7 @@ def show(dossier_id: int, key: str) -> Page:
 
 
 @bp.get("/<int:version_id>")
+@remembering.looking()
 def version(dossier_id: int, key: str, version_id: int) -> Page:
     """Show one saved text, and what is other in the text of now."""
     now = deeds.whole(g.dossier).get(key)
