@@ -36,8 +36,12 @@ def invite(dossier_id: int) -> Page:
     judged = form.judged()
     if valid and form.talk_on.data and form.talk_on.data < form.closes_on.data:
         form.talk_on.errors = [_("Kies een datum na de sluiting, want eerst komen de uitkomsten.")]
-    by_slip = form.slips.data or 0
-    if form.errors or len(judged.good) + by_slip < deeds.threshold_of(g.dossier):
+    by_slip, least = form.slips.data or 0, deeds.threshold_of(g.dossier)
+    if not form.errors and len(judged.good) + by_slip < least:
+        form.people.errors = [
+            _("Nodig minstens %(least)s collega's uit, of ga verder zonder vragenlijst.", least=least)
+        ]
+    if form.errors:
         return _invite_page(form, judged), 422
     deeds.open_survey(
         dossier_id, judged.good, form.closes_on.data, form.talk_on.data,

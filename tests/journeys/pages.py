@@ -251,7 +251,8 @@ EVALUATION = [
     Visit("survey.elsewhere", "coordinator", SURVEY, places.lost_mail),
     *_of("coordinator", RESULTS, "school.home", "results.show", "results.texts", "talk.record"),
     *_of("coordinator", TINY, "results.show", "draft.overview", "school.home"),
-    *_of("head", RESULTS, "results.show"),
+    *_of("head", RESULTS, "results.show", "survey.response"),
+    *_of("coordinator", SURVEY, "results.show"),
     *(Visit(one, "coordinator", RESULTS, places.talk) for one in ("talk.draft", "talk.begin", "talk.finish")),
     Visit("talk_keeping.points", "coordinator", RESULTS, places.talk),
     Visit("talk_keeping.screen", "coordinator", RESULTS, places.talk),
@@ -281,6 +282,7 @@ EVALUATION = [
 ]
 ANSWERING = [
     Visit("answer.start", "public", SURVEY, _TOKEN["answer.start"]),
+    Visit("answer.start", "public", VALUES, _TOKEN["answer.start"], part="closed"),
     *(
         _answer("answer.page", school=school, find=partial(places.page, number=n), part=str(n))
         for school, pages in ((SURVEY, 6), (SECONDARY, 2))
@@ -373,6 +375,7 @@ NOBODY = {"staff", "pupil_leader", "reader", "calendar"}  # roles without an acc
 WRONG = [
     Visit("school.home", "coordinator", OPEN, lambda _w, _s: {"dossier_id": 99999}, status=404, part="none"),
     Visit("schools.overview", "consultant", OPEN, status=403),
+    Visit("answer.start", "public", OPEN, lambda _w, _s: {"token": "a" * 64}, status=410, part="dead"),
 ]
 
 ALL = [
@@ -391,10 +394,17 @@ FORMS = [
     Visit("survey.invite", "coordinator", OPEN),
     Visit("survey.invite", "coordinator", OPEN, part="wrong-line",
           typed={"people": "daan@school.example\ngeen adres", "closes_on": "31-2-2027"}),
+    Visit("survey.invite", "coordinator", OPEN, part="few",
+          typed={"people": "daan@school.example", "closes_on": "31-12-2099"}),
     Visit("survey.skip", "coordinator", OPEN),
+    Visit("slips.enter", "public", SURVEY),
+    _answer("answer.check", school=SURVEY, enter=places.named_a_pupil),
     _answer("answer.page", school=SURVEY, find=partial(places.page, number=5), part="long",
             typed={"q_de10": "lang " * 2000}),
     Visit("talk.record", "coordinator", VALUES),
+    Visit("talk.topic", "coordinator", RESULTS, places.talk_topic),
+    Visit("values.topic", "coordinator", RESULTS, places.divided_topic),
+    _reader("read_round.read", typed={"k-g1": "nee"}),
     Visit("points.new", "coordinator", VALUES),
     Visit("year_paper_writing.money", "coordinator", DRAFT, lambda _w, _s: {"name": "jaarplan"}),
     Visit("pupils.new", "coordinator", VALUES),

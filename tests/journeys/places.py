@@ -8,6 +8,7 @@ from typing import Any
 
 from sopforms.actions import (
     advice,
+    answering,
     authoring,
     consolidation,
     council_questions,
@@ -91,6 +92,14 @@ def done(world: World, school: str) -> int:
     """Somebody who has sent the answers."""
     asked = surveys.participations_of(surveys.get_of_dossier(dossier_id(world, school)).id)
     return next(row.id for row in asked if row.done)
+
+
+def named_a_pupil(world: World, school: str) -> int:
+    """Somebody who wrote what looks like the name of a pupil, and has not sent anything."""
+    asked = surveys.participations_of(surveys.get_of_dossier(dossier_id(world, school)).id)
+    found = [row.id for row in asked if not row.done][-1]
+    answering.save(found, {"de10": "Voor Sanne Bakker was er te weinig rust."}, ["de10"], clock.today())
+    return found
 
 
 def request_id(world: World, school: str) -> int:
@@ -283,6 +292,12 @@ def topic(world: World, school: str) -> Values:
     """A topic of the survey, one that divides the team when there is one."""
     known = consolidation.states(world.dossier(school))
     return {"indicator": next((one for one in known if one.flagged), known[0]).topic.indicator}
+
+
+def divided_topic(world: World, school: str) -> Values:
+    """A topic of which the median lies between two answers, so that nothing is ticked beforehand."""
+    known = consolidation.states(world.dossier(school))
+    return {"indicator": next(one for one in known if one.offered is None and not one.value).topic.indicator}
 
 
 def talk_topic(world: World, school: str) -> Values:

@@ -174,7 +174,8 @@ def test_a_page_with_errors_is_accessible_and_says_so_first(visit, opened):
             """wrong => {
               const form = document.querySelector('main form[method=post]:has(.btn:not(.btn--2))');
               for (const field of form.querySelectorAll('input:not([type=hidden]), textarea')) {
-                if (field.type === 'radio' || field.type === 'checkbox') field.checked = false;
+                if (field.type === 'radio') field.checked = wrong[field.name] === field.value;
+                else if (field.type === 'checkbox') field.checked = false;
                 else field.value = field.name in wrong ? wrong[field.name] : '';
               }
               form.requestSubmit(form.querySelector('.btn:not(.btn--2)'));
