@@ -96,7 +96,7 @@ def _judged(
         return refused("indicator", "Dit is geen onderwerp dat scholen delen.")
     value = _value(entries[indicator], cells["value"])
     if value is None:
-        return refused("value", "Deze waarde kent de vraag niet.")
+        return refused("value", "Deze waarde kent de vraag niet. Het codeboek noemt de waarden die kunnen.")
     return EarlierValue(cells["year"], code, indicator, value)
 
 

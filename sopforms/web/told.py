@@ -299,7 +299,7 @@ SENTENCES = (
     _("Vanaf %(before)s komen de waarden uit de rondes zelf."),
     _("Deze vestiging is geen school van dit samenwerkingsverband."),
     _("Dit is geen onderwerp dat scholen delen."),
-    _("Deze waarde kent de vraag niet."),
+    _("Deze waarde kent de vraag niet. Het codeboek noemt de waarden die kunnen."),
     # Guide
     _("Schrijf op waar de tekst staat: het adres van de pagina, of de bladzijde."),
     _("Dit is te lang voor één onderdeel. Plak alleen dit onderdeel terug."),
