@@ -28,7 +28,7 @@ from tests.actions.linkage import ANSWERS, Dump, School, dump, guesses, moments,
 from tests.web.respondents import answer_and_send, enter
 
 SCHOOLS = int(os.environ.get("SCHOOLS", "20"))
-"""`make reliability` takes a hundred."""
+"""`make reliability` takes a hundred, on both databases; otherwise PostgreSQL has fewer."""
 COORDINATOR = builders.an_actor(Role.COORDINATOR)
 
 
@@ -102,7 +102,7 @@ def tied(found: Dump, schools: list[School]) -> tuple[int, int]:
 
 @pytest.mark.usefixtures("seeded")
 def test_P13_a_dump_after_closing_ties_nobody_to_an_answer():
-    here = SCHOOLS if db.engine.dialect.name == "sqlite" else SCHOOLS // 3
+    here = SCHOOLS if db.engine.dialect.name == "sqlite" or "SCHOOLS" in os.environ else SCHOOLS // 3
     found, schools = a_region(here, close=True)
 
     best, by_chance = tied(found, schools)
