@@ -14,6 +14,7 @@ from sopforms.core.errors import Invalid
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.store import clock, councils, locations, partnerships
 from sopforms.store.councils import CouncilRow
+from sopforms.web import finding
 from sopforms.web.forms import (
     AtMost,
     Between,
@@ -100,10 +101,14 @@ def overview(partnership_id: int) -> str:
     covering = councils.locations_of_many([row.id for row in found])
     rows = [(row, [names[one] for one in covering[row.id] if one in names]) for row in found]
     covered = {name for _row, found in rows for name in found}
+    words = finding.typed()
     return render_template(
         "councils/overview.html",
         partnership=g.partnership,
-        rows=rows,
+        rows=[each for each in rows if finding.holds(words, each[0].name, each[0].secretary_name, *each[1])],
+        everything=len(rows),
+        words=words,
+        LONG=finding.LONG,
         rights=RIGHTS,
         without=sorted(set(names.values()) - covered),
     )

@@ -16,7 +16,7 @@ from sopforms.core.codes import Step
 from sopforms.core.errors import Conflict
 from sopforms.store import clock, dossiers, locations, partnerships
 from sopforms.store.cycles import CycleRow
-from sopforms.web import overview
+from sopforms.web import finding, overview
 from sopforms.web.forms import (
     AtMost,
     Between,
@@ -95,14 +95,19 @@ def home(partnership_id: int) -> str:
     mine = [school.id for school in schools if school.consultant_id == g.actor.person_id]
     if "mijn" in request.args and mine:
         lines = [line for line in lines if line.location.id in mine]
+    words = finding.typed()
     counted = Counter(line.step for line in lines if line.step is not None)
     return render_template(
         "partnership/home.html",
         partnership=g.partnership,
         cycle=rounds[0] if rounds else None,
         lines=sorted(
-            lines, key=lambda line: (line.days is None, line.days or 0)
+            (line for line in lines if finding.holds(words, line.location.name, line.location.place)),
+            key=lambda line: (line.days is None, line.days or 0),
         ),  # else by name, as they come
+        everything=len(lines),
+        words=words,
+        LONG=finding.LONG,
         tiles=[(sum(counted[step] for step in steps), words) for words, steps in TILES],
         may_manage=may_open("cycle.plan", g.actor.roles),
         absent=[school for school in schools if school.id not in present] if rounds else [],

@@ -12,6 +12,7 @@ from sopforms.core.codes import Role
 from sopforms.core.errors import Invalid, NotFound
 from sopforms.store import clock, locations, partnerships, people
 from sopforms.store.people import MembershipRow, PersonRow
+from sopforms.web import finding
 from sopforms.web.forms import (
     AtMost,
     Form,
@@ -75,13 +76,14 @@ def overview(partnership_id: int) -> str:
     names = _places(partnership_id)
     for person, row in people.of_partnership(partnership_id):
         found.setdefault(person.id, (person, []))[1].append((row, names.get(_key(row), "")))
-    asked = " ".join(request.args.get("zoek", "").split())[:100]
+    asked = finding.typed()
     return render_template(
         "people/overview.html",
         partnership=g.partnership,
         people=[one for one in found.values() if _is_asked_for(asked, *one)],
         everybody=len(found),
         asked=asked,
+        LONG=finding.LONG,
         roles=SHORT,
         today=clock.today(),
         form=Form(),
@@ -90,8 +92,7 @@ def overview(partnership_id: int) -> str:
 
 def _is_asked_for(asked: str, person: PersonRow, roles: list[tuple[MembershipRow, str]]) -> bool:
     """Whether every word that was typed occurs in a name, an address or a place of this person."""
-    said = " ".join([person.name, person.email, *(place for _row, place in roles)]).casefold()
-    return all(word in said for word in asked.casefold().split())
+    return finding.holds(asked, person.name, person.email, *(place for _row, place in roles))
 
 
 @bp.get("/persoon", defaults={"person_id": None})

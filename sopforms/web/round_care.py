@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
@@ -9,11 +11,14 @@ from werkzeug.wrappers import Response
 
 from sopforms.actions import round_care as deeds
 from sopforms.actions.letters import preview
+from sopforms.core import alphabet
 from sopforms.core.codes import Role, Step
 from sopforms.core.errors import Conflict, Invalid, NotFound
 from sopforms.store import clock, dossiers, locations, people, questionnaires
 from sopforms.store.dossiers import DossierRow
-from sopforms.web import overview
+from sopforms.store.locations import LocationRow
+from sopforms.store.people import PersonRow
+from sopforms.web import finding, overview
 from sopforms.web.filters import date_without_weekday
 from sopforms.web.forms import (
     AtMost,
@@ -231,13 +236,41 @@ def _told(line: overview.Line) -> str:
     return gettext("%(step)s, nog %(n)s dagen", step=line.label, n=line.days)
 
 
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """The schools of one consultant, or of nobody in particular; many of them by municipality."""
+
+    name: str
+    schools: list[LocationRow]
+
+    @property
+    def places(self) -> list[tuple[str, list[LocationRow]]]:
+        """The municipalities with their schools, when these are too many to oversee."""
+        if len(self.schools) <= finding.LONG:
+            return []
+        by_place: dict[str, list[LocationRow]] = {}
+        for school in self.schools:
+            by_place.setdefault(school.municipality, []).append(school)
+        return sorted(by_place.items(), key=lambda each: alphabet.place(each[0]))
+
+
+def _groups(schools: list[LocationRow], consultants: list[PersonRow]) -> list[_Group]:
+    """Return who works for which schools: those of nobody first, then by consultant."""
+    known = {one.id: one.name for one in consultants}
+    found: dict[int | None, list[LocationRow]] = {None: [], **{number: [] for number in known}}
+    for school in schools:
+        found[school.consultant_id if school.consultant_id in known else None].append(school)
+    return [_Group(known.get(number or 0, ""), rows) for number, rows in found.items() if rows]
+
+
 def _consultants_page(errors: list[str] | None = None) -> str:
     partnership_id = g.cycle.partnership_id
+    consultants = people.holders(Role.CONSULTANT, partnership_id=partnership_id)
     return render_template(
         "round_care/consultants.html",
         cycle=g.cycle,
-        schools=locations.of_partnership(partnership_id),
-        people=people.holders(Role.CONSULTANT, partnership_id=partnership_id),
+        groups=_groups(locations.of_partnership(partnership_id), consultants),
+        people=consultants,
         form=ConsultantForm(),
         errors=[("", message) for message in errors or ()],
     )

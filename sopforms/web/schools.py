@@ -13,6 +13,7 @@ from sopforms.core.errors import Invalid, NotFound
 from sopforms.store import locations, partnerships
 from sopforms.store.locations import LocationRow
 from sopforms.store.partnerships import BoardRow
+from sopforms.web import finding
 from sopforms.web.forms import (
     AtMost,
     Form,
@@ -98,12 +99,21 @@ class SchoolForm(Form):
 def overview(partnership_id: int) -> str:
     """List boards and schools."""
     boards = partnerships.boards_of(partnership_id)
+    names = {board.id: board.name for board in boards}
+    words, schools = finding.typed(), locations.of_partnership(partnership_id)
     return render_template(
         "schools/overview.html",
         partnership=g.partnership,
         boards=boards,
-        board_names={board.id: board.name for board in boards},
-        schools=locations.of_partnership(partnership_id),
+        board_names=names,
+        everything=len(schools),
+        schools=[
+            one
+            for one in schools
+            if finding.holds(words, one.name, one.code, one.place, names.get(one.board_id, ""))
+        ],
+        words=words,
+        LONG=finding.LONG,
         kinds=KINDS,
     )
 

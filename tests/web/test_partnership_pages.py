@@ -45,6 +45,49 @@ def test_settings_are_kept(sanne: FlaskClient, town: Town) -> None:
     assert sanne.post(path, data=form).status_code == 409
 
 
+def test_among_many_schools_one_is_found_by_any_words_of_its_row(sanne: FlaskClient, town: Town) -> None:
+    for number in range(21):
+        place = "Beekdam" if number % 2 else "Duinstad"
+        school = builders.a_location(town.partnership, town.board, name=f"De {number}e", place=place)
+        builders.a_council(school, secretary_name=f"Secretaris {number}")
+    home = f"/samenwerkingsverband/{town.partnership.id}"
+    db.session.commit()
+
+    for page, words, found in (
+        ("/scholen", "17e beek", "1 school gevonden"), ("/raden", "secretaris 7", "2 raden gevonden"),
+        ("", "20e duinstad", "1 school gevonden"), ("/raden", "Zeist", "0 raden gevonden"),
+    ):  # fmt: skip
+        shown = sanne.get(f"{home}{page}", query_string={"zoek": words}).text
+        assert found in shown
+        assert ("De 5e" in shown) is (page == "")  # among who is not in the round yet
+
+
+def test_schools_are_given_to_a_consultant_by_consultant_and_municipality(
+    sanne: FlaskClient, town: Town
+) -> None:
+    cor = builders.a_person("Cor Bos")
+    builders.a_membership(cor, Role.CONSULTANT, town.partnership)
+    cycle_id = town.dossier.cycle_id
+    schools = [
+        builders.a_location(town.partnership, town.board, name=f"De {number}e", municipality=place)
+        for place in ("Beekdam", "Duinstad")
+        for number in range(11)
+    ]
+    db.session.commit()
+    page = f"/ronde/{cycle_id}/consulenten"
+
+    first = sanne.get(page).text
+    kept = sanne.post(page, data={f"school-{one.id}": str(cor.id) for one in schools[:3]})
+    second = sanne.get(page).text
+
+    assert "Niemand in het bijzonder: 23 scholen" in first
+    assert "Beekdam: 11 scholen" in first
+    assert kept.status_code == 303
+    assert "Niemand in het bijzonder: 20 scholen" in second
+    assert "Cor Bos: 3 scholen" in second
+    assert "Beekdam:" not in second  # few enough to oversee
+
+
 @pytest.mark.parametrize("threshold", ["4", "11", "veel", ""])
 def test_a_threshold_below_five_or_above_ten_is_refused(
     sanne: FlaskClient, town: Town, threshold: str
