@@ -252,7 +252,7 @@ EVALUATION = [
     *_of("coordinator", RESULTS, "school.home", "results.show", "results.texts", "talk.record"),
     *_of("coordinator", TINY, "results.show", "draft.overview", "school.home"),
     *_of("head", RESULTS, "results.show", "survey.response"),
-    *_of("coordinator", SURVEY, "results.show"),
+    *_of("coordinator", OPEN, "results.show"),
     *(Visit(one, "coordinator", RESULTS, places.talk) for one in ("talk.draft", "talk.begin", "talk.finish")),
     Visit("talk_keeping.points", "coordinator", RESULTS, places.talk),
     Visit("talk_keeping.screen", "coordinator", RESULTS, places.talk),

@@ -120,7 +120,9 @@ def test_a_small_team_is_offered_the_conversation_only(app):
 
 def test_who_skipped_the_survey_is_not_told_that_it_will_open(app):
     _row, waiting, base = at_school(app)
-    assert "nog niet geopend" in waiting.get(f"{base}/uitkomsten").text
+    not_yet = waiting.get(f"{base}/uitkomsten").text
+    assert "nog niet geopend" in not_yet
+    assert "Dit jaar geen vragenlijst" not in not_yet
 
     for facts in ({"small_team": True}, {"survey_skipped_reason": "Dit jaar fuseert de school."}):
         row = builders.a_dossier(Step.TALK, **facts)
