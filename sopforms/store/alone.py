@@ -14,11 +14,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
 from sopforms.store import scope
-from sopforms.store.db import db, driver_connection, engine_apart, reading, waited, writing
+from sopforms.store.db import db, driver_connection, reading, waited, writing
 from sopforms.store.turns import in_turn
 
 Given = Mapping[str, Any]
@@ -67,7 +68,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class _Ready:
-    """The text of a statement, what puts values as it asks for them, and what turns each column found."""
+    """The text of a statement, what puts values as it asks for them, and what turns each column found.
+
+    A statement that only changes rows finds no columns.
+    """
 
     text: str
     values: Callable[[Given], Any]
@@ -102,22 +106,22 @@ def _done(made: _Ready, given: Given, *, wait: int = 0) -> tuple[list[tuple[Any,
             cursor = driver.execute(made.text, made.values(given))
             return cursor.fetchall(), cursor.rowcount
     values = made.values({**given, _SAID: scope.said()})
-    found = _on_postgresql(made.text, values)
+    found = _on_postgresql(made, values)
     if found is None:  # the database was restarted: all connections of before are lost
         engine_apart(db.engine).dispose()
-        found = _on_postgresql(made.text, values)
+        found = _on_postgresql(made, values)
     if found is None:
         raise ConnectionError("the database hangs up")
     return found
 
 
-def _on_postgresql(text: str, values: Any) -> tuple[list[tuple[Any, ...]], int] | None:
+def _on_postgresql(made: _Ready, values: Any) -> tuple[list[tuple[Any, ...]], int] | None:
     """Do a statement; return None when the connection turns out to be lost."""
     held = engine_apart(db.engine).raw_connection()
     driver: Any = held.driver_connection
     try:
-        cursor = driver.execute(text, values)
-        return (cursor.fetchall() if cursor.description else []), cursor.rowcount
+        cursor = driver.execute(made.text, values)
+        return (cursor.fetchall() if made.turns else []), cursor.rowcount
     except db.engine.dialect.loaded_dbapi.OperationalError as error:
         if not driver.closed:
             raise
@@ -125,3 +129,34 @@ def _on_postgresql(text: str, values: Any) -> tuple[list[tuple[Any, ...]], int] 
         return None
     finally:
         held.close()
+
+
+_PLANNED_ONCE = "-c plan_cache_mode=force_generic_plan"
+_apart: WeakKeyDictionary[sa.Engine, sa.Engine] = WeakKeyDictionary()
+
+
+def engine_apart(engine: sa.Engine) -> sa.Engine:
+    """Return the engine beside one of PostgreSQL, on which each statement is a transaction of its own.
+
+    They stay apart because psycopg forgets its prepared statements with every ROLLBACK, and all other reading
+    ends with one. No ping goes before: who asks finds out that a connection was lost, and asks again. A plan
+    is made once, for all values; the connection that was used last is used next, for its plans are at hand.
+    """
+    found = _apart.get(engine)
+    if found is None:
+        made = sa.create_engine(
+            engine.url,
+            isolation_level="AUTOCOMMIT",
+            connect_args={"prepare_threshold": 0, "options": _options(engine.url)},
+            pool_use_lifo=True,
+        )
+        found = _apart.setdefault(engine, made)
+        if found is made:
+            sa.event.listen(engine, "engine_disposed", lambda _engine: made.dispose())
+    return found
+
+
+def _options(url: sa.URL) -> str:
+    """Return what the server is told at the beginning, with what the address says to it."""
+    said = url.query.get("options", ())
+    return " ".join([*((said,) if isinstance(said, str) else said), _PLANNED_ONCE])

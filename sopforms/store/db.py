@@ -13,7 +13,6 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from threading import Lock
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import pysqlite3.dbapi2 as sqlite
 import sqlalchemy as sa
@@ -249,26 +248,6 @@ def waited(driver: Any, milliseconds: int) -> Iterator[None]:
         yield
     finally:
         driver.execute(f"PRAGMA busy_timeout={PATIENCE}")
-
-
-_apart: WeakKeyDictionary[sa.Engine, sa.Engine] = WeakKeyDictionary()
-
-
-def engine_apart(engine: sa.Engine) -> sa.Engine:
-    """Return the engine beside one of PostgreSQL, on which each statement is a transaction of its own.
-
-    They stay apart because psycopg forgets its prepared statements with every ROLLBACK, and all other reading
-    ends with one. No ping goes before: who asks finds out that a connection was lost, and asks again.
-    """
-    found = _apart.get(engine)
-    if found is None:
-        made = sa.create_engine(
-            engine.url, isolation_level="AUTOCOMMIT", connect_args={"prepare_threshold": 0}
-        )
-        found = _apart.setdefault(engine, made)
-        if found is made:
-            sa.event.listen(engine, "engine_disposed", lambda _engine: made.dispose())
-    return found
 
 
 def _begin_postgresql(connection: sa.Connection) -> None:

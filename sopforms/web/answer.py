@@ -114,7 +114,7 @@ def check() -> Page:
     names = answering.names_in(where.questionnaire, found.seen)
     wrong = problems(where.questionnaire, where.draft, found=found)
     overview = answer_check.Overview(where, found, names, wrong, chosen())
-    if request.method == "GET":
+    if request.method != "POST":
         return overview.draw()
     form = answer_check.SendForm()
     if names and not form.no_names.data:

@@ -22,6 +22,7 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,15}(?:[.,][0-9]{1,10})?")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _DUTCH_DATE = re.compile(r"([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})")
 _YEARS = range(1900, 2101)
+_PLAIN = (str, int)  # and not bool: 1 is no true
 _UNREADABLE = object()
 
 
@@ -43,6 +44,8 @@ _BAD = Reading(bad=True)
 
 def read(question: Question, given: Any) -> Reading:
     """Read what was given to a question; it never raises, whatever was given."""
+    if type(given) in _PLAIN and given in question.stored:
+        return _picked(given)  # mostly what is read was stored before
     if is_blank(given):
         return NOTHING_GIVEN
     return _READERS[question.type](question, given)

@@ -169,8 +169,9 @@ class Question:
     max_length: int | None = None  # written out: 500 or 1000 by default; None for number, date, time
     lines: int = 4
     placeholder: Texts | None = None
-    # what can be picked by its value read as text: {"2": 2, "true": True}
+    # what can be picked by its value read as text, {"2": 2}; where one is: what of it is stored just so
     keys: Mapping[str, Value | bool] = field(init=False, compare=False, repr=False)
+    stored: frozenset[Value] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         if self.type is QuestionType.BOOLEAN:
@@ -180,6 +181,9 @@ class Question:
             keys |= {NONE: NONE} if self.has_none else {}
             keys |= {OTHER: OTHER} if self.has_other else {}
         object.__setattr__(self, "keys", keys)
+        several = self.type in (QuestionType.CHECKBOX, QuestionType.MATRIX)
+        plain = (one for one in keys.values() if type(one) in (str, int) and str(one).strip())
+        object.__setattr__(self, "stored", frozenset(() if several else plain))
 
     @property
     def comment_name(self) -> str:
