@@ -154,7 +154,7 @@ def _run(served: Served, everybody: Sequence[visitors.ByHand | visitors.Responde
             failed += not visitor.turn(number)
             turns.append(time.perf_counter() - begun)
             number += 1
-        visitor.connection.close()
+        visitor.leave()
         with lock:
             found.turns += turns
             found.failed += failed
