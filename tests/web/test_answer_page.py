@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
+from sopforms.actions.published import publish_set
+from sopforms.store import clock
+from sopforms.store.dossiers import DossierRow
+from tests import builders
+from tests.builders import SETS
 from tests.web.respondents import a_survey, enter, participations
 from tests.web.statements import statements
 
@@ -155,3 +162,33 @@ def test_a_page_holds_one_token_that_its_browser_may_send(app: Flask) -> None:
     assert [len(found) for found in tokens] == [1, 1]
     assert client.post(FIRST, data=SAID | {"csrf_token": "old"}).status_code == 400
     assert [client.post(FIRST, data=SAID | {"csrf_token": one}).status_code for (one,) in tokens] == [302] * 2
+
+
+def a_survey_that_needs_an_answer(folder: Path) -> DossierRow:
+    """A survey on the shipped questions, of which one must be answered."""
+    envelope = json.loads((SETS / "po/evaluatie.json").read_text("utf-8"))
+    questions = (one for page in envelope["survey"]["pages"] for one in page["elements"])
+    next(one for one in questions if one["name"] == "st06")["isRequired"] = True
+    (folder / "evaluatie.json").write_text(json.dumps(envelope), "utf-8")
+    partnership = builders.a_partnership()
+    published = publish_set.__wrapped__(partnership.id, folder, SETS / "po", clock.today())  # type: ignore[attr-defined]
+    location = builders.a_location(partnership, builders.a_board(partnership))
+    return a_survey(location=location, cycle=builders.a_cycle(partnership, question_set_id=published.id))
+
+
+def test_the_overview_does_not_say_that_gaps_are_allowed_where_an_answer_is_needed(
+    app: Flask, tmp_path: Path
+) -> None:
+    client = a_browser(app, participations(a_survey_that_needs_an_answer(tmp_path))[0])
+
+    looked_over, refused = client.get(CHECK), client.post(CHECK)
+    client.post("/vragenlijst/structuur", data={"_shown": "st06", "q_st06": "2"})
+    answered = client.get(CHECK).text
+
+    assert "vragen zijn nog open." in looked_over.text
+    assert "Dat mag." not in looked_over.text
+    assert "<title>Fout:" not in looked_over.text
+    assert refused.status_code == 422
+    assert "Deze antwoorden zijn nog nodig" in refused.text
+    assert "<title>Fout:" in refused.text
+    assert "vragen zijn nog open. Dat mag." in answered
