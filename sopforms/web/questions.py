@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response
 from sopforms.actions import authoring, published, publishing, question_sets
 from sopforms.actions.publishing import Proposal
 from sopforms.core.errors import Invalid
+from sopforms.core.questionnaire.disclosure import LEAST_THRESHOLD
 from sopforms.store import clock, people, question_drafts, question_use, questionnaires
 from sopforms.store.questionnaires import QuestionnaireVersionRow, QuestionSetRow
 from sopforms.web.forms import AtMost, Form, LongTextField, PickField, Required, SubmitIdField, choices
@@ -223,6 +224,7 @@ def _end_page(row: QuestionSetRow, form: WithdrawForm, onward: GoOnForm | None =
         row=row,
         title=set_title(row),
         use=question_use.of_set(row.id),
+        least=LEAST_THRESHOLD,
         waiting=question_use.waiting_with(row.id),
         form=form if onward is None else onward,
         reason=form.reason,

@@ -14,7 +14,7 @@ from sopforms.actions import documents, morning
 from sopforms.core.codes import LinkPurpose, Role
 from sopforms.store import locations
 from sopforms.store.cycles import CycleRow
-from sopforms.store.db import Base, db
+from sopforms.store.db import db
 from sopforms.store.letters import OutboxRow
 from sopforms.store.locations import LocationRow
 from tests import walls
@@ -22,8 +22,6 @@ from tests.web import canaries, tenants
 from tests.web.calendar import on
 from tests.web.canaries import WORDS, crawl, strange
 from tests.web.tenants import ELSEWHERE, OTHER_BOARD, OWN, SISTER, School
-
-PERSONAL = "qvraagbeantwoorder"
 
 LINKS = {
     LinkPurpose.SURVEY: "/vragenlijst",
@@ -111,36 +109,6 @@ def test_P09_no_page_or_file_of_a_tenant_holds_a_word_of_another(
     assert found == []
     assert own > 150
     assert canaries.SIGNS.search(str(capsys.readouterr())) is None  # nor does any text reach the log
-
-
-OF_PEOPLE = ("response", "participation", "approved_text", "talk", "talk_outcome", "pupil_voice")
-
-
-def test_P09_nothing_of_a_response_or_a_respondent_reaches_who_works_for_a_partnership(
-    app: Flask, known: dict[str, School]
-) -> None:
-    words = 0
-    for table in (Base.metadata.tables[name] for name in OF_PEOPLE):
-        words += canaries.mark(table, PERSONAL)
-    with on(tenants.TODAY):
-        found, pages = [], 0
-        for name in (OWN,):
-            school = known[name]
-            home = f"/samenwerkingsverband/{school.partnership_id}"
-            start = [home, f"{home}/dekking", f"{home}/uitwisseling", f"/dossier/{school.dossier_id}/dekking"]
-            for who, client, begin in (
-                ("swv", tenants.signed_in(app, Role.SWV, school), start),
-                ("consultant", tenants.signed_in(app, Role.CONSULTANT, school), start),
-                ("program", tenants.with_key(app, school), _for_programs(school)),
-            ):
-                for path, (status, text) in crawl(app, client, begin).items():
-                    pages += status == 200
-                    if PERSONAL in text.lower():
-                        found.append((who, path))
-
-    assert found == []
-    assert words > 100
-    assert pages > 30
 
 
 def test_P09_no_mail_and_no_error_page_of_a_tenant_holds_a_word_of_another(
