@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from sopforms.actions import cycle, demo_days, demo_scenes, demo_year_papers
+from sopforms.actions import cycle, demo_days, demo_scenes, demo_year_papers, holidays
 from sopforms.actions.demo_answers import Picture
 from sopforms.actions.demo_days import Days
 from sopforms.actions.demo_organisation import Cast, Organisation
 from sopforms.actions.demo_play import Play, move_to
+from sopforms.core import holiday_task
 from sopforms.core.codes import Deed, Step
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.core.terms import advice_due
@@ -21,6 +22,7 @@ from sopforms.store import cycles, dossiers, locations
 Told = Callable[[str], None]
 LAST, THIS = 0, 1
 LONGEST_SILENCE = 200  # days; a term of some weeks over a summer is shorter
+LOOKING = 21  # days in which schools look at their holidays
 INSTRUCTION = "Plan het teamgesprek kort na de vragenlijst. Vragen? Bel de coördinator."
 
 
@@ -59,7 +61,19 @@ class Rounds:
             demo_scenes.play_all(play)
             if years == LAST:
                 demo_year_papers.hand_in(play, self.today)
+            else:
+                demo_year_papers.report(play)
+                self._look_at_holidays(cast)
             told(cast.school.name)
+
+    def _look_at_holidays(self, cast: Cast) -> None:
+        """Let a school that began say, some weeks before the last day, that its holidays are right."""
+        task = holiday_task.of_school("", self.today)
+        assert task is not None  # it never looked before
+        day = task.by - timedelta(days=cast.location_id % LOOKING)
+        if cast.school.until is not Step.OPEN and day <= self.today:
+            move_to(day)
+            holidays.check(cast.location_id, task.school_year)
 
     @property
     def _year(self) -> SchoolYear:

@@ -72,10 +72,12 @@ def _since() -> str:
 
 
 def _page(form: OwnHolidayForm) -> str:
+    task = holiday_task.of_school(g.location.holidays_checked, clock.today())
     return render_template(
         "holidays/own.html",
         form=form,
         rows=locations.holidays_of(g.location, _since()),
         remove=Form(formdata=None),
-        task=holiday_task.of_school(g.location.holidays_checked, clock.today()),
+        task=task,
+        late=task is not None and task.late(clock.today()),
     )

@@ -147,11 +147,11 @@ def _holidays() -> tuple[str, str] | None:
     task = holiday_task.of_school(g.location.holidays_checked, clock.today())
     if task is None or not may_open("own_holidays.overview", g.actor.roles):
         return None
-    said = gettext(
-        "Vakanties van %(year)s nakijken, uiterlijk %(day)s",
-        year=task.school_year,
-        day=date_without_weekday(task.by),
-    )
+    told = {"year": task.school_year, "day": date_without_weekday(task.by)}
+    if task.late(clock.today()):
+        said = gettext("Vakanties van %(year)s nog nakijken: dat kon tot en met %(day)s", **told)
+    else:
+        said = gettext("Vakanties van %(year)s nakijken, uiterlijk %(day)s", **told)
     return url_for("own_holidays.overview", location_id=g.location.id), said
 
 

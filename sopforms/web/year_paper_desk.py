@@ -162,14 +162,15 @@ def _paper() -> YearPaper:
 
 
 def _cycle(rounds: list[CycleRow], paper: YearPaper) -> CycleRow:
-    """Return the round that was asked for; else the one whose paper is asked now, or was last."""
+    """Return the round that was asked for; else the one whose paper is asked now, or the newest that runs."""
     wanted = request.args.get("jaar", "")
     for row in rounds:
         if row.school_year == wanted:
             return row
     now = SchoolYear.of(clock.today())
     asked = str(now if paper is YearPaper.PLAN else now.previous)
-    return next((row for row in rounds if row.school_year == asked), rounds[0])
+    begun = next((row for row in rounds if row.school_year <= str(now)), rounds[0])
+    return next((row for row in rounds if row.school_year == asked), begun)
 
 
 def _back(cycle: CycleRow, paper: YearPaper) -> str:

@@ -19,6 +19,7 @@ from sopforms.actions import (
     demo_mail,
     demo_names,
     demo_roles,
+    demo_year_papers,
     outcomes,
     sources,
     year_paper_region,
@@ -90,6 +91,29 @@ def test_half_of_the_schools_have_handed_in_the_plan_of_this_year_before_its_las
 
     assert 0 < len(handed) < len(region.lines) or len(region.lines) == 1
     assert all(one.handed_in_on <= region.last_day for one in handed)
+
+
+def test_who_is_done_with_next_year_has_handed_in_the_report_of_this_one(filled):
+    now = cycles.of_partnership(1)[1]
+    region = year_paper_region.region(now, YearPaper.REPORT)
+    (line,) = [line for line in region.lines if line.handed_in is not None]
+
+    assert line.location.name == DONE
+    assert line.handed_in.handed_in_on <= TODAY
+    assert all(point.onward for point in region.overview.unfinished)
+
+
+def test_of_the_whole_demonstration_some_reports_are_handed_in_and_one_is_half_filled():
+    steps = [school.until for plan in demo_names.PARTNERSHIPS for school in plan.schools]
+
+    assert sum(step in demo_year_papers.REPORTED for step in steps) >= 2
+    assert demo_year_papers.HALFWAY in steps
+
+
+def test_schools_have_looked_at_their_holidays_when_the_last_day_is_over(filled):
+    schools = locations.of_partnership(1)
+
+    assert {school.holidays_checked for school in schools} == {str(SchoolYear.of(TODAY))}
 
 
 def _years(name: str) -> list[DossierRow]:

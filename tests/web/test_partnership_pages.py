@@ -408,6 +408,15 @@ def test_a_school_looks_at_its_holidays_once_a_year(app: Flask, town: Town) -> N
         assert "Deze dagen kloppen" not in anna.get(page).text
 
 
+def test_a_school_that_did_not_look_in_time_hears_that_the_day_is_over(app: Flask, town: Town) -> None:
+    holidays.read_shipped(builders.SETS / "holidays.json")
+    with on(date(2026, 11, 1)):
+        anna = as_person(app, town.anna)
+
+        assert "dat kon tot en met 31 oktober 2026" in anna.get(f"/dossier/{town.dossier.id}").text
+        assert "Doe het alsnog" in anna.get(f"/vestiging/{town.location.id}/vakanties").text
+
+
 def test_shipped_holidays_are_read_once(app_on_both: Flask) -> None:
     first = holidays.read_shipped(builders.SETS / "holidays.json")
 
