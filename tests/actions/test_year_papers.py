@@ -7,7 +7,14 @@ from datetime import date, timedelta
 import pytest
 from flask import Flask
 
-from sopforms.actions import composing, points, year_paper_files, year_paper_writing, year_papers
+from sopforms.actions import (
+    composing,
+    points,
+    talk_agenda,
+    year_paper_files,
+    year_paper_writing,
+    year_papers,
+)
 from sopforms.actions import year_paper_region as region
 from sopforms.actions.points import Point
 from sopforms.actions.year_paper_writing import Told
@@ -91,7 +98,11 @@ def test_one_point_from_the_conversation_to_the_conversation_of_the_year_after(r
     following = next_year(row, "2028-2029", Step.TALK)
     asked = points.of_last_year(following)
     assert [point.goal for point in asked] == [GOAL]
+    assert talk_agenda.of(following, (), 60).back > 0  # and has minutes for it
     points.note_progress(asked[0].id, "busy", "In de helft van de groepen", date(2028, 1, 20))
+    (far,) = points.of_last_year(following)
+    assert (far.status, far.progress) == ("busy", "In de helft van de groepen")
+    assert GOAL in read(following, PLAN)  # under what the year before came to, while it runs
 
     # the report says what came of it: not finished, it goes on with the reason
     settled(following)
@@ -110,7 +121,9 @@ def test_one_point_from_the_conversation_to_the_conversation_of_the_year_after(r
     assert f"Van vorig jaar: {WHY}" in read(following, PLAN)
 
     # and the conversation of the year after that asks for it again
-    assert points.of_last_year(next_year(row, "2029-2030", Step.TALK)) == [carried]
+    again = next_year(row, "2029-2030", Step.TALK)
+    assert points.of_last_year(again) == [carried]
+    assert talk_agenda.of(again, (), 60).back > 0
 
 
 def test_a_report_says_what_the_school_found_when_it_looked_back_on_that_year(row: DossierRow) -> None:
