@@ -93,6 +93,7 @@ def test_thirty_topics_are_walked_and_the_report_has_every_value_dissent_and_poi
     said = {}
 
     address = re.search(rf'href="({draft}/onderwerp/[^"]+)"', overview).group(1)
+    assert f'<a class="btn" href="{address}">Begin met het eerste onderwerp' in overview
     while "/onderwerp/" in address:
         indicator, page = address.rpartition("/")[2], client.get(address)
         said[indicator] = _said(len(said))
