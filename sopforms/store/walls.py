@@ -12,9 +12,11 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
-from sqlalchemy.orm import ORMExecuteState, with_loader_criteria
+from sqlalchemy.orm import ORMExecuteState
 from sqlalchemy.orm.interfaces import CriteriaOption
+from sqlalchemy.orm.util import LoaderCriteriaOption
 from sqlalchemy.sql import visitors
+from sqlalchemy.sql.util import ClauseAdapter
 
 from sopforms.store import scope, tenancy
 from sopforms.store.db import Base, db
@@ -56,6 +58,21 @@ class Within(CriteriaOption):
 _within = {False: Within(several=False), True: Within(several=True)}
 
 
+class _OfClass(LoaderCriteriaOption):
+    """The criterion of one class, also where it is joined under another name.
+
+    SQLAlchemy puts that name in where a class is selected from; in a join it would ask about some other row.
+    """
+
+    inherit_cache = True
+
+    def _resolve_where_criteria(self, ext_info: Any) -> sa.ColumnElement[bool]:
+        found = super()._resolve_where_criteria(ext_info)
+        if not ext_info.is_aliased_class:
+            return found
+        return ClauseAdapter(ext_info.selectable).traverse(found)
+
+
 @cache
 def _criteria(several: bool) -> list[Any]:
     found = []
@@ -64,7 +81,7 @@ def _criteria(several: bool) -> list[Any]:
         table = mapper.local_table
         if isinstance(table, sa.Table) and table.name in ways:
             inside = _inside(table, ways[table.name], several=several)
-            found.append(with_loader_criteria(mapper.class_, inside, include_aliases=True))
+            found.append(_OfClass(mapper.class_, inside, include_aliases=True))
     return found
 
 

@@ -22,13 +22,15 @@ from sopforms.store.talks import TalkDraftRow
 from tests import builders
 from tests.walls import taken_down, third_taken_down
 
-OTHER = aliased(LocationRow)
+OTHER, TALK = aliased(LocationRow), aliased(TalkDraftRow)
 _schools = sa.select(LocationRow.id).where(LocationRow.board_id == BoardRow.id)
 
 # What each asks for, with the rows of two partnerships in the tables; every answer must be that of one.
 ONE_OF_TWO = {
     "rows": sa.select(LocationRow.id),
     "under another name": sa.select(OTHER.id),
+    "joined so": sa.select(OTHER.id).join_from(BoardRow, OTHER, OTHER.board_id == BoardRow.id),
+    "what hangs on it, joined so": sa.select(TALK.id).join_from(BoardRow, TALK, sa.true()).distinct(),
     "a board by its schools": sa.select(BoardRow.id).where(_schools.exists()),
     "a board by a list of schools": sa.select(BoardRow.id).where(
         BoardRow.id.in_(sa.select(LocationRow.board_id))
