@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sopforms.actions import year_papers
+from sopforms.actions import asked_papers
+from sopforms.actions.asked_papers import PaperState
 from sopforms.core import workflow
 from sopforms.core.codes import Deed
 from sopforms.core.schoolyear import SchoolYear
@@ -23,17 +24,6 @@ from sopforms.store.locations import LocationRow
 from sopforms.store.talks import PointRow
 
 TRAINING = "scholing"
-
-
-@dataclass(frozen=True, slots=True)
-class PaperState:
-    """The plan or report that is asked of a school in this school year: when it came, or how late it is."""
-
-    dossier_id: int
-    year: str
-    handed_in_on: date | None
-    last_day: date
-    days_late: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +67,7 @@ def side_by_side(board_id: int, today: date) -> list[Side]:
     for school in schools:
         own = rows[school.id]
         newest = own[0] if own else None
-        running = _of_year(own, SchoolYear.of(today))
+        running = asked_papers.of_year(own, SchoolYear.of(today))
         told = points[running.id] if running else []
         sides.append(
             Side(
@@ -88,7 +78,7 @@ def side_by_side(board_id: int, today: date) -> list[Side]:
                 verdicts.get(newest.id) if newest else None,
                 verdicts.get(own[1].id) if len(own) > 1 else None,
                 newest is not None and newest.step in workflow.MOVES[Deed.JUDGE_OFFER].at,
-                _papers(own, handed, today),
+                asked_papers.among(own, handed, today),
                 len(told),
                 sum(point.status == "done" for point in told),
             )
@@ -100,7 +90,7 @@ def training(board_id: int, today: date) -> Training:
     """Return the points of type scholing of the running school year, school by school and together."""
     schools, rows = _schools(board_id)
     year = SchoolYear.of(today)
-    running = {school.id: _of_year(rows[school.id], year) for school in schools}
+    running = {school.id: asked_papers.of_year(rows[school.id], year) for school in schools}
     ids = [row.id for row in running.values() if row]
     points = _by_dossier(talks.points_of_many(ids))
     plans = {row.dossier_id: row for row in stored.of_dossiers(ids) if row.paper is YearPaper.PLAN}
@@ -126,32 +116,11 @@ def _schools(board_id: int) -> tuple[list[LocationRow], Mapping[int, list[Dossie
     return schools, rows
 
 
-def _papers(
-    own: list[DossierRow], handed: Mapping[tuple[int, YearPaper], stored.HandedInRow], today: date
-) -> dict[YearPaper, PaperState]:
-    """Return the plan of the running year and the report of the year before, where the school has them."""
-    now = SchoolYear.of(today)
-    found = {}
-    for paper, year in ((YearPaper.PLAN, now), (YearPaper.REPORT, now.previous)):
-        row = _of_year(own, year)
-        if row is None:
-            continue
-        last_day = year_papers.last_day(cycles.get(row.cycle_id), paper)
-        came = handed.get((row.id, paper))
-        late = 0 if came else max(0, (today - last_day).days)
-        found[paper] = PaperState(row.id, str(year), came.handed_in_on if came else None, last_day, late)
-    return found
-
-
 def _by_dossier(points: list[PointRow]) -> Mapping[int, list[PointRow]]:
     found: defaultdict[int, list[PointRow]] = defaultdict(list)
     for point in points:
         found[point.dossier_id].append(point)
     return found
-
-
-def _of_year(own: list[DossierRow], year: SchoolYear) -> DossierRow | None:
-    return next((row for row in own if _year(row) == str(year)), None)
 
 
 def _year(row: DossierRow) -> str:

@@ -8,13 +8,14 @@ from flask import Blueprint, current_app, g, make_response, redirect, render_tem
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from sopforms.actions import start_year
+from sopforms.actions import asked_papers, start_year
 from sopforms.core import holiday_task, planning
 from sopforms.core.codes import Deed, PupilVoice, Step
 from sopforms.core.dossier import Dossier
 from sopforms.core.planning import Plan
 from sopforms.core.schoolyear import SchoolYear
 from sopforms.core.workflow import obstacles
+from sopforms.core.year_paper import YearPaper
 from sopforms.output import to_html, to_ical
 from sopforms.output.markdown import to_blocks
 from sopforms.output.to_ical import Entry
@@ -24,6 +25,7 @@ from sopforms.web import deed_words, next_steps, timeline
 from sopforms.web.filters import date_without_weekday
 from sopforms.web.places import school_url
 from sopforms.web.policy import may_open
+from sopforms.web.year_papers import WORDS
 
 bp = Blueprint("school", __name__)
 
@@ -125,6 +127,7 @@ def _beside(known: Dossier, href: timeline.Href, row: DossierRow) -> list[tuple[
     if known.step is Step.REQUESTED and known.consultation_held is None:
         wanted.append((Deed.RECORD_CONSULTATION, "decision.consult"))
     found = [(url, next_steps.label_of(deed, known)) for deed, endpoint in wanted if (url := href(endpoint))]
+    found += _papers()
     if before_request and (line := _holidays()):
         found.append(line)
     if order.index(known.step) >= order.index(Step.CONSOLIDATED) and (url := href("alignment.show")):
@@ -139,6 +142,24 @@ def _beside(known: Dossier, href: timeline.Href, row: DossierRow) -> list[tuple[
         found.append((url, gettext("Jaarplan en jaarverslag")))
     if order.index(known.step) >= order.index(Step.CONSOLIDATED) and (url := href("documents.overview")):
         found.append((url, gettext("Documenten bekijken, en het Word-sjabloon van de school")))
+    return found
+
+
+def _papers() -> list[tuple[str, str]]:
+    """Return the plan and report that the partnership waits for, for who may hand them in."""
+    found: list[tuple[str, str]] = []
+    if not may_open("year_paper_writing.hand_in", g.actor.roles):
+        return found
+    for paper, asked in asked_papers.of_school(g.location.id, clock.today()).items():
+        if asked.handed_in_on is not None:
+            continue
+        told = {"paper": WORDS[paper], "year": asked.year, "day": date_without_weekday(asked.last_day)}
+        if asked.days_late:
+            said = gettext("%(paper)s %(year)s nog inleveren: de laatste dag was %(day)s", **told)
+        else:
+            said = gettext("%(paper)s %(year)s inleveren, uiterlijk %(day)s", **told)
+        page = "year_papers.plan" if paper is YearPaper.PLAN else "year_papers.report"
+        found.append((url_for(page, dossier_id=asked.dossier_id), said))
     return found
 
 

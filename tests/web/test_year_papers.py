@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import html
+from datetime import date
 from io import BytesIO
 
 import docx
 import openpyxl
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -17,8 +19,11 @@ from sopforms.store import cycles, locations, partnerships, talks, year_papers
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.partnerships import BoardPartnershipRow
+from sopforms.store.people import PersonRow
+from sopforms.store.sessions import UserSessionRow
 from sopforms.store.talks import PointRow
 from tests.builders import TODAY, a_dossier, a_location, a_partnership, anna, bram, sanne, sign_in
+from tests.web.calendar import on
 from tests.web.two_years import a_closed_survey, a_text
 
 GOAL, RESULT = "Elke groep een vaste leesroutine", "Negen van de tien groepen hebben hem"
@@ -70,6 +75,32 @@ def test_word_comes_from_the_same_text(client: FlaskClient, dossier: DossierRow)
     told = [each.text for each in word.paragraphs]
     told += [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     assert any(GOAL in text for text in told)
+
+
+def test_the_home_of_a_school_asks_for_the_papers_of_this_year_until_they_are_in(
+    app: Flask, dossier: DossierRow
+) -> None:
+    location = locations.get(dossier.location_id)
+    of_school, of_board = anna(location), bram(partnerships.get_board(location.board_id))
+
+    def home(person: PersonRow, day: date, *, hands_in: bool = False) -> str:
+        """The home of the school, whose plan and report of 2027-2028 are meant."""
+        with on(day):
+            db.session.execute(sa.delete(UserSessionRow))  # that of another day is over
+            reader = app.test_client()
+            sign_in(reader, person)
+            if hands_in:
+                handed_in(reader, dossier)
+            return reader.get(f"/dossier/{dossier.id}").text
+
+    asked, late = home(of_school, date(2027, 9, 1)), home(of_school, date(2028, 11, 2))
+
+    assert "inleveren, uiterlijk" not in home(of_school, date(2027, 5, 1))
+    assert "Jaarplan 2027-2028 inleveren, uiterlijk 31 oktober 2027" in asked
+    assert "Jaarverslag" not in asked
+    assert "Jaarplan 2027-2028" not in home(of_board, date(2027, 9, 1))
+    assert "Jaarverslag 2027-2028 nog inleveren: de laatste dag was 31 oktober 2028" in late
+    assert "nog inleveren" not in home(of_school, date(2028, 11, 2), hands_in=True)
 
 
 def test_another_kind_of_file_is_not_there(client: FlaskClient, dossier: DossierRow) -> None:
