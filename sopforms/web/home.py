@@ -7,11 +7,11 @@ from flask_babel import lazy_gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
-from sopforms.actions import board_view
+from sopforms.actions import board_view, remembering
 from sopforms.core import euros
 from sopforms.core.codes import Role
 from sopforms.core.year_paper import YearPaper
-from sopforms.store import clock, locations, people
+from sopforms.store import clock, cycles, locations, partnerships, people
 from sopforms.web import overview
 from sopforms.web.places import places_of
 from sopforms.web.points import STATUS_WORDS
@@ -47,10 +47,13 @@ def mine() -> str | Response:
 
 
 @bp.get("/bestuur/<int:board_id>")
+@remembering.looking()
 def board(board_id: int) -> str:
     """List the schools of a board, what waits for it first."""
     today = clock.today()
     schools = locations.of_board(board_id)
+    # Held: each school asks for its own, and finds them at hand.
+    _held = [cycles.with_partnership(one) for one in {school.partnership_id for school in schools}]
     rows = overview.of_schools(schools, g.actor, today, with_next=True)
     return render_template(
         "home/board.html",
@@ -64,8 +67,10 @@ def board(board_id: int) -> str:
 
 
 @bp.get("/bestuur/<int:board_id>/scholing")
+@remembering.looking()
 def training(board_id: int) -> str:
     """Show what the schools of a board do about professional development, all of them together."""
+    _held = [cycles.with_partnership(one) for one in partnerships.of_board(board_id)]
     found = board_view.training(board_id, clock.today())
     return render_template(
         "home/training.html", board=g.board, found=found, statuses=STATUS_WORDS, euros=euros.written
