@@ -15,7 +15,7 @@ from sopforms.core.mailing import Address, DeliveryState
 from sopforms.store import clock, dossiers, letters, locations, surveys
 from sopforms.store.db import db
 from tests import builders
-from tests.web.respondents import COORDINATOR, a_survey, answer_and_send, participations
+from tests.web.respondents import COORDINATOR, a_survey, answer_and_send, enter, participations
 from tests.web.test_results import text_of, the_book
 
 TEAM, SENT, FEW = 60, 52, 4
@@ -104,10 +104,17 @@ def test_four_answers_of_six_show_nothing_on_any_page_nor_by_two_pages_together(
 
     found = outcome.figures_of(row.id)
     seen = [client.get(f"{base}/{path}").text for path in ("uitkomsten", "schoolwaarden", "respons")]
-    seen += [client.get(address).text for address in (draft, f"{draft}/onderwerp/BO-01")]
+    board = (draft, f"{draft}/onderwerp/BO-01", f"{draft}/scherm", f"{draft}/afronden", base)
+    seen += [client.get(address).text for address in board]
+    client.post(f"{draft}/afronden", data={"agreements": "Elke week een startinstructie."})
+    colleague = app.test_client()
+    enter(colleague, participations(row)[-1])
+    report = colleague.get("/vragenlijst/het-verslag").text
+    seen.append(report)
 
     assert all("suppressed" in item for item in found["items"])
     assert client.get(f"{base}/uitkomsten/werkblad").status_code == 404
+    assert "Elke week een startinstructie." in report
     for page in seen:
         assert 'role="img"' not in page
         assert "Mediaan" not in page
