@@ -6,6 +6,8 @@ council reads that the text is in its new form for the first time: another form 
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +17,7 @@ from sopforms.actions.recording import record
 from sopforms.core import former_text as rules
 from sopforms.core.actor import Actor
 from sopforms.core.codes import Deed
-from sopforms.core.errors import Invalid, Refused
+from sopforms.core.errors import Conflict, Invalid, Refused
 from sopforms.output import read_document
 from sopforms.output.markdown import to_blocks
 from sopforms.output.pasted import as_markdown
@@ -60,11 +62,25 @@ def cut(pasted: str, file: tuple[str, bytes] | None) -> Cut:
     return Cut(rules.split(text), read.remarks)
 
 
+def version_of(texts: Mapping[str, str]) -> int:
+    """Return a number for these former texts as they are kept; 0 for none."""
+    written = json.dumps(sorted(texts.items())) if texts else ""
+    return int(hashlib.sha256(written.encode()).hexdigest()[:7], 16) if written else 0
+
+
 @deed
-def keep(dossier_id: int, texts: Mapping[str, str], actor: Actor, today: date) -> None:
-    """Keep the former text by chapter, in place of what was kept before; what fits no chapter stays apart."""
+def keep(
+    dossier_id: int, texts: Mapping[str, str], actor: Actor, today: date, *, version: int | None = None
+) -> None:
+    """Keep the former text by chapter, in place of what was kept before; what fits no chapter stays apart.
+
+    With the `version` that a person had before them, raise Conflict when somebody kept another since.
+    """
     row = dossiers.get(dossier_id)
     _check_first(row)
+    before = previous_texts.of_dossier(dossier_id)
+    if version is not None and version != version_of(before):
+        raise Conflict(before)
     kept = rules.joined(texts)
     for key, text in kept.items():
         try:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from sopforms.actions import composing
 from sopforms.actions import start_year as deeds
 from sopforms.core import former_text
-from sopforms.core.errors import Invalid
+from sopforms.core.errors import Conflict, Invalid
 from sopforms.store import clock, cycles, previous_texts, talks
 from sopforms.web.forms import (
     AtMost,
@@ -23,6 +23,7 @@ from sopforms.web.forms import (
     SubmitIdField,
     TextField,
     Upload,
+    VersionField,
 )
 
 bp = Blueprint("start_year", __name__, url_prefix="/dossier/<int:dossier_id>/vorige-tekst")
@@ -48,6 +49,7 @@ class BringForm(Form):
 class SplitForm(Form):
     """The text as it was cut, one field for each chapter; `rest` is what fits none."""
 
+    version = VersionField()
     submit_id = SubmitIdField()
 
 
@@ -83,13 +85,15 @@ def bring(dossier_id: int) -> Page:
     except Invalid as wrong:
         form.refuse(wrong.problems)
         return _page(form, PointForm()), 422
-    return _split(SplitForm(formdata=None, data=found.texts), found)
+    version = deeds.version_of(previous_texts.of_dossier(dossier_id))
+    return _split(SplitForm(formdata=None, data={**found.texts, "version": version}), found)
 
 
 @bp.get("/verdeling")
 def split(dossier_id: int) -> str:
     """Show the former text as it was kept, chapter by chapter, to correct."""
-    return _split(SplitForm(formdata=None, data=previous_texts.of_dossier(dossier_id)))
+    kept = previous_texts.of_dossier(dossier_id)
+    return _split(SplitForm(formdata=None, data={**kept, "version": deeds.version_of(kept)}))
 
 
 @bp.post("/verdeling")
@@ -100,10 +104,14 @@ def keep(dossier_id: int) -> Page:
     if not form.validate():
         return _split(form), 422
     try:
-        deeds.keep(dossier_id, texts, g.actor, clock.today())
+        deeds.keep(dossier_id, texts, g.actor, clock.today(), version=form.version.data)
     except Invalid as wrong:
         form.refuse(wrong.problems)
         return _split(form), 422
+    except Conflict:
+        theirs = previous_texts.of_dossier(dossier_id)
+        form.beside({key: theirs.get(key, "") for key in texts}, deeds.version_of(theirs))
+        return _split(form), 409
     flash(gettext("De vorige tekst is bewaard. Hij staat straks naast elk hoofdstuk van het concept."))
     return redirect(url_for(".show", dossier_id=dossier_id), 303)
 

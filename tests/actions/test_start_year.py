@@ -17,6 +17,7 @@ from tests import builders
 from tests.web.browsing import a_town, as_person
 
 TODAY = date(2026, 11, 2)
+COORDINATOR = builders.an_actor(Role.COORDINATOR)
 
 
 def a_word_file() -> bytes:
@@ -90,3 +91,19 @@ def test_the_pages_show_the_cut_before_anything_is_kept(app: Flask) -> None:
     assert kept.status_code == 303
     assert previous_texts.of_dossier(town.dossier.id) == {"ch2": "Elk kind leert anders."}
     assert as_person(app, town.eva).get(path).status_code == 404
+
+
+def test_two_people_who_divide_the_text_at_once_lose_nothing(app: Flask) -> None:
+    town = a_town()
+    start_year.keep(town.dossier.id, {"ch2": "Elk kind leert anders."}, COORDINATOR, TODAY)
+    path = f"/dossier/{town.dossier.id}/vorige-tekst/verdeling"
+    anna, hanna = as_person(app, town.anna), as_person(app, town.hanna)
+    seen = start_year.version_of(previous_texts.of_dossier(town.dossier.id))
+
+    first = anna.post(path, data={"ch2": "Van Anna.", "version": seen})
+    second = hanna.post(path, data={"ch2": "Van Hanna.", "ch7": "Een lift.", "version": seen})
+
+    assert (first.status_code, second.status_code) == (303, 409)
+    for typed in ("Van Hanna.", "Een lift.", "Intussen staat hier: Van Anna."):
+        assert typed in second.text
+    assert previous_texts.of_dossier(town.dossier.id) == {"ch2": "Van Anna."}
