@@ -14,6 +14,7 @@ from sopforms.core import blocks_json, euros, year_paper
 from sopforms.core.codes import Deed
 from sopforms.core.errors import NotFound
 from sopforms.core.roles import may
+from sopforms.core.schoolyear import SchoolYear
 from sopforms.core.year_paper import Standing, YearPaper
 from sopforms.output import to_xlsx
 from sopforms.store import clock, cycles
@@ -105,8 +106,9 @@ def may_write() -> bool:
 
 def frame() -> dict[str, object]:
     """Return what every page of a plan or report needs."""
+    year = cycles.get(g.dossier.cycle_id).school_year
     return {
-        "year": cycles.get(g.dossier.cycle_id).school_year, "words": WORDS, "euros": euros.written,
+        "year": year, "year_ends": SchoolYear.parse(year).last_day, "words": WORDS, "euros": euros.written,
         "today": clock.today(),
     }  # fmt: skip
 

@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 
 from sopforms.core.codes import Step
 from sopforms.core.year_paper import YearPaper
-from sopforms.store import cycles, locations, partnerships, talks, year_papers
+from sopforms.store import clock, cycles, locations, partnerships, talks, year_papers
 from sopforms.store.db import db
 from sopforms.store.dossiers import DossierRow
 from sopforms.store.partnerships import BoardPartnershipRow
@@ -132,6 +132,9 @@ def handed_in(client: FlaskClient, dossier: DossierRow) -> None:
         version = {"version": own.version if own else 0}
         client.post(f"{place}/{paper}/geld", data={"received": "€ 5.000", **amounts, **version})
         client.post(f"{place}/{paper}/klaar")
+        asked = client.get(f"{place}/{paper}/inleveren").text
+        runs = paper == "jaarverslag" and clock.today() <= date(2028, 7, 31)
+        assert ("Dit schooljaar loopt nog tot en met 31 juli 2028." in asked) == runs
         assert client.post(f"{place}/{paper}/inleveren").status_code == 303
 
 
