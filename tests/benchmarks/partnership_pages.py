@@ -28,17 +28,15 @@ _HOME = "/samenwerkingsverband/{partnership}"
 _REGION = (
     "", "?mijn", "/dekking", "/dekking?per=onderwerp", "/dekking?per=hoofdstuk", "/dekking?gemeente=Plaats 1",
     "/dekking/onderwerp/autisme", "/dekking/wat-als", "/dekking/wat-als?school={location}&onderwerp=autisme",
-    "/dekking/verslag", "/dekking/werkboek", "/scholen", "/scholen/inlezen", "/scholen/school",
+    "/dekking/verslag", "/scholen", "/scholen/inlezen", "/scholen/school",
     "/scholen/school/{location}", "/scholen/bestuur", "/scholen/bestuur/{board}", "/raden", "/raden/raad",
     "/raden/raad/{council}", "/mensen", "/mensen/persoon", "/mensen/persoon/{person}",
     "/mensen/persoon/{person}/inloggen", "/vakanties", "/vakanties/school", "/brieven",
     "/brieven/survey_opened", "/zoekwoorden/autisme",
     "/brieven/mail-van-de-dag", "/instellingen", "/ronde", "/uitwisseling",
     "/uitleg", "/uitleg/5", "/uitleg/5/versies", "/uitleg/5/versies/1", "/werk", "/werk/{work}",
-    "/jaarstukken", "/jaarstukken?soort=jaarverslag", "/jaarstukken/werkboek",
-    "/uitwisseling/scholen.csv", "/uitwisseling/waarden.csv", "/uitwisseling/codeboek.csv",
-    "/zoekwoorden", "/zoekwoorden/lezen", "/vragenlijsten/evaluatie/bestand",
-    "/vragenlijsten/eerder/{question_set}/evaluatie",
+    "/jaarstukken", "/jaarstukken?soort=jaarverslag",
+    "/zoekwoorden", "/zoekwoorden/lezen",
 )  # fmt: skip
 _QUESTIONS = (
     "/vragenlijsten", "/vragenlijsten/eerder", "/vragenlijsten/eerder/{question_set}/sluiten",
@@ -61,7 +59,7 @@ _ROUND = (
 _SCHOOL = (
     "/dossier/{dossier}", "/dossier/{talking}", "/dossier/{decided}", "/dossier/{answered}",
     "/dossier/{dossier}/dekking", "/dossier/{dossier}/planning", "/dossier/{decided}/planning",
-    "/dossier/{answered}/planning.ics", "/dossier/{dossier}/jaarplan/ingeleverd",
+    "/dossier/{dossier}/jaarplan/ingeleverd",
     "/dossier/{decided}/besluit", "/vestiging/{location}",
     "/vestiging/{location}/geen-mail", "/vestiging/{location}/geen-mail/{correspondent}",
     "/dossier/{dossier}/concept", "/dossier/{dossier}/concept/ch3", "/dossier/{dossier}/concept/voorbeeld",
@@ -72,6 +70,13 @@ _MINE = (
     "/begin", "/sessies", "/sessies/langer", "/bewaard", "/tweede-stap", "/tweede-stap/telefoon",
     "/tweede-stap/herstelcode",
 )  # fmt: skip
+_FILES = (
+    "/dekking/werkboek", "/jaarstukken/werkboek", "/uitwisseling/scholen.csv", "/uitwisseling/waarden.csv",
+    "/uitwisseling/codeboek.csv", "/vragenlijsten/evaluatie/bestand",
+    "/vragenlijsten/eerder/{question_set}/evaluatie",
+)  # fmt: skip
+FILES = (*(f"{_HOME}{file}" for file in _FILES), "/dossier/{answered}/planning.ics")
+"""What is handed out as a file, so many an hour for each person: counted like a page, and not timed."""
 OF_SCHOOLS = _SCHOOL
 PAGES = (*(f"{_HOME}{page}" for page in (*_REGION, *_QUESTIONS)), *_ROUND, *_SCHOOL, *_MINE)
 UNCOUNTED = {

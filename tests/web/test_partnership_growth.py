@@ -39,7 +39,7 @@ def test_no_page_of_a_partnership_asks_more_than_a_few_questions_or_one_for_each
 
     db.session.commit()
     db.session.remove()
-    opened = [(Role.SWV, page) for page in pages.PAGES]
+    opened = [(Role.SWV, page) for page in (*pages.PAGES, *pages.FILES)]
     opened += [(Role.CONSULTANT, page) for page in pages.OF_SCHOOLS]
     above = [each for each in opened if counted(*each) > pages.MOST]
 
@@ -48,7 +48,7 @@ def test_no_page_of_a_partnership_asks_more_than_a_few_questions_or_one_for_each
 
 
 def test_every_page_that_a_partnership_may_open_is_counted(app: Flask) -> None:
-    names = dict.fromkeys(re.findall(r"{(\w+)}", " ".join(pages.PAGES)), 1)
+    names = dict.fromkeys(re.findall(r"{(\w+)}", " ".join((*pages.PAGES, *pages.FILES))), 1)
     router = app.url_map.bind("localhost")
 
     def endpoint(page: str) -> str:
@@ -64,4 +64,4 @@ def test_every_page_that_a_partnership_may_open_is_counted(app: Flask) -> None:
         and POLICY[rule.endpoint].relation in OF_A_REGION
         and {Role.SWV, Role.CONSULTANT} & set(POLICY[rule.endpoint].roles or Role)
     }
-    assert own - {endpoint(page) for page in pages.PAGES} == set(pages.UNCOUNTED)
+    assert own - {endpoint(page) for page in (*pages.PAGES, *pages.FILES)} == set(pages.UNCOUNTED)
