@@ -159,17 +159,17 @@ class Overview:
             yield _macros().given_line(_("Toelichting"), self._at(lines, question.name), comment)
 
     def _given_line(self, lines: _Lines, question: Question, row: str, answer: Any) -> str:
+        picked = question.is_closed and not isinstance(answer, list | tuple)
+        if picked and (kept := lines.given.get((question.name, row, answer))) is not None:
+            return kept
         title = next((one.text for one in question.rows if one.name == row), question.title)
-        label = in_language(title, self.language)
-        is_choice = question.is_closed and not isinstance(answer, list | tuple) and "{" not in label
-        line = lines.given.get((question.name, row, answer)) if is_choice else None
-        if line is None:
-            said = spoken.answer_in_words(question, answer, self.language)
-            label = spoken.fill(label, self.where.questionnaire, self.found.seen, self.language)
-            href = self._at(lines, f"{question.name}.{row}" if row else question.name)
-            line = str(_macros().given_line(label, href, said)) if said else ""
-            if is_choice:
-                lines.given[question.name, row, answer] = line
+        text = in_language(title, self.language)
+        label = spoken.fill(text, self.where.questionnaire, self.found.seen, self.language)
+        said = spoken.answer_in_words(question, answer, self.language)
+        href = self._at(lines, f"{question.name}.{row}" if row else question.name)
+        line = str(_macros().given_line(label, href, said)) if said else ""
+        if picked and label is text:  # no answer of somebody's own stands in it
+            lines.given[question.name, row, answer] = line
         return line
 
     def _at(self, lines: _Lines, path: str) -> str:

@@ -103,9 +103,11 @@ def read_page(form: Form, page: Page, posted: Posted, draft: Mapping[str, Any]) 
     offered = [name for name in shown(posted) if name in by_name]
     said = answers_of_post([by_name[name] for name in offered], posted)
     # What a hidden question holds changes nothing: what is visible with all that was posted stays visible.
-    found = visibility.walk(form, merge(draft, offered, said, offered))
+    answers = merge(draft, offered, said, offered)
+    found = visibility.walk(form, answers)
     visible = [question for question in page.questions if question.name in found.readings]
-    answers = merge(draft, offered, said, found.readings)
+    if not found.readings.keys() >= set(offered):
+        answers = merge(draft, offered, said, found.readings)
     keys = [question.name for question in visible]
     keys += [question.comment_name for question in visible if question.may_have_comment]
     return PostedPage(
