@@ -66,6 +66,7 @@ def draft(dossier_id: int, draft_id: int) -> Page:
         draft=row,
         held_on=date.fromisoformat(row.data["held_on"]),
         topics=topics,
+        todo=next((one for one in topics if one["planned"] and not one["said"]), None),
         agenda=agenda,
         timetable=timetable(agenda),
         old_points=points.of_last_year(g.dossier),

@@ -108,6 +108,9 @@ def test_thirty_topics_are_walked_and_the_report_has_every_value_dissent_and_poi
             )
             assert "Elke groep een rustige plek" in client.get(address).text
         address = client.post(address, data=said[indicator]).location
+    walked = client.get(draft).text
+    assert f'<a class="btn" href="{draft}/afronden">Gesprek afronden' in walked
+    assert "Volgende onderwerp" not in walked
     typed = {"agreements": "Elke week een startinstructie."}
     new = client.post(f"{draft}/afronden", data=typed | {"actie": "punt"}).location
     assert client.post(new, data=a_point("Ouders bellen in de eerste week")).location == f"{draft}/afronden"
