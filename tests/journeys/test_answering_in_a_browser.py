@@ -310,3 +310,55 @@ def test_a_tab_that_is_killed_loses_nothing_that_was_saved(asked, browser):
     assert other.locator("#q_signalen_matrix--bo03-2").is_checked()
     assert asked.answers(participation_id)["signalen_matrix"] == {"bo03": 3}
     other.context.close()
+
+
+def while_an_answer_is_sent(page: Page) -> None:
+    """Tap, and be gone before anything came back."""
+    page.locator(".seg > label:nth-child(3)").last.tap()
+
+
+def while_a_page_is_sent(page: Page) -> None:
+    """Change an answer and go on, and be gone before the next page."""
+    page.locator(".seg > label:nth-child(2)").last.tap()
+    page.evaluate("document.querySelector('button[value=verder]').click()")
+
+
+def while_all_is_sent(page: Page) -> None:
+    """Send, and be gone before the thanks."""
+    page.goto(f"{page.url.partition('/vragenlijst')[0]}/vragenlijst/alles-nakijken")
+    page.evaluate("[...document.querySelectorAll('main form button')].pop().click()")
+
+
+def stays(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether everything is there still that was answered, row by row."""
+    return all(
+        stays(said, after.get(name, {})) if isinstance(said, Mapping) else name in after
+        for name, said in before.items()
+    )
+
+
+def test_wherever_a_tab_is_killed_all_that_was_stored_is_there_again(asked, browser):
+    participation_id, token = asked.take()
+    page = a_phone(browser)
+    page.goto(f"{asked.world.base}/v/{token}")
+    by_touch(page, "Versturen")
+    by_touch(page, "Versturen")
+    page.context.close()
+
+    for killed in (while_an_answer_is_sent, while_a_page_is_sent, while_all_is_sent):
+        before = asked.answers(participation_id)
+        page = a_phone(browser)
+        page.goto(f"{asked.world.base}/v/{token}")
+        go_on(page, page.get_by_role("button", name="Verder waar je was").tap)
+        killed(page)
+        page.context.close()
+        assert before
+        assert stays(before, asked.answers(participation_id)), killed.__name__
+
+    again = a_phone(browser)
+    again.goto(f"{asked.world.base}/v/{token}")
+    go_on(again, again.locator("main form button").first.tap)
+    again.goto(f"{asked.world.base}/vragenlijst/alles-nakijken")
+    rows = [len(said) if isinstance(said, dict) else 1 for said in asked.answers(participation_id).values()]
+    assert again.locator("a.keep").count() == sum(rows)
+    again.context.close()
