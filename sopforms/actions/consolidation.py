@@ -67,7 +67,7 @@ class TopicState:
         return bool(self.said) and not any(outcome.counts for _talk, outcome in self.said)
 
     @property
-    def is_explained(self) -> bool:
+    def always_needs_reason(self) -> bool:
         """Whether a reason goes with every value, because of what the conversations came to."""
         return self.conflict or self.no_agreement
 
@@ -224,7 +224,8 @@ def _decide(row: DossierRow, state: TopicState, value: Value, reason: str, today
         raise Invalid(value="Kies een antwoord uit de lijst.")
     if state.agreed is not None and state.agreed != value:
         raise Refused("agreed_by_team")
-    if (state.is_explained or rules.needs_reason(state.topic, value, state.median)) and not reason.strip():
+    needed = state.always_needs_reason or rules.needs_reason(state.topic, value, state.median)
+    if needed and not reason.strip():
         raise Invalid(reason=REASON)
     source = ValueSource.TALK if state.agreed is not None else ValueSource.CONSOLIDATION
     _put(row, state.topic.indicator, value, today, source=source, reason=reason.strip())

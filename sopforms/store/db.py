@@ -26,9 +26,9 @@ from sopforms.store import scope
 _SCOPE = "scope"  # what a connection was told last
 _read_only: ContextVar[bool] = ContextVar("read_only", default=False)
 _MODE = "query_only"
+"""Under this name a connection remembers what it was told last."""
 PATIENCE = 10_000  # milliseconds to wait for a locked database
 A_MOMENT = 100  # milliseconds; less is not worth telling SQLite
-"""Under this name a connection remembers what it was told last."""
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",

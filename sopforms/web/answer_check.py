@@ -85,12 +85,13 @@ class Overview:
             "mailto": f"mailto:{contact.email}",
             "name": contact.name,
             "other": language.other_url(),
+            "tokens": None,
+            "submit_id": uuid4(),
         }
         if form is not None or self.names or not answer_page.looks_the_same_to_all():
             form = form or SendForm()
-            theirs["hidden"] = _macros("macros/forms.html").sending(form.submit_id.data)
-            return self._rendered(theirs, form)
-        theirs["hidden"] = _macros("macros/forms.html").sending(uuid4())
+            return self._rendered({**theirs, "submit_id": form.submit_id.data}, form)
+        theirs["tokens"] = _macros("macros/forms.html").csrf()
         marks = {name: mark(name) for name in theirs}
         key = (*self._questions, self.where.is_sent, *self.found.pages[-1:])
         return _kept().frames.get(key, lambda: self._rendered(marks, SendForm())).filled(theirs)

@@ -76,7 +76,7 @@ def overview(dossier_id: int) -> Page:
         "talk/values.html",
         act=ActForm(),
         undecided=undecided,
-        offered=[state for state in undecided if state.offered is not None and not state.is_explained],
+        offered=[state for state in undecided if state.offered is not None and not state.always_needs_reason],
         agreed=sum(_is_agreed(state) for state in known),
         decided=sum(state.value is not None and not _is_agreed(state) for state in known),
         topics=known,
@@ -99,7 +99,7 @@ def topic(dossier_id: int, indicator: str) -> Page:
     if request.method == "POST" and form.validate():
         value = state.topic.find(form.value.data)
         reason = form.reason.data or ""
-        needed = state.is_explained or (
+        needed = state.always_needs_reason or (
             value is not None and rules.needs_reason(state.topic, value, state.median)
         )
         if needed and not reason:
@@ -238,7 +238,7 @@ def _next_topic(dossier_id: int, indicator: str) -> str:
 
 def _decide_form(state: TopicState) -> DecideForm:
     value = state.value.value if state.value else state.agreed if state.agreed is not None else None
-    if value is None and not state.is_explained:
+    if value is None and not state.always_needs_reason:
         value = state.offered
     form = DecideForm(
         data={

@@ -70,15 +70,12 @@ def _goes_in(group: Page | Panel, answers: Mapping[str, Any], found: Walk) -> bo
 def _see(question: Question, answers: Mapping[str, Any], found: Walk) -> None:
     name = question.name
     given = answers.get(name)
-    if given is None:
-        answer = None
-        found.readings[name] = NOTHING_GIVEN
-    else:
-        reading = found.readings[name] = coercion.read(question, given)
-        answer = reading.answer
-        if answer is not None:
-            found.seen[name] = answer
+    reading = NOTHING_GIVEN if given is None else coercion.read(question, given)
+    found.readings[name] = reading
+    if reading.answer is not None:
+        found.seen[name] = reading.answer
     if question.has_comment or question.has_other:
-        comment = coercion.read_comment(question, answer, answers.get(question.comment_name))
+        given = answers.get(question.comment_name)
+        comment = coercion.read_comment(question, reading.answer, given)
         if comment is not None:
             found.seen[question.comment_name] = comment
